@@ -1,0 +1,64 @@
+import type { Problem, Span } from "./span.ts";
+
+/** How much a finding matters; `off` exists only in configuration. */
+export type Severity = "error" | "warning" | "info";
+
+/** What becomes of the services of a container at a stop, worst first (DESIGN.md, section 1). */
+export type Outcome = "lost" | "cut" | "stuck" | "unknown" | "graceful" | "none";
+
+/** A replacement of `[start, end)` (UTF-16 offsets) of one file by `text`. */
+export interface Edit {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * A mend: all of its edits are made, or none. `safe` means that the started program, its arguments and its
+ * exit status stay the same and no cleanup that the author wrote is lost.
+ */
+export interface Fix {
+  readonly title: string;
+  readonly safety: "safe" | "unsafe";
+  readonly edits: readonly Edit[];
+}
+
+/** One step on the way from the Dockerfile to the place where the signal is lost. */
+export interface TraceStep {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** What a finding is about: one thing that starts a container. */
+export interface TargetId {
+  readonly kind: "dockerfile" | "compose" | "kubernetes" | "image";
+  readonly file: string;
+  /** The stage asked for, the service, the container; null for a Dockerfile's last stage. */
+  readonly name: string | null;
+}
+
+/** What a rule reports. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What happens and why, one or two sentences. */
+  readonly message: string;
+  /** What to do. */
+  readonly help: string;
+  readonly span: Span;
+  readonly target: TargetId;
+  readonly outcome: Outcome;
+  readonly trace: readonly TraceStep[];
+  readonly fix: Fix | null;
+}
+
+/** What one run of siglint gives, before any formatting. */
+export interface LintResult {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  /** How many targets were judged. */
+  readonly targets: number;
+  /** Every file that was read, by the path used in spans: what reporters need for lines and excerpts. */
+  readonly sources: ReadonlyMap<string, string>;
+}

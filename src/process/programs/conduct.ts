@@ -1,0 +1,89 @@
+/**
+ * What a program does when it is started with given arguments, as far as stop signals are concerned. The machine in
+ * `src/process` plays it; this is its whole knowledge of programs other than shells.
+ */
+export type Conduct =
+  /** Ends by itself soon (`mkdir`, `chown`, `… migrate`). */
+  | { readonly kind: "brief"; readonly exit: "zero" | "nonzero" | "either" }
+  /** Does nothing but let time pass, with the default action for signals; null is for ever (`sleep infinity`, `tail -f`). */
+  | { readonly kind: "rests"; readonly seconds: number | null }
+  /** A known server or runtime: long-running wherever it stands. */
+  | { readonly kind: "service"; readonly onStop: ServiceOnStop; readonly source: Source }
+  /** A program nobody knows: a service where it is the last on its path. */
+  | { readonly kind: "stranger" }
+  /** Becomes another command by `exec`: gosu, env, nice, setpriv. */
+  | { readonly kind: "replaces"; readonly command: NestedCommand; readonly source: Source }
+  /** Starts another command as its child and stays until that has ended, unless a signal changes that. */
+  | {
+      readonly kind: "supervises";
+      readonly commands: readonly NestedCommand[];
+      readonly onStop: SupervisorOnStop;
+      /** The child gets a session or process group of its own, so signals to this group pass it by. */
+      readonly childLeads: "session" | "group" | "nothing";
+      readonly source: Source;
+    }
+  /** Starts a service in the background and ends: `service x start`, `nginx` without `daemon off`. */
+  | { readonly kind: "detaches"; readonly service: string; readonly onStop: ServiceOnStop; readonly source: Source }
+  /** What it does hangs on something that the files do not tell; a clause that fits after "because". */
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** How that is known. `measured` names the lab case's folder; `documented` is a link to a manual. */
+export type Source =
+  | { readonly kind: "measured"; readonly program: string }
+  | { readonly kind: "documented"; readonly link: string };
+
+/** What a service does when a signal reaches it. `ends`: finishes its work and leaves. */
+export type ServiceOnStop =
+  | { readonly kind: "ends" }
+  /** Has a handler, but it does not lead to an end (uwsgi reloads), or ignores the signal. */
+  | { readonly kind: "ignores" }
+  /** Has no handler at all: killed by the default action, or, as PID 1, untouched. */
+  | { readonly kind: "default" };
+
+/** What a supervising wrapper does when the stop signal reaches it. */
+export type SupervisorOnStop =
+  /** Passes it on (to its child, or to the child's process group) and waits until that has ended. */
+  | { readonly kind: "forwards"; readonly to: "child" | "group" }
+  /** Passes it on and leaves without waiting: the child may be killed at work. */
+  | { readonly kind: "forwards-and-leaves"; readonly to: "child" | "group" }
+  /** Passes it on, and SIGKILL after so many seconds (su: 2). */
+  | { readonly kind: "forwards-then-kills"; readonly seconds: number }
+  /** Ends at once and passes nothing on. */
+  | { readonly kind: "leaves" }
+  /** Takes the signal and goes on: nothing is passed on, nothing ends. */
+  | { readonly kind: "swallows" }
+  /** No handler: killed by the default action, or, as PID 1, untouched. Passes nothing on. */
+  | { readonly kind: "default" };
+
+/** The command inside a wrapper's arguments. */
+export type NestedCommand =
+  /** `argv.slice(from)` of the wrapper's own argv. */
+  | { readonly kind: "rest"; readonly from: number }
+  /** `sh -c argv[index]`, by `/bin/sh` or by the shell named. */
+  | { readonly kind: "string-word"; readonly index: number; readonly shell: string }
+  /** A shell command line that stands elsewhere, such as a package.json script; `sh -c text args`. */
+  | {
+      readonly kind: "string";
+      readonly text: string;
+      readonly shell: string;
+      readonly args: readonly string[];
+      /** The file it stands in and the offsets of the characters, where they are known. */
+      readonly file: { readonly path: string; readonly start: number; readonly end: number } | null;
+    }
+  /** Words that the wrapper knows by itself (`catalina.sh run` becomes `java`). */
+  | { readonly kind: "words"; readonly argv: readonly string[] };
+
+/** What a conduct may depend on besides the words. All of it may be unknown. */
+export interface Surroundings {
+  /** Absolute working directory in the image. */
+  readonly workdir: string | null;
+  readonly env: (name: string) => string | null;
+  /** The text of a file of the image, null where it is not known. */
+  readonly readFile: (path: string) => { readonly file: string; readonly text: string } | null;
+  /** PID 1 of the container: some programs differ there (busybox crond). */
+  readonly isPid1: boolean;
+  /** The stop signal, canonical (`SIGTERM`). */
+  readonly signal: string;
+  /** Whether commands of this name are busybox applets here. */
+  readonly busybox: boolean;
+}
