@@ -1,0 +1,52 @@
+/** The shells of the lab. `bash-as-sh` is bash at `/bin/sh`, started as `sh`, as on Fedora and RHEL. */
+export const labShells = ["dash", "bash", "ash", "bash-as-sh"] as const;
+export type LabShell = (typeof labShells)[number];
+
+export interface LabFile {
+  /** Absolute path in the container. */
+  readonly path: string;
+  readonly text: string;
+  readonly executable: boolean;
+}
+
+export type LabCommand =
+  /** `SHELL path args…` */
+  | { readonly kind: "script"; readonly path: string; readonly args: readonly string[] }
+  /** `SHELL -c text args…` */
+  | { readonly kind: "string"; readonly text: string; readonly args: readonly string[] }
+  /** These words, as exec form gives them. The shell under test stands at `/bin/sh`. */
+  | { readonly kind: "exec"; readonly argv: readonly string[] };
+
+/** One start command with its files: what a container would be made of. */
+export interface LabCase {
+  /** `theme/name`. */
+  readonly id: string;
+  readonly theme: string;
+  readonly command: LabCommand;
+  readonly files: readonly LabFile[];
+  readonly workdir: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly shells: readonly LabShell[];
+  /** What stands in front of the command, one run each; `[]` for nothing, so that the command is PID 1 itself. */
+  readonly below: readonly (readonly string[])[];
+  /** Canonical: `SIGTERM`. */
+  readonly signal: string;
+  /** How many services must have started before the signal is sent; null to give them a fixed time. */
+  readonly starts: number | null;
+  /** Stretches the waiting times, for programs that are slow to start. */
+  readonly scale: number;
+}
+
+/** The argv that becomes PID 1. */
+export function argvOf(labCase: LabCase, shell: LabShell, below: readonly string[]): readonly string[] {
+  const { command } = labCase;
+  const name = shell === "bash" ? "bash" : "sh";
+  switch (command.kind) {
+    case "script":
+      return [...below, name, command.path, ...command.args];
+    case "string":
+      return [...below, name, "-c", command.text, ...command.args];
+    case "exec":
+      return [...below, ...command.argv];
+  }
+}

@@ -1,0 +1,34 @@
+import { parseArgs } from "node:util";
+import { ask } from "./ask.ts";
+import { openLabHost } from "./lab-host.ts";
+
+const usage = `usage: npm run -s lab -- --ask 'script text' [--string] [--shells dash,bash,ash,bash-as-sh]
+           [--below 'tini -s --'] [--signal QUIT] [--args 'a b'] [--file name=text]… [--trace]`;
+
+const { values } = parseArgs({
+  options: {
+    ask: { type: "string" },
+    string: { type: "boolean", default: false },
+    exec: { type: "boolean", default: false },
+    shells: { type: "string" },
+    below: { type: "string" },
+    signal: { type: "string" },
+    args: { type: "string" },
+    env: { type: "string", multiple: true },
+    file: { type: "string", multiple: true },
+    trace: { type: "boolean", default: false },
+  },
+});
+
+const opened = openLabHost();
+if (!opened.ok) {
+  console.error(`The lab cannot run here: ${opened.why}`);
+  process.exitCode = 2;
+} else {
+  try {
+    if (values.ask !== undefined) await ask(opened.host, { ...values, text: values.ask });
+    else console.error(usage);
+  } finally {
+    opened.host.close();
+  }
+}
