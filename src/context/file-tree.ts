@@ -6,6 +6,12 @@ export type Entry =
   | { readonly kind: "other" }
   | { readonly kind: "missing" };
 
+/** A name in a directory and what stands there; a symbolic link is not followed. */
+export interface Child {
+  readonly name: string;
+  readonly kind: "file" | "directory" | "link" | "other";
+}
+
 /** Why a file could not be read as text. */
 export type ReadFailure = "missing" | "directory" | "not-a-file" | "binary" | "too-large" | "unreadable";
 
@@ -20,9 +26,21 @@ export type ReadResult =
  * `.` for the working directory itself): the same paths that spans and output use.
  */
 export interface FileTree {
+  /**
+   * The working directory, absolute and with `/` (`/C:/work` on Windows). Only for arithmetic on paths that lead
+   * upwards (`paths.ts`); it never appears in output.
+   */
+  readonly cwd: string;
+  /**
+   * The one spelling of a path, by which everything else knows the file: absolute paths, `./x`, `../here/x` and
+   * Windows paths become the normalised path relative to the working directory.
+   */
+  locate(path: string): string;
   entry(path: string): Entry;
   /** The text of a regular file (links followed), decoded as UTF-8, byte order mark kept. */
   read(path: string): ReadResult;
   /** The names in a directory, sorted by code unit; empty where there is none or it cannot be read. */
   list(path: string): readonly string[];
+  /** As `list`, with the kinds: one read of the directory, without a look at each file. */
+  children(path: string): readonly Child[];
 }

@@ -1,0 +1,22 @@
+import type { FileTree } from "./file-tree.ts";
+import { absolutePath, dirname, joinPath } from "./paths.ts";
+
+/**
+ * The nearest folder, `fromDir` itself or one above it, that holds `.git`: a folder, or the file that submodules and
+ * linked work trees have (gitrepository-layout(5)). Null where there is none up to the root of the file system.
+ */
+export function findRepositoryRoot(tree: FileTree, fromDir: string): string | null {
+  for (const folder of foldersUpwards(tree, fromDir)) {
+    if (tree.entry(joinPath(folder, ".git")).kind !== "missing") return folder;
+  }
+  return null;
+}
+
+/** `fromDir` and every folder above it, up to the root of the file system. */
+export function* foldersUpwards(tree: FileTree, fromDir: string): Generator<string> {
+  const root = absolutePath("/", tree.cwd);
+  for (let folder = fromDir; ; folder = dirname(folder)) {
+    yield folder;
+    if (absolutePath(folder, tree.cwd) === root) return;
+  }
+}
