@@ -1,0 +1,62 @@
+import type { FileTree, ReadFailure } from "../context/file-tree.ts";
+import { followLinks } from "../context/links.ts";
+import { basename } from "../context/paths.ts";
+import { judgeNamed } from "./file-name.ts";
+import { judgeBeginning } from "./first-line.ts";
+
+/** What stands at a path that somebody named. */
+export type NamedPath =
+  | { readonly kind: "folder" | "dockerfile" | "script" }
+  | { readonly kind: "problem"; readonly message: string };
+
+/** Looks at `path` (as `FileTree.locate` spells it); into the file only where the name does not tell. */
+export function judgeNamedPath(tree: FileTree, path: string): NamedPath {
+  const entry = tree.entry(path);
+  const end = entry.kind === "link" ? followLinks(tree, path) : path;
+  if (end === null && entry.kind === "link") {
+    return problem(`a symbolic link to ${entry.target}, which leads nowhere: mend the link or leave it out`);
+  }
+  switch (tree.entry(end ?? path).kind) {
+    case "missing":
+    case "link":
+      return problem(
+        "no such file or folder: check the spelling; paths are relative to the current directory",
+      );
+    case "other":
+      return problem(
+        "neither a file nor a folder: name a Dockerfile, a script or a folder; - reads a Dockerfile from standard input",
+      );
+    case "directory":
+      return { kind: "folder" };
+    case "file":
+      return judgeFile(tree, path);
+  }
+}
+
+function judgeFile(tree: FileTree, path: string): NamedPath {
+  const byName = judgeNamed(basename(path));
+  if (byName === "dockerfile") return { kind: "dockerfile" };
+  const result = tree.read(path);
+  if (!result.ok) return problem(unreadable(result.why));
+  if (byName === "script") return { kind: "script" };
+  return { kind: judgeBeginning(result.text) === "dockerfile" ? "dockerfile" : "script" };
+}
+
+function unreadable(why: ReadFailure): string {
+  switch (why) {
+    case "binary":
+      return "not a text file: name the Dockerfile or the script that starts it";
+    case "too-large":
+      return "larger than 2 MiB, more than siglint reads: name the Dockerfile or the script that starts it";
+    case "unreadable":
+      return "cannot be read: check its permissions";
+    case "missing":
+    case "directory":
+    case "not-a-file":
+      return "vanished while it was read: run siglint again";
+  }
+}
+
+function problem(message: string): NamedPath {
+  return { kind: "problem", message };
+}
