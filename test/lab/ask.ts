@@ -53,6 +53,7 @@ function caseOf(question: Question): LabCase {
     signal: `SIG${question.signal ?? "TERM"}`,
     starts: null,
     scale: 1,
+    needs: [],
   };
 }
 

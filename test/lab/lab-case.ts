@@ -35,6 +35,8 @@ export interface LabCase {
   readonly starts: number | null;
   /** Stretches the waiting times, for programs that are slow to start. */
   readonly scale: number;
+  /** Programs that the host must have. */
+  readonly needs: readonly string[];
 }
 
 /** The argv that becomes PID 1. */

@@ -80,8 +80,9 @@ function tryContainer(host: LabHost): string | null {
   return [...said, result.stderr.trim()].join(" ") || `exit status ${result.status}`;
 }
 
-function findProgram(name: string): string | null {
-  for (const folder of (process.env["PATH"] ?? "").split(":")) {
+/** Its path, looked up along PATH. */
+export function findProgram(name: string): string | null {
+  for (const folder of (process.env.PATH ?? "").split(":")) {
     const path = join(folder, name);
     try {
       accessSync(path, constants.X_OK);
@@ -99,7 +100,7 @@ function versions(): string[] {
   const number = (text: string) => /\d+\.\d[\w.+-]*/.exec(text)?.[0] ?? "of unknown version";
   return [
     `Linux ${number(release())}`,
-    `dash ${number(said("dpkg-query", ["-W", "-f", "${Version}", "dash"]))}`,
+    `dash ${number(said("dpkg-query", ["-W", "-f", `\${Version}`, "dash"]))}`,
     `bash ${number(said("bash", ["--version"]))}`,
     `busybox ${number(said("busybox", []))}`,
     `tini ${number(said("tini", ["--version"]))}`,

@@ -1,13 +1,18 @@
 import { parseArgs } from "node:util";
 import { ask } from "./ask.ts";
 import { openLabHost } from "./lab-host.ts";
+import { record } from "./record.ts";
 
 const usage = `usage: npm run -s lab -- --ask 'script text' [--string] [--shells dash,bash,ash,bash-as-sh]
-           [--below 'tini -s --'] [--signal QUIT] [--args 'a b'] [--file name=text]… [--trace]`;
+           [--below 'tini -s --'] [--signal QUIT] [--args 'a b'] [--env NAME=value]… [--file name=text]… [--trace]
+       npm run -s lab -- --ask '["tini", "--", "app"]' --exec …
+       npm run -s lab -- --record [--only theme/name | --only new]`;
 
 const { values } = parseArgs({
   options: {
     ask: { type: "string" },
+    record: { type: "boolean", default: false },
+    only: { type: "string" },
     string: { type: "boolean", default: false },
     exec: { type: "boolean", default: false },
     shells: { type: "string" },
@@ -27,6 +32,7 @@ if (!opened.ok) {
 } else {
   try {
     if (values.ask !== undefined) await ask(opened.host, { ...values, text: values.ask });
+    else if (values.record) process.exitCode = await record(opened.host, values.only ?? null);
     else console.error(usage);
   } finally {
     opened.host.close();

@@ -1,0 +1,24 @@
+import { type LabRun, type Observation, observe } from "./container.ts";
+import type { LabCase } from "./lab-case.ts";
+import type { LabHost } from "./lab-host.ts";
+
+/** Containers at a time. They mostly sleep; more of them would make starts late. */
+const atOnce = 40;
+
+/** Every run that a case asks for. */
+export function runsOf(cases: readonly LabCase[]): LabRun[] {
+  return cases.flatMap((labCase) =>
+    labCase.below.flatMap((below) => labCase.shells.map((shell) => ({ labCase, shell, below }))),
+  );
+}
+
+/** Observes all runs, several at a time, in the order given. */
+export async function observeAll(host: LabHost, runs: readonly LabRun[]): Promise<Observation[]> {
+  const observations: Observation[] = [];
+  const queue = runs.entries();
+  const worker = async () => {
+    for (const [at, run] of queue) observations[at] = await observe(host, run);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return observations;
+}
