@@ -19,6 +19,23 @@ export interface Base {
    * "known to set none".
    */
   readonly config: BaseConfig | null;
+  /** What its entrypoint script does in the end; null where there is none or where that is not known. */
+  readonly entrypointConduct: EntrypointConduct | null;
+  /** What is taken for granted of it, a sentence without a full stop: that a company registry mirrors Docker Hub. */
+  readonly assumption: string | null;
+}
+
+/**
+ * The end of an image's own entrypoint script, read in the repository the image is built from. The script may start with
+ * set-up work and a change of user; it leaves no shell behind.
+ */
+export interface EntrypointConduct {
+  /** `exec "$@"`, or `exec` of a program of its own with the arguments behind it. */
+  readonly kind: "execs-arguments" | "execs-program";
+  /** The word of ENTRYPOINT that names the script (`docker-entrypoint.sh`); wrappers such as `tini --` stand before it. */
+  readonly script: string;
+  /** Where the script can be read. */
+  readonly link: string;
 }
 
 export interface BaseConfig {
@@ -27,5 +44,7 @@ export interface BaseConfig {
   readonly stopSignal: string | null;
   readonly workdir: string | null;
   readonly user: string | null;
+  /** SHELL, which stages inherit; null for Docker's default. */
+  readonly shell: readonly string[] | null;
   readonly env: Readonly<Record<string, string>>;
 }

@@ -50,6 +50,8 @@ export interface Start {
   readonly command: StartCommand | null;
   /** Assumptions in plain words, each a sentence without a full stop. */
   readonly assumes: readonly string[];
+  /** The command itself rests on an assumption about the base: findings are one severity lower. */
+  readonly commandAssumed: boolean;
   /** Where PID 1 is set: the ENTRYPOINT, else the CMD, else the FROM that hands it down. */
   readonly place: Span;
 }
