@@ -52,7 +52,9 @@ export function sourceOffset(mapped: MappedText, offset: number): number {
 /** The part `[start, end)` of a mapped text, still mapped to the same file. */
 export function sliceMapped(mapped: MappedText, start: number, end: number): MappedText {
   const pieces: Piece[] = [];
-  for (const piece of mapped.pieces) {
+  for (let index = Math.max(pieceIndexAt(mapped, start), 0); index < mapped.pieces.length; index++) {
+    const piece = mapped.pieces[index];
+    if (piece === undefined || piece.at >= end) break;
     const from = Math.max(piece.at, start);
     const to = Math.min(piece.at + piece.length, end);
     if (to <= from) continue;
@@ -68,16 +70,21 @@ export function sliceMapped(mapped: MappedText, start: number, end: number): Map
 }
 
 function pieceAt(mapped: MappedText, offset: number): Piece | undefined {
+  return mapped.pieces[pieceIndexAt(mapped, offset)];
+}
+
+/** The index of the piece that `offset` of the text lies in, -1 where there is none. */
+function pieceIndexAt(mapped: MappedText, offset: number): number {
   const { pieces } = mapped;
   let low = 0;
   let high = pieces.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
     const piece = pieces[middle];
-    if (piece === undefined) return undefined;
+    if (piece === undefined) return -1;
     if (offset < piece.at) high = middle - 1;
     else if (offset >= piece.at + piece.length) low = middle + 1;
-    else return piece;
+    else return middle;
   }
-  return undefined;
+  return -1;
 }
