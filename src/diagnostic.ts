@@ -62,3 +62,34 @@ export interface LintResult {
   /** Every file that was read, by the path used in spans: what reporters need for lines and excerpts. */
   readonly sources: ReadonlyMap<string, string>;
 }
+
+/**
+ * Findings in the order of every output: by file, start, rule; no locale has a say in it. Several targets may run into
+ * one fault (same rule, span and message): the worst of them stays, else the first.
+ */
+export function settleFindings(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.toSorted(compareFindings).filter(({ rule, span, message }) => {
+    const key = JSON.stringify([rule, span.file, span.start, span.end, message]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+const severityOrder: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+function compareFindings(one: Finding, other: Finding): number {
+  return (
+    compareText(one.span.file, other.span.file) ||
+    one.span.start - other.span.start ||
+    compareText(one.rule, other.rule) ||
+    one.span.end - other.span.end ||
+    compareText(one.message, other.message) ||
+    severityOrder[one.severity] - severityOrder[other.severity] ||
+    compareText(one.target.file, other.target.file) ||
+    compareText(one.target.name ?? "", other.target.name ?? "")
+  );
+}
+
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,56 @@
+import type { Severity } from "../diagnostic.ts";
+import type { ExplainFormatName } from "../report/explain/formats.ts";
+import type { FormatName } from "../report/formats.ts";
+import type { ShellName } from "../start/base-image.ts";
+
+/** What the arguments ask for. */
+export type Invocation =
+  | LintInvocation
+  | ExplainInvocation
+  /** `--help` and `--version`. */
+  | { readonly command: "print"; readonly text: string }
+  /** Wrong usage; the message says what to write instead. */
+  | { readonly command: "refuse"; readonly message: string };
+
+interface Shared {
+  /** As given; the current directory where none is given. */
+  readonly paths: readonly string[];
+  readonly context: string | null;
+  readonly target: string | null;
+  readonly stdinFilename: string;
+  /** Null leaves it to the terminal and the environment. */
+  readonly color: boolean | null;
+}
+
+export interface LintInvocation extends Shared {
+  readonly command: "lint";
+  readonly fix: boolean;
+  readonly unsafeFixes: boolean;
+  readonly diff: boolean;
+  readonly format: FormatName;
+  readonly failOn: Severity | "never";
+}
+
+export interface ExplainInvocation extends Shared {
+  readonly command: "explain";
+  readonly format: ExplainFormatName;
+  readonly shell: ShellName | null;
+  readonly base: string | null;
+}
+
+/** `siglint` without a single option. */
+export function plainInvocation(paths: readonly string[]): LintInvocation {
+  return {
+    command: "lint",
+    paths: paths.length === 0 ? ["."] : paths,
+    context: null,
+    target: null,
+    stdinFilename: "Dockerfile",
+    color: null,
+    fix: false,
+    unsafeFixes: false,
+    diff: false,
+    format: "text",
+    failOn: "warning",
+  };
+}

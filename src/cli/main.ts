@@ -1,0 +1,29 @@
+import type { Io } from "./io.ts";
+import { runCommand } from "./run-command.ts";
+
+/** The only code that touches the process. */
+const io: Io = {
+  cwd: process.cwd(),
+  env: process.env,
+  stdoutIsTerminal: process.stdout.isTTY === true,
+  readStdin: async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks).toString("utf8");
+  },
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+};
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    // The reader has seen enough (`siglint | head`): what is left of the output has nowhere to go.
+    if (error.code !== "EPIPE") process.exitCode = 2;
+  });
+}
+
+process.exitCode = await runCommand(
+  process.argv.slice(2),
+  io,
+  async () => (await import("./load-engine.ts")).engine,
+);

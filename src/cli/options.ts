@@ -1,0 +1,45 @@
+import type { Severity } from "../diagnostic.ts";
+import type { ShellName } from "../start/base-image.ts";
+
+/** An option as `--help` shows it. */
+export interface Option {
+  readonly type: "boolean" | "string";
+  readonly describe: string;
+}
+
+type Options = Readonly<Record<string, Option>>;
+
+const shared: Options = {
+  context: { type: "string", describe: "Build context, instead of looking for it" },
+  target: { type: "string", describe: "Stage to judge, instead of the last one" },
+  "stdin-filename": { type: "string", describe: "What to call standard input, the path -" },
+  color: { type: "boolean", describe: "Colours; --no-color for none" },
+};
+
+export const lintOptions: Options = {
+  fix: { type: "boolean", describe: "Make the safe fixes, in every file they need" },
+  diff: { type: "boolean", describe: "Show what --fix would change, and change nothing" },
+  "unsafe-fixes": { type: "boolean", describe: "With --fix or --diff: the unsafe ones too" },
+  format: { type: "string", describe: "text, json, github or unix" },
+  "fail-on": { type: "string", describe: "Exit with 1 from error, warning or info on; or never" },
+  ...shared,
+};
+
+export const explainOptions: Options = {
+  format: { type: "string", describe: "text, json or mermaid" },
+  shell: { type: "string", describe: "What if the shell were dash, bash or ash?" },
+  base: { type: "string", describe: "What if FROM named this image?" },
+  ...shared,
+};
+
+/** `--fail-on`: how bad a finding must be, as the index of the mildest severity that still counts. */
+export const thresholds: Readonly<Record<Severity | "never", number>> = {
+  error: 0,
+  warning: 1,
+  info: 2,
+  never: -1,
+};
+
+export const severityRanks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+export const shells: Readonly<Record<ShellName, true>> = { ash: true, bash: true, dash: true };

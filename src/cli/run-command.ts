@@ -1,0 +1,37 @@
+import type { Engine } from "./engine.ts";
+import type { Io } from "./io.ts";
+import { readInvocation } from "./read-invocation.ts";
+
+/** The whole command: arguments to exit code. Never rejects: a fault of siglint itself becomes a plain sentence. */
+export async function runCommand(
+  argv: readonly string[],
+  io: Io,
+  loadEngine: () => Promise<Engine>,
+): Promise<number> {
+  try {
+    const invocation = await readInvocation(argv);
+    switch (invocation.command) {
+      case "print":
+        io.out(invocation.text);
+        return 0;
+      case "refuse":
+        io.err(`siglint: ${invocation.message}\n`);
+        return 2;
+      case "lint":
+        return await (await import("./run-lint.ts")).runLint(invocation, io, await loadEngine());
+      case "explain":
+        return await (await import("./run-explain.ts")).runExplain(invocation, io, await loadEngine());
+    }
+  } catch (error) {
+    io.err(internalError(error, io.env));
+    return 2;
+  }
+}
+
+function internalError(error: unknown, env: Io["env"]): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error && env.SIGLINT_DEBUG ? `${error.stack}\n` : "";
+  return `siglint: something went wrong inside siglint, which is a fault of siglint and not of your files: ${message}
+Please report it as the README says under "Reporting a fault"; SIGLINT_DEBUG=1 adds what helps to find it.
+${stack}`;
+}

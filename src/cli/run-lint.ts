@@ -1,0 +1,66 @@
+import type { LintResult } from "../diagnostic.ts";
+import { type FixRun, fixAll } from "../fix/fix-all.ts";
+import { formats } from "../report/formats.ts";
+import { quantity } from "../report/quantity.ts";
+import { visible } from "../report/visible.ts";
+import { chooseStyle } from "./color.ts";
+import type { Engine, LintOptions } from "./engine.ts";
+import type { LintInvocation } from "./invocation.ts";
+import type { Io } from "./io.ts";
+import { severityRanks, thresholds } from "./options.ts";
+import { readRequest } from "./request.ts";
+import { refusal, writeChanges } from "./write-files.ts";
+
+/** Lints, fixes and reports; gives the exit code. */
+export async function runLint(invocation: LintInvocation, io: Io, engine: Engine): Promise<number> {
+  const request = await readRequest(invocation, io);
+  const lint = (texts: ReadonlyMap<string, string>): LintResult =>
+    engine.lint({ ...request, texts: new Map([...request.texts, ...texts]) });
+
+  if (invocation.diff) {
+    const before = lint(new Map());
+    const { changes } = fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: editable(request, io) });
+    const { unifiedDiff } = await import("../fix/unified-diff.ts");
+    io.out(unifiedDiff(changes.flat()));
+    return exitCode(before, request.paths, invocation);
+  }
+  const report = await formats[invocation.format]();
+  const style = await chooseStyle(invocation.color, io);
+  if (!invocation.fix) {
+    const result = lint(new Map());
+    io.out(report(result, style));
+    return exitCode(result, request.paths, invocation);
+  }
+  const run = fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: editable(request, io) });
+  const written = writeAll(run, io);
+  io.out(report(run.result, style));
+  return written ? exitCode(run.result, request.paths, invocation) : 2;
+}
+
+/** Tells once about each file that a fix would need, but that siglint does not change. */
+function editable({ texts }: LintOptions, io: Io): (file: string) => boolean {
+  const answers = new Map([...texts.keys()].map((file) => [file, true]));
+  return (file) => {
+    const known = answers.get(file);
+    if (known !== undefined) return known;
+    const why = refusal(io.cwd, file);
+    if (why !== null) io.err(`siglint: ${visible(file)} is left alone: ${why}.\n`);
+    answers.set(file, why === null);
+    return why === null;
+  };
+}
+
+/** Whether everything that was to be written is. */
+function writeAll({ changes, fixed }: FixRun, io: Io): boolean {
+  const failed = changes.flatMap((set) => writeChanges(io.cwd, set));
+  for (const { file, why } of failed) io.err(`siglint: ${visible(file)} is left alone: ${why}.\n`);
+  const count = changes.flat().length - failed.length;
+  if (failed.length === 0 && fixed > 0)
+    io.err(`Made ${quantity(fixed, "fix")} in ${quantity(count, "file")}.\n`);
+  return failed.length === 0;
+}
+
+function exitCode(result: LintResult, named: readonly string[], { failOn }: LintInvocation): number {
+  if (result.problems.some(({ file }) => named.includes(file))) return 2;
+  return result.findings.some(({ severity }) => severityRanks[severity] <= thresholds[failOn]) ? 1 : 0;
+}

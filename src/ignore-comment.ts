@@ -1,0 +1,41 @@
+import type { Comment } from "./dockerfile/dockerfile.ts";
+import type { Span } from "./span.ts";
+
+/** `# siglint ignore=rule,rule -- reason`; `global` silences the whole file. */
+export interface IgnoreComment {
+  readonly kind: "ignore";
+  readonly global: boolean;
+  readonly rules: readonly NamedRule[];
+  readonly span: Span;
+}
+
+export interface NamedRule {
+  readonly id: string;
+  readonly span: Span;
+}
+
+/** A comment that is meant to silence something, but names no rule. */
+export interface MalformedIgnore {
+  readonly kind: "malformed";
+  readonly span: Span;
+}
+
+const directive = /^#+[ \t]*siglint[ \t]*:?[ \t]+(global[ \t]+)?ignore[ \t]*(?:[=:]|\[|--|$)/;
+const ruleList = /=[ \t]*[^\s,]+(?:[ \t]*,[ \t]*[^\s,]+)*/y;
+
+/** What a comment asks for; null for all comments that are not about ignoring. */
+export function readIgnoreComment({ text, span }: Comment): IgnoreComment | MalformedIgnore | null {
+  const opening = directive.exec(text.trimEnd());
+  if (opening === null) return null;
+  ruleList.lastIndex = opening[0].length - 1;
+  const list = ruleList.exec(text);
+  if (list === null) return { kind: "malformed", span };
+  // Inside a JSON string or over joined lines the text is not what stands in the file: then the whole comment stands in.
+  const verbatim = span.end - span.start === text.length;
+  const rules = [...list[0].matchAll(/[^\s,=]+/g)].map((match) => {
+    const id = match[0];
+    const start = span.start + list.index + match.index;
+    return { id, span: verbatim ? { file: span.file, start, end: start + id.length } : span };
+  });
+  return { kind: "ignore", global: opening[1] !== undefined, rules, span };
+}

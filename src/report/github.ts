@@ -1,0 +1,43 @@
+import type { Severity } from "../diagnostic.ts";
+import type { Place } from "./places.ts";
+import { placesIn } from "./places.ts";
+import type { Report } from "./report.ts";
+
+const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
+
+/**
+ * Workflow commands, which GitHub shows as annotations on the changed lines.
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export const reportGithub: Report = ({ findings, problems, sources }) => {
+  const places = placesIn(sources);
+  return [
+    ...findings.map(({ severity, span, rule, message, help }) =>
+      workflowCommand(commands[severity], places.of(span), `siglint ${rule}`, `${message}\n${help}`),
+    ),
+    ...problems.map((problem) =>
+      workflowCommand("warning", places.ofProblem(problem), "siglint", problem.message),
+    ),
+  ].join("");
+};
+
+function workflowCommand(command: string, place: Place, title: string, message: string): string {
+  const properties = {
+    file: place.file,
+    line: String(place.line),
+    endLine: String(place.endLine),
+    // GitHub drops an annotation that has columns and spans several lines.
+    ...(place.line === place.endLine && { col: String(place.column), endColumn: String(place.endColumn) }),
+    title,
+  };
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+  return `::${command} ${list.join(",")}::${escapeData(message)}\n`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,94 @@
+import type { Finding, LintResult, Severity } from "../diagnostic.ts";
+import type { Problem } from "../span.ts";
+import { excerpt } from "./excerpt.ts";
+import { type Place, type Places, placesIn } from "./places.ts";
+import { quantity } from "./quantity.ts";
+import type { Report } from "./report.ts";
+import type { Style } from "./style.ts";
+import { visible } from "./visible.ts";
+
+/** For people: what is wrong, the source with the span marked, the way there from the Dockerfile, what to do. */
+export const reportText: Report = (result, style) => {
+  const places = placesIn(result.sources);
+  const known = (file: string): boolean => result.sources.has(file);
+  const blocks = [
+    ...result.findings.map((finding) => findingBlock(finding, places, style, known(finding.span.file))),
+    ...result.problems.map((problem) => problemBlock(problem, places, style, known(problem.file))),
+  ].map((lines) => `${lines.join("\n")}\n\n`);
+  return `${blocks.join("")}${summary(result, style)}\n`;
+};
+
+function findingBlock(finding: Finding, places: Places, style: Style, known: boolean): readonly string[] {
+  const place = places.of(finding.span);
+  return [
+    `${style.strong(at(place))} ${style.severity[finding.severity](finding.severity)} ${style.strong(finding.rule)}`,
+    `  ${visible(finding.message)}`,
+    ...(known ? marked(place, places, style, style.severity[finding.severity]) : []),
+    ...notes(finding, places).map(([label, text]) => `  ${style.faint(label.padEnd(6))} ${text}`),
+  ];
+}
+
+function problemBlock(problem: Problem, places: Places, style: Style, known: boolean): readonly string[] {
+  const place = places.ofProblem(problem);
+  return [
+    `${style.strong(at(place))} ${style.severity.problem("problem")}`,
+    `  ${visible(problem.message)}`,
+    ...(known && problem.span !== null ? marked(place, places, style, style.severity.problem) : []),
+  ];
+}
+
+function marked(
+  place: Place,
+  places: Places,
+  style: Style,
+  paint: (text: string) => string,
+): readonly string[] {
+  const lines = excerpt(places.lines(place.file), place);
+  const gutter = Math.max(...lines.map(({ number }) => String(number ?? "").length));
+  return [
+    "",
+    ...lines.map(({ number, text }) => {
+      const margin = style.faint(`  ${String(number ?? "").padStart(gutter)} |`);
+      return text === "" ? margin : `${margin} ${number === null ? paint(text) : text}`;
+    }),
+    "",
+  ];
+}
+
+/** The labelled lines below the source: label and text. */
+function notes(finding: Finding, places: Places): readonly (readonly [string, string])[] {
+  const steps = finding.trace.map((step) => ({ at: at(places.of(step.span)), text: visible(step.text) }));
+  const width = Math.max(0, ...steps.map((step) => step.at.length));
+  return [
+    ...steps.map(
+      (step, index) => [index === 0 ? "trace:" : "", `${step.at.padEnd(width)}  ${step.text}`] as const,
+    ),
+    ["help:", visible(finding.help)],
+    ...(finding.fix === null
+      ? []
+      : [["fix:", `${visible(finding.fix.title)} (siglint ${fixOption[finding.fix.safety]})`] as const]),
+  ];
+}
+
+const fixOption = { safe: "--fix", unsafe: "--fix --unsafe-fixes" } as const;
+
+function at({ file, line, column }: Place): string {
+  return `${visible(file)}:${line}:${column}`;
+}
+
+function summary({ findings, problems, targets }: LintResult, style: Style): string {
+  const unread = problems.length === 0 ? "" : `, ${quantity(problems.length, "problem")}`;
+  if (findings.length === 0) {
+    if (targets === 0) return `No target was judged${unread}.`;
+    return style.good(`No findings in ${quantity(targets, "target")}${unread}.`);
+  }
+  const counts = (["error", "warning", "info"] satisfies Severity[])
+    .map(
+      (severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const,
+    )
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => quantity(count, severity));
+  const fixable = findings.filter((finding) => finding.fix?.safety === "safe").length;
+  const offer = fixable === 0 ? "" : ` siglint --fix mends ${fixable}.`;
+  return `Found ${counts.join(", ")}${unread} in ${quantity(targets, "target")}.${offer}`;
+}
