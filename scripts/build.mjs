@@ -1,0 +1,61 @@
+// Builds dist/: the command, the library, and its types. All runtime libraries are bundled, each part of the program
+// that is loaded on demand in a file of its own.
+import { execFileSync } from "node:child_process";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = process.argv[2] ?? join(root, "dist");
+
+rmSync(folder, { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },
+  outdir: folder,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none",
+  chunkNames: "parts/[name]-[hash]",
+  logLevel: "warning",
+  metafile: true,
+});
+
+const command = join(folder, "cli.js");
+writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, "utf8")}`);
+chmodSync(command, 0o755);
+writeFileSync(join(folder, "LICENSES.txt"), licenses(Object.keys(metafile.inputs)));
+
+if (!process.argv.includes("--no-types")) {
+  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+  execFileSync(
+    process.execPath,
+    [compiler, "-p", "scripts/tsconfig.types.json", "--outDir", join(folder, "types")],
+    {
+      cwd: root,
+      stdio: "inherit",
+    },
+  );
+}
+
+/** The licences of the bundled packages, which ask to be passed on with every copy. */
+function licenses(inputs) {
+  const packages = new Set(
+    inputs.flatMap((input) => input.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? []),
+  );
+  return [...packages]
+    .sort()
+    .map((path) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(root, path, "package.json"), "utf8"));
+      const file = readdirSync(join(root, path)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+      const text = file === undefined ? "" : `\n${readFileSync(join(root, path, file), "utf8").trim()}\n`;
+      return `${name} ${version}: ${license}\n${text}`;
+    })
+    .join(`\n${"-".repeat(80)}\n\n`);
+}
