@@ -1,8 +1,16 @@
 // Builds dist/: the command, the library, and its types. All runtime libraries are bundled, each part of the program
 // that is loaded on demand in a file of its own.
 import { execFileSync } from "node:child_process";
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -30,6 +38,7 @@ const { metafile } = await build({
 const command = join(folder, "cli.js");
 writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, "utf8")}`);
 chmodSync(command, 0o755);
+linkCommand();
 writeFileSync(join(folder, "LICENSES.txt"), licenses(Object.keys(metafile.inputs)));
 
 if (!process.argv.includes("--no-types")) {
@@ -42,6 +51,14 @@ if (!process.argv.includes("--no-types")) {
       stdio: "inherit",
     },
   );
+}
+
+/** npm links no package's own command: without this, npx would install the clone into its cache to run it. */
+function linkCommand() {
+  const commands = join(root, "node_modules", ".bin");
+  if (process.argv[2] !== undefined || process.platform === "win32" || !existsSync(commands)) return;
+  rmSync(join(commands, "siglint"), { force: true });
+  symlinkSync(relative(commands, command), join(commands, "siglint"));
 }
 
 /** The licences of the bundled packages, which ask to be passed on with every copy. */
