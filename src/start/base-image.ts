@@ -47,4 +47,6 @@ export interface BaseConfig {
   /** SHELL, which stages inherit; null for Docker's default. */
   readonly shell: readonly string[] | null;
   readonly env: Readonly<Record<string, string>>;
+  /** `env` is all that it sets: so of a plain distribution, where other images also set versions and the like. */
+  readonly envIsWhole: boolean;
 }

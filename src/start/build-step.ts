@@ -17,6 +17,7 @@ export type BuildStep =
       readonly sources: readonly Text[];
       /** Joined to WORKDIR; a trailing `/` is kept, and given to `.` and `./`, since it says "a folder". */
       readonly destination: Text;
+      /** Variables of an unquoted one are expanded, and it counts as quoted then; one still unquoted could not be. */
       readonly heredocs: readonly Heredoc[];
       readonly chmod: Text | null;
       readonly exclude: readonly Text[];
