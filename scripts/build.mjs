@@ -12,10 +12,16 @@ import {
 } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const folder = process.argv[2] ?? join(root, "dist");
+const elsewhere = process.argv.slice(2).find((word) => !word.startsWith("-"));
+const folder = elsewhere ?? join(root, "dist");
+
+// npx in a clone without node_modules gets here too; were it to fail, npm would keep a broken link to this clone.
+const { build } = await import("esbuild").catch(() => {
+  console.error("siglint is not built: run npm ci first.");
+  process.exit();
+});
 
 rmSync(folder, { recursive: true, force: true });
 const { metafile } = await build({
@@ -53,10 +59,10 @@ if (!process.argv.includes("--no-types")) {
   );
 }
 
-/** npm links no package's own command: without this, npx would install the clone into its cache to run it. */
+/** npm links no package's own command; npx looks here when its cache has no link either, after a try before npm ci. */
 function linkCommand() {
   const commands = join(root, "node_modules", ".bin");
-  if (process.argv[2] !== undefined || process.platform === "win32" || !existsSync(commands)) return;
+  if (elsewhere !== undefined || process.platform === "win32" || !existsSync(commands)) return;
   rmSync(join(commands, "siglint"), { force: true });
   symlinkSync(relative(commands, command), join(commands, "siglint"));
 }
