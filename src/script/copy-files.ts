@@ -1,0 +1,44 @@
+import type { Node } from "./effect.ts";
+import { joinImagePath } from "./image-path.ts";
+import { isPattern, matchesName, unescapePattern } from "./name-pattern.ts";
+
+/** What stands at a path of the place that COPY takes files from. */
+export type SourceEntry =
+  | { readonly kind: "node"; readonly node: Node }
+  | { readonly kind: "link"; readonly target: string }
+  | { readonly kind: "absent"; readonly why: Absence; readonly reason: string };
+
+/** Not there; kept out by `.dockerignore`; or it cannot be told from the files. */
+export type Absence = "none" | "ignored" | "uncertain";
+
+/** Where COPY takes its files from: the build context, or the image of another stage. Paths start at its root, `/`. */
+export interface CopyFiles {
+  /** Links are followed, as COPY does with the sources it is given. */
+  follow(path: string): SourceEntry;
+  /** A link is not followed, as COPY does with what is inside a folder. */
+  entry(path: string): SourceEntry;
+  names(folder: string): readonly string[];
+  /** Whether `names` gives all that is there. */
+  readonly complete: boolean;
+  /** Why a folder may hold less here than when the image is built (a submodule); null where it does not. */
+  whyIncomplete(folder: string): string | null;
+}
+
+/** The paths that a source of COPY stands for: itself, or what matches it, sorted (Go's `filepath.Match`). */
+export function expandSource(files: CopyFiles, source: string): readonly string[] {
+  if (!isPattern(source)) return [joinImagePath("/", unescapePattern(source))];
+  let found: readonly string[] = ["/"];
+  for (const segment of source.split("/").filter((part) => part !== "" && part !== ".")) {
+    found = isPattern(segment)
+      ? found.flatMap((folder) => matchingChildren(files, folder, segment))
+      : found.map((folder) => joinImagePath(folder, unescapePattern(segment)));
+  }
+  return found.filter((path) => files.follow(path).kind === "node");
+}
+
+function matchingChildren(files: CopyFiles, folder: string, pattern: string): readonly string[] {
+  return files
+    .names(folder)
+    .filter((name) => matchesName(pattern, name))
+    .map((name) => joinImagePath(folder, name));
+}

@@ -1,0 +1,185 @@
+import { readDockerignore } from "../context/dockerignore.ts";
+import type { FileTree } from "../context/file-tree.ts";
+import { type MappedText, wholeFile } from "../mapped-text.ts";
+import type { Span } from "../span.ts";
+import type { Image } from "../start/start-command.ts";
+import { contextFiles } from "./context-files.ts";
+import type { Content, Node } from "./effect.ts";
+import { absoluteImagePath, isStandardFolder, joinImagePath } from "./image-path.ts";
+import { type ContextSource, type ImageView, type Nothing, viewOf } from "./image-view.ts";
+import type { ContextChoice, ImageFiles, Located } from "./located.ts";
+import { isPattern, matchesShellName } from "./name-pattern.ts";
+
+/** PATH where neither ENV nor the base image sets it (moby, oci/defaults.go). */
+const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/**
+ * The files of an image, as its build steps tell. Nothing is built: each question walks the steps backwards to the one
+ * that put the path there. `dockerfilePath` is needed for its ignore file; both paths are relative to the working
+ * directory.
+ */
+export function imageFiles(
+  image: Image,
+  tree: FileTree,
+  context: ContextChoice,
+  dockerfilePath: string,
+): ImageFiles {
+  const view = viewOf(image, contextSource(tree, context, dockerfilePath), new Map());
+  const texts = new Map<string, ReturnType<typeof readText>>();
+  const found = new Map<string, Finding>();
+
+  const textOf = (content: Content): ReturnType<typeof readText> => {
+    if (content.kind === "written") return { kind: "text", text: content.text };
+    const known = texts.get(content.file);
+    if (known !== undefined) return known;
+    const read = readText(tree, content.file);
+    texts.set(content.file, read);
+    return read;
+  };
+  const look = (path: string): Finding => {
+    const known = found.get(path);
+    if (known !== undefined) return known;
+    const made = locate(view, joinImagePath("/", path), textOf);
+    found.set(path, made);
+    return made;
+  };
+
+  return {
+    find: (path) => look(path).located,
+    findCommand: (name, workdir) => findCommand(view, name, workdir, look),
+    glob: (pattern) => expandGlob(view, joinImagePath("/", pattern), (path) => look(path).located),
+  };
+}
+
+function contextSource(tree: FileTree, context: ContextChoice, dockerfilePath: string): ContextSource {
+  if (context.root === null)
+    return { files: null, reason: `the build context is not known: ${context.because}` };
+  const ignore = readDockerignore(tree, context.root, dockerfilePath);
+  return { files: contextFiles(tree, context.root, (path) => ignore.ignores(path)) };
+}
+
+interface Finding {
+  readonly located: Located;
+  /** No step speaks of the path. */
+  readonly unheard: boolean;
+}
+
+type FileText =
+  | { readonly kind: "text"; readonly text: MappedText }
+  | { readonly kind: "program" }
+  | { readonly kind: "unreadable" };
+
+function readText(tree: FileTree, file: string): FileText {
+  const read = tree.read(file);
+  if (read.ok) return { kind: "text", text: wholeFile(file, read.text) };
+  return read.why === "binary" || read.why === "too-large" ? { kind: "program" } : { kind: "unreadable" };
+}
+
+function locate(view: ImageView, asked: string, textOf: (content: Content) => FileText): Finding {
+  const path = view.knownSpelling(asked);
+  const resolved = view.layers.resolve(path);
+  if (resolved.loops) {
+    const located: Located = {
+      kind: "missing",
+      path,
+      reason: "its links lead in a circle",
+      place: resolved.by[0] ?? null,
+    };
+    return { located, unheard: false };
+  }
+  const target = view.knownSpelling(resolved.path);
+  const { node } = view.layers.trail(target);
+  if (node === null || node.kind === "link") {
+    const nothing = view.explainNothing(target);
+    return { located: locateNothing(path, target, nothing), unheard: nothing.unheard && target === path };
+  }
+  return { located: locateNode(path, node, resolved, textOf), unheard: false };
+}
+
+function locateNothing(path: string, target: string, nothing: Nothing): Located {
+  const reason = target === path ? nothing.reason : `it is a link to ${target}, and ${nothing.reason}`;
+  return { kind: nothing.kind, path, reason, place: nothing.place };
+}
+
+function locateNode(
+  path: string,
+  node: Exclude<Node, { kind: "link" }>,
+  links: ReturnType<ImageView["layers"]["resolve"]>,
+  textOf: (content: Content) => FileText,
+): Located {
+  if (node.kind === "directory") return { kind: "directory", path };
+  if (node.kind !== "file") return { kind: node.kind, path, reason: node.reason, place: node.place };
+  const by: readonly Span[] = [...node.by, ...links.by];
+  const text = textOf(node.content);
+  if (text.kind === "text") {
+    return { kind: "text", text: text.text, path, executable: links.executable ?? node.executable, by };
+  }
+  const file = node.content.kind === "context" ? node.content.file : node.content.text.file;
+  if (text.kind === "program") return { kind: "program", path, file, by };
+  return { kind: "unknown", path, reason: `${file} cannot be read`, place: by.at(-1) ?? null };
+}
+
+function findCommand(
+  view: ImageView,
+  name: string,
+  workdir: string | null,
+  look: (path: string) => Finding,
+): Located {
+  if (name.includes("/")) {
+    const path = absoluteImagePath(name, workdir);
+    if (path !== null) return look(path).located;
+    return { kind: "unknown", path: name, reason: "the folder it is started in is not known", place: null };
+  }
+  const set = view.image.env.get("PATH") ?? {
+    kind: "known",
+    text: view.image.base.config?.env.PATH ?? DEFAULT_PATH,
+  };
+  if (set.kind === "unknown")
+    return { kind: "unknown", path: name, reason: `PATH is not known: ${set.reason}`, place: null };
+  let missing: Located | null = null;
+  for (const folder of set.text.split(":")) {
+    const path = absoluteImagePath(`${folder || "."}/${name}`, workdir);
+    if (path === null) continue;
+    const { located, unheard } = look(path);
+    if (located.kind === "text" || located.kind === "program") return located;
+    if (located.kind === "unknown" && !unheard) return located;
+    if (located.kind === "missing" && !unheard) missing ??= located;
+  }
+  if (missing !== null) return missing;
+  const nothing = view.explainNothing(`/usr/local/bin/${name}`);
+  return { kind: nothing.kind, path: name, reason: nothing.reason, place: nothing.place };
+}
+
+function expandGlob(
+  view: ImageView,
+  pattern: string,
+  find: (path: string) => Located,
+): { readonly paths: readonly string[]; readonly complete: boolean } {
+  let folders: readonly string[] = ["/"];
+  let complete = true;
+  for (const segment of pattern.split("/").filter((part) => part !== "")) {
+    if (!isPattern(segment)) {
+      folders = folders.map((folder) => joinImagePath(folder, `./${segment}`));
+      continue;
+    }
+    complete &&= folders.every((folder) => holdsOnlyKnownFiles(view, folder));
+    folders = folders.flatMap((folder) =>
+      view.layers.top
+        .names(folder)
+        .filter((name) => matchesShellName(segment, name))
+        .map((name) => joinImagePath(folder, `./${name}`)),
+    );
+  }
+  const paths = folders.filter((path) => find(path).kind === "text" || find(path).kind === "program");
+  return { paths: [...paths].sort(), complete };
+}
+
+/** A folder that the steps make and a base image of a known kind does not have. */
+function holdsOnlyKnownFiles(view: ImageView, folder: string): boolean {
+  const inside = joinImagePath(folder, "./any");
+  const nothing = view.explainNothing(inside);
+  if (nothing.kind === "missing") return true;
+  if (!nothing.unheard || view.image.base.config === null) return false;
+  const top = `/${folder.split("/")[1] ?? ""}`;
+  return !isStandardFolder(top) && !top.startsWith("/docker-entrypoint");
+}

@@ -1,0 +1,147 @@
+import type { Span } from "../span.ts";
+import type { Effect, ImageBelow, Node } from "./effect.ts";
+import { isStandardFolder, joinImagePath } from "./image-path.ts";
+
+/** What is known of a path once every step has been asked. */
+export interface Trail {
+  readonly node: Node | null;
+  /** Steps that may have brought it, the newest first; only where no step surely did. */
+  readonly maybe: { readonly reason: string; readonly place: Span } | null;
+  readonly absent: { readonly reason: string; readonly place: Span } | null;
+}
+
+/** The most links that Linux follows in one path (path_resolution(7)). */
+const MOST_LINKS = 40;
+
+/** Answers what stands at a path by asking the steps, the newest first. Nothing is computed that is not asked for. */
+export class ImageLayers {
+  readonly #effects: readonly Effect[];
+  readonly #hasBase: boolean;
+  readonly #folders: ReadonlySet<string>;
+  readonly #trails = new Map<string, Trail>();
+  readonly #views: ImageBelow[] = [];
+
+  /** `folders` are those that the base image is known to have. */
+  constructor(effects: readonly Effect[], hasBase: boolean, folders: ReadonlySet<string>) {
+    this.#effects = effects;
+    this.#hasBase = hasBase;
+    this.#folders = folders;
+  }
+
+  /** The finished image. */
+  get top(): ImageBelow {
+    return this.#view(this.#effects.length);
+  }
+
+  /** What the steps say of a path of the finished image, links not followed. */
+  trail(path: string): Trail {
+    return this.#trail(path, this.#effects.length);
+  }
+
+  /** The path behind all links of the finished image, and the spans of the steps that made them. */
+  resolve(path: string): Resolved {
+    return this.#resolve(path, this.#effects.length);
+  }
+
+  #view(at: number): ImageBelow {
+    const known = this.#views[at];
+    if (known !== undefined) return known;
+    const view: ImageBelow = {
+      nodeAt: (path) => this.#trail(path, at).node,
+      lookup: (path) => {
+        const resolved = this.#resolve(path, at);
+        const node = resolved.loops ? null : this.#trail(resolved.path, at).node;
+        return node === null
+          ? null
+          : resolved.executable === null
+            ? node
+            : applyMode(node, resolved.executable);
+      },
+      names: (folder) => this.#names(folder, at),
+      isFolder: (path) => this.#isFolder(path, at),
+      hasBase: this.#hasBase,
+    };
+    this.#views[at] = view;
+    return view;
+  }
+
+  #trail(path: string, at: number): Trail {
+    const key = `${at} ${path}`;
+    const known = this.#trails.get(key);
+    if (known !== undefined) return known;
+    const made = this.#ask(path, at);
+    this.#trails.set(key, made);
+    return made;
+  }
+
+  #ask(path: string, at: number): Trail {
+    const changes: ((node: Node) => Node)[] = [];
+    let maybe: Trail["maybe"] = null;
+    let absent: Trail["absent"] = null;
+    for (let index = at - 1; index >= 0; index--) {
+      const effect = this.#effects[index];
+      if (effect === undefined) continue;
+      const answer = effect.at(path, this.#view(index));
+      if (answer.kind === "changed") changes.push(answer.change);
+      else if (answer.kind === "maybe") maybe ??= { reason: answer.reason, place: effect.span };
+      else if (answer.kind === "absent") absent ??= { reason: answer.reason, place: effect.span };
+      else if (answer.kind === "settled") {
+        // A folder says nothing of what else is in it, so a file that only may be there is kept in mind.
+        const node = changes.reduceRight((current, change) => change(current), answer.node);
+        return { node, maybe, absent };
+      }
+    }
+    return { node: null, maybe, absent };
+  }
+
+  #resolve(path: string, at: number): Resolved {
+    const by: Span[] = [];
+    let executable: Resolved["executable"] = null;
+    let waiting = path.split("/").filter((name) => name !== "");
+    let current = "/";
+    for (let links = 0; waiting.length > 0; ) {
+      const [name = "", ...rest] = waiting;
+      const next = joinImagePath(current, name);
+      const node = this.#trail(next, at).node;
+      waiting = rest;
+      if (node?.kind !== "link") {
+        current = next;
+        continue;
+      }
+      links++;
+      if (links > MOST_LINKS) return { path, by, executable, loops: true };
+      by.push(...node.by);
+      if (rest.length === 0) executable ??= node.executable;
+      waiting = [...node.target.split("/").filter((part) => part !== ""), ...rest];
+      current = "/";
+    }
+    return { path: current, by, executable, loops: false };
+  }
+
+  #names(folder: string, at: number): readonly string[] {
+    const names = new Set<string>();
+    for (let index = 0; index < at; index++) {
+      for (const name of this.#effects[index]?.names(folder, this.#view(index)) ?? []) names.add(name);
+    }
+    return [...names].sort();
+  }
+
+  #isFolder(path: string, at: number): boolean {
+    if (path === "/") return true;
+    const node = this.#view(at).lookup(path);
+    if (node !== null) return node.kind === "directory";
+    return this.#hasBase && (isStandardFolder(path) || this.#folders.has(path));
+  }
+}
+
+/** A path with its links followed. `executable` is set where a `chmod` went through the last link. */
+export interface Resolved {
+  readonly path: string;
+  readonly by: readonly Span[];
+  readonly executable: "yes" | "no" | "unknown" | null;
+  readonly loops: boolean;
+}
+
+function applyMode(node: Node, executable: "yes" | "no" | "unknown"): Node {
+  return node.kind === "file" ? { ...node, executable } : node;
+}

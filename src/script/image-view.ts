@@ -1,0 +1,159 @@
+import { expandHeredoc } from "../dockerfile/variables.ts";
+import type { Span, Text } from "../span.ts";
+import type { ShellName } from "../start/base-image.ts";
+import type { BuildStep } from "../start/build-step.ts";
+import type { Image } from "../start/start-command.ts";
+import { type CopyStep, copyEffect, copyParts } from "./copy-effect.ts";
+import type { CopyFiles } from "./copy-files.ts";
+import type { Effect } from "./effect.ts";
+import { ImageLayers } from "./image-layers.ts";
+import { twinPath } from "./image-path.ts";
+import { makeFolder } from "./path-effects.ts";
+import { runEffects } from "./run-effects.ts";
+
+/** What the build context holds, or why that is not known. */
+export type ContextSource = { readonly files: CopyFiles } | { readonly files: null; readonly reason: string };
+
+/** Why nothing can be shown at a path. */
+export interface Nothing {
+  readonly kind: "unknown" | "missing";
+  readonly reason: string;
+  readonly place: Span | null;
+  /** No step speaks of the path: it may still be the base image's. */
+  readonly unheard: boolean;
+}
+
+/** One image of the Dockerfile, and through COPY --from the images that it takes files from. */
+export class ImageView {
+  readonly image: Image;
+  readonly layers: ImageLayers;
+  readonly #runs: boolean;
+
+  constructor(image: Image, context: ContextSource, views: Map<Image, ImageView>) {
+    views.set(image, this);
+    this.image = image;
+    this.#runs = image.steps.some((step) => step.kind === "run");
+    const effects = image.steps.flatMap((step) => effectsOf(step, image, context, views));
+    const workdir = image.base.config?.workdir ?? null;
+    this.layers = new ImageLayers(effects, this.hasBase, new Set(workdir === null ? [] : [workdir]));
+  }
+
+  get hasBase(): boolean {
+    return this.image.base.image !== "scratch";
+  }
+
+  /** Why no step is known to leave a file at `path`. */
+  explainNothing(path: string): Nothing {
+    const { absent, maybe } = this.layers.trail(path);
+    if (maybe !== null) return { kind: "unknown", ...maybe, unheard: false };
+    if (absent !== null) return { kind: "missing", ...absent, unheard: false };
+    const { image } = this;
+    if (!this.hasBase && !this.#runs) {
+      const reason = "no step of the Dockerfile brings it, and the image starts from scratch";
+      return { kind: "missing", reason, place: image.stage?.from ?? null, unheard: true };
+    }
+    const origins = [
+      ...(this.hasBase ? [`the base image ${image.base.image}`] : []),
+      ...(this.#runs ? ["a RUN step that siglint cannot follow"] : []),
+    ];
+    const reason = `it comes from ${origins.join(" or ")}`;
+    return { kind: "unknown", reason, place: image.stage?.from ?? null, unheard: true };
+  }
+
+  /** The path itself, or its twin below `/usr` where only that one is known. */
+  knownSpelling(path: string): string {
+    const twin = twinPath(path);
+    if (twin === null || this.layers.top.lookup(path) !== null) return path;
+    return this.layers.top.lookup(twin) === null ? path : twin;
+  }
+
+  /** This image as the source of a COPY. */
+  asCopyFiles(): CopyFiles {
+    const entry: CopyFiles["entry"] = (asked) => {
+      const path = this.knownSpelling(asked);
+      const node = this.layers.top.lookup(path);
+      if (node === null) {
+        const nothing = this.explainNothing(path);
+        return {
+          kind: "absent",
+          why: nothing.kind === "missing" ? "none" : "uncertain",
+          reason: nothing.reason,
+        };
+      }
+      if (node.kind === "unknown") return { kind: "absent", why: "uncertain", reason: node.reason };
+      if (node.kind === "missing") return { kind: "absent", why: "none", reason: node.reason };
+      return node.kind === "link" ? { kind: "link", target: node.target } : { kind: "node", node };
+    };
+    return {
+      entry,
+      follow: entry,
+      names: (folder) => this.layers.top.names(folder),
+      complete: !this.hasBase && !this.#runs,
+      whyIncomplete: () => null,
+    };
+  }
+}
+
+/** The view of an image; made once, since several COPY steps may take files from one stage. */
+export function viewOf(image: Image, context: ContextSource, views: Map<Image, ImageView>): ImageView {
+  return views.get(image) ?? new ImageView(image, context, views);
+}
+
+function effectsOf(
+  step: BuildStep,
+  image: Image,
+  context: ContextSource,
+  views: Map<Image, ImageView>,
+): readonly Effect[] {
+  switch (step.kind) {
+    case "run":
+      return runEffects(step, shellOf(step.span, image));
+    case "workdir":
+      return step.path.kind === "known" ? [makeFolder(step.span, step.path.text)] : [];
+    case "copy":
+    case "add": {
+      const lookup = (name: string): Text | undefined => valueInHeredoc(name, image);
+      const parts = copyParts(step, sourceOf(step, context, views), (heredoc) =>
+        expandHeredoc(heredoc, lookup),
+      );
+      return [copyEffect(step, parts)];
+    }
+  }
+}
+
+function sourceOf(step: CopyStep, context: ContextSource, views: Map<Image, ImageView>): ContextSource {
+  switch (step.from.kind) {
+    case "context":
+      return context;
+    case "stage":
+      return { files: viewOf(step.from.image, context, views).asCopyFiles() };
+    case "image":
+      return { files: null, reason: `COPY takes it from the image ${step.from.name}` };
+    case "unknown":
+      return { files: null, reason: step.from.reason };
+  }
+}
+
+/** The shell that runs a shell-form RUN: what SHELL says, else `/bin/sh` of the base. */
+function shellOf(place: Span, image: Image): ShellName | null {
+  const set = image.stage?.instructions.findLast(
+    (one) => one.kind === "shell" && one.span.start < place.start,
+  );
+  const words =
+    set?.kind === "shell" ? set.argv.map((word) => word.text.text) : (image.base.config?.shell ?? []);
+  const name = words[0]?.replace(/^.*\//, "") ?? "sh";
+  if (name === "dash" || name === "bash" || name === "ash") return name;
+  return name === "sh" && image.base.sh.kind === "known" ? image.base.sh.shell : null;
+}
+
+/** A variable in a heredoc of COPY: ENV, then ARG; one that nothing sets is empty, if the base sets none either. */
+function valueInHeredoc(name: string, image: Image): Text | undefined {
+  const value = image.env.get(name);
+  if (value !== undefined || !/^\w/.test(name) || /^\d/.test(name)) return value;
+  const declared = image.stage?.instructions.some(
+    (one) => one.kind === "arg" && one.assignments.some((assignment) => assignment.name === name),
+  );
+  if (declared) return { kind: "unknown", reason: `the value of ARG ${name} is given at build time` };
+  if (image.base.config !== null) return undefined;
+  return { kind: "unknown", reason: `${name} may be set by the base image ${image.base.image}` };
+}
