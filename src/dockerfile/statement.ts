@@ -1,7 +1,7 @@
 import { type MappedText, sliceMapped, spanOf } from "../mapped-text.ts";
 import type { Span } from "../span.ts";
 import type { Word } from "./dockerfile.ts";
-import { isSpace, isWordSpace, trimRange } from "./whitespace.ts";
+import { isWordSpace, trimRange } from "./whitespace.ts";
 
 /** A joined line, split into what every instruction has: keyword, flags, and the rest. */
 export interface Statement {
@@ -39,7 +39,7 @@ function readFlags(line: MappedText, from: number, end: number, escapeChar: stri
   const flags: Flag[] = [];
   let at = from;
   for (;;) {
-    while (at < end && isSpace(line.text[at])) at++;
+    while (at < end && isWordSpace(line.text[at])) at++;
     if (!line.text.startsWith("--", at)) return { flags, rest: at };
     const word = readFlagWord(line.text, at, end, escapeChar);
     at = word.end;
@@ -62,7 +62,7 @@ function readFlagWord(line: string, from: number, end: number, escapeChar: strin
   let at = from;
   for (; at < end; at++) {
     let char = line[at] ?? "";
-    if (quote === null && isSpace(char)) break;
+    if (quote === null && isWordSpace(char)) break;
     if (char === quote) {
       quote = null;
       continue;
