@@ -23,7 +23,7 @@ function findingBlock(finding: Finding, places: Places, style: Style, known: boo
   return [
     `${style.strong(at(place))} ${style.severity[finding.severity](finding.severity)} ${style.strong(finding.rule)}`,
     `  ${visible(finding.message)}`,
-    ...(known ? marked(place, places, style, style.severity[finding.severity]) : []),
+    ...(known ? [...marked(place, places, style, style.severity[finding.severity]), ""] : []),
     ...notes(finding, places).map(([label, text]) => `  ${style.faint(label.padEnd(6))} ${text}`),
   ];
 }
@@ -51,7 +51,6 @@ function marked(
       const margin = style.faint(`  ${String(number ?? "").padStart(gutter)} |`);
       return text === "" ? margin : `${margin} ${number === null ? paint(text) : text}`;
     }),
-    "",
   ];
 }
 
