@@ -1,7 +1,7 @@
 import type { Base, BaseConfig, BinSh, EntrypointConduct } from "./base-image.ts";
 import { DISTRIBUTIONS, type DistributionId } from "./bases/distributions.ts";
 import { distributionOfName, distributionOfTag, type FoundImage, findImage } from "./bases/find-image.ts";
-import { type ImageReference, readImageReference } from "./bases/image-reference.ts";
+import { type ImageReference, readImageReference, showImage } from "./bases/image-reference.ts";
 import type { ImageSettings, KnownImage } from "./bases/known-image.ts";
 
 /** What Docker puts into PATH where an image sets none: `system.DefaultPathEnv` in BuildKit. */
@@ -14,10 +14,11 @@ export const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/
  */
 export function identifyBase(image: string): Base {
   const reference = readImageReference(image);
-  if (reference === null) return unknownBase(image, `nothing is known of ${image}`);
+  if (reference === null) return unknownBase(image, `nothing is known of ${showImage(image)}`);
   const found = findImage(reference);
-  const ground = findGround(image, reference, found);
-  const sh = binShOf(image, ground);
+  const shown = showImage(image);
+  const ground = findGround(shown, reference, found);
+  const sh = binShOf(shown, ground);
   const bash =
     found?.image.bash === true ? "present" : ground.on === null ? "unknown" : DISTRIBUTIONS[ground.on].bash;
   const settings = found === null ? null : settingsFor(found.image, reference);
@@ -29,7 +30,7 @@ export function identifyBase(image: string): Base {
     bash,
     config,
     entrypointConduct: conductOf(found.image, config),
-    assumption: found.mirrored ? `${image} is taken to be Docker Hub's ${found.name}` : null,
+    assumption: found.mirrored ? `${shown} is taken to be Docker Hub's ${found.name}` : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { Problem, Span } from "../span.ts";
+import { showImage } from "./bases/image-reference.ts";
 import { buildStages, findStage } from "./build-stages.ts";
 import type { StageBuild } from "./stage-build.ts";
 import type { StartCommand, StartOptions, StartResult } from "./start-command.ts";
@@ -61,14 +62,15 @@ function listAssumptions(
   command: StartCommand | null,
 ): readonly string[] {
   const assumes = base.assumption === null ? [] : [base.assumption];
+  const image = showImage(base.image);
   const nothingKnown = base.config === null && !entrypointSettled;
   if (command === null) {
     const nothing = nothingKnown
-      ? `what ${base.image} starts is not known, and this Dockerfile sets neither ENTRYPOINT nor CMD`
+      ? `what ${image} starts is not known, and this Dockerfile sets neither ENTRYPOINT nor CMD`
       : "nothing is started: there is neither ENTRYPOINT nor CMD";
     return [...assumes, nothing];
   }
-  return nothingKnown ? [...assumes, `${base.image} is taken to set no ENTRYPOINT`] : assumes;
+  return nothingKnown ? [...assumes, `${image} is taken to set no ENTRYPOINT`] : assumes;
 }
 
 function restsOnAssumption({ base, entrypointSettled }: StageBuild, command: StartCommand | null): boolean {

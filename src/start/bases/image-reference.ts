@@ -59,3 +59,8 @@ function splitRegistry(name: string): { readonly registry: string | null; readon
 export function hubPath(path: string): string {
   return path.replace(/^library\/(?=[^/]+$)/, "").replace(ARCHITECTURE, "");
 }
+
+/** The reference as it stands in a sentence: a digest is no help to a reader. */
+export function showImage(image: string): string {
+  return image.replace(/@sha\d+:.*$/, "");
+}

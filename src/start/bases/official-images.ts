@@ -97,11 +97,11 @@ export const OFFICIAL_IMAGES: readonly KnownImage[] = [
   { names: ["flink"], on: "ubuntu", entrypoint: ROOT_SCRIPT, cmd: ["help"], workdir: "/opt/flink", execs: "arguments", from: "apache/flink-docker" },
   { names: ["elasticsearch", "docker.elastic.co/elasticsearch/elasticsearch"], on: null, entrypoint: ["/bin/tini", "--", "/usr/local/bin/docker-entrypoint.sh"], cmd: ["eswrapper"], workdir: "/usr/share/elasticsearch", user: "1000:0", execs: "program", from: "elastic/elasticsearch", variants: [
     { tag: /^[56]\b/, on: "centos", entrypoint: ["/usr/local/bin/docker-entrypoint.sh"], user: "root" },
-    { tag: /^8\b/, on: "ubuntu" },
+    { tag: /^(7\.17|8)\b/, on: "ubuntu" },
   ] },
   { names: ["kibana", "docker.elastic.co/kibana/kibana"], on: null, entrypoint: ["/bin/tini", "--"], cmd: ["/usr/local/bin/kibana-docker"], workdir: "/usr/share/kibana", user: "1000", from: "elastic/kibana", variants: [
     { tag: /^[56]\b/, on: "centos", entrypoint: [] },
-    { tag: /^8\b/, on: "ubuntu" },
+    { tag: /^(7\.17|8)\b/, on: "ubuntu" },
   ] },
   { names: ["logstash", "docker.elastic.co/logstash/logstash"], on: null, entrypoint: ["/usr/local/bin/docker-entrypoint"], cmd: [], workdir: "/usr/share/logstash", user: "1000", execs: "arguments", from: "elastic/logstash" },
   // Applications
