@@ -1,5 +1,4 @@
 import type { Heredoc } from "../dockerfile/dockerfile.ts";
-import type { MappedText } from "../mapped-text.ts";
 import type { BuildStep } from "../start/build-step.ts";
 import { type CopyFiles, expandSource, type SourceEntry } from "./copy-files.ts";
 import {
@@ -17,11 +16,6 @@ import { readMode } from "./file-mode.ts";
 import { firstNameBelow, joinImagePath, nameOf, parentOf, pathBelow } from "./image-path.ts";
 import { isExcluded, isPattern, matchesName } from "./name-pattern.ts";
 
-/** The text of a heredoc once the builder has put variables in. */
-export type HeredocText =
-  | { readonly kind: "known"; readonly text: MappedText }
-  | { readonly kind: "unknown"; readonly reason: string };
-
 export type CopyStep = Extract<BuildStep, { kind: "copy" | "add" }>;
 
 /** One thing that a COPY or ADD brings. */
@@ -30,7 +24,7 @@ export type CopyPart =
   | { readonly kind: "path"; readonly files: CopyFiles; readonly path: string; readonly pivot: string | null }
   /** A pattern whose matches are not all known. */
   | { readonly kind: "pattern"; readonly files: CopyFiles; readonly pattern: string }
-  | { readonly kind: "heredoc"; readonly name: string; readonly body: HeredocText }
+  | { readonly kind: "heredoc"; readonly heredoc: Heredoc }
   /** What the files do not tell: a download, another image, an unknown source. `name` is the file name, if it is one file. */
   | { readonly kind: "unknown"; readonly name: string | null; readonly reason: string };
 
@@ -41,12 +35,10 @@ const ARCHIVE = /\.(tar|tar\.gz|tgz|tar\.bz2|tbz2?|tar\.xz|txz|tar\.zst)$/;
 export function copyParts(
   step: CopyStep,
   source: { readonly files: CopyFiles } | { readonly files: null; readonly reason: string },
-  expandHeredoc: (heredoc: Heredoc) => HeredocText,
 ): readonly CopyPart[] {
   const parts: CopyPart[] = step.heredocs.map((heredoc) => ({
     kind: "heredoc",
-    name: heredoc.name,
-    body: expandHeredoc(heredoc),
+    heredoc,
   }));
   for (const text of step.sources) {
     if (text.kind === "unknown") parts.push({ kind: "unknown", name: null, reason: text.reason });
@@ -169,12 +161,13 @@ function answerOf(step: CopyStep, part: CopyPart, place: Place): Answer {
 }
 
 function heredocAnswer(step: CopyStep, part: Extract<CopyPart, { kind: "heredoc" }>, place: Place): Answer {
-  if (place.path !== fileTarget(part.name, place)) return UNTOUCHED;
-  if (part.body.kind === "unknown") {
-    const reason = `the build puts a variable into it: ${part.body.reason}`;
+  const { body, name, quoted } = part.heredoc;
+  if (place.path !== fileTarget(name, place)) return UNTOUCHED;
+  if (!quoted) {
+    const reason = "the build puts variables into its heredoc whose values are not known";
     return { kind: "settled", node: { kind: "unknown", reason, place: step.span } };
   }
-  const content = { kind: "written", text: part.body.text } as const;
+  const content = { kind: "written", text: body } as const;
   return { kind: "settled", node: { kind: "file", content, executable: "no", by: [] } };
 }
 
@@ -270,12 +263,13 @@ function modeOf(step: CopyStep): Executable | null {
 
 function partName(part: CopyPart): string | null {
   if (part.kind === "path") return nameOf(part.path);
+  if (part.kind === "heredoc") return part.heredoc.name;
   return part.kind === "pattern" ? null : part.name;
 }
 
 function partNames(part: CopyPart, place: Place): readonly string[] {
   if (part.kind !== "path")
-    return part.kind === "heredoc" && place.folder && place.path === place.target ? [part.name] : [];
+    return part.kind === "heredoc" && place.folder && place.path === place.target ? [part.heredoc.name] : [];
   const source: SourceEntry = part.files.follow(part.path);
   if (source.kind !== "node") return [];
   const isDirectory = source.node.kind === "directory";

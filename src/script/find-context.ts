@@ -47,8 +47,8 @@ function reasonFor(root: string, found: number, telling: number): string {
   if (telling === 0) return `COPY takes the whole build context, and ${root} is the nearest folder that fits`;
   if (found === 0)
     return `none of the files that COPY names is there yet, and ${root} is the nearest folder that fits`;
-  const share = found === telling ? "everything" : `${found} of the ${telling} sources`;
-  return `${share} that COPY and ADD name exists in ${root}`;
+  if (found === telling) return `everything that COPY and ADD name is in ${root}`;
+  return `${found} of the ${telling} sources that COPY and ADD name are in ${root}`;
 }
 
 function listNames(sources: readonly string[]): string {

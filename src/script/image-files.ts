@@ -2,6 +2,7 @@ import { readDockerignore } from "../context/dockerignore.ts";
 import type { FileTree } from "../context/file-tree.ts";
 import { type MappedText, wholeFile } from "../mapped-text.ts";
 import type { Span } from "../span.ts";
+import { DEFAULT_PATH } from "../start/identify-base.ts";
 import type { Image } from "../start/start-command.ts";
 import { contextFiles } from "./context-files.ts";
 import type { Content, Node } from "./effect.ts";
@@ -9,9 +10,6 @@ import { absoluteImagePath, isStandardFolder, joinImagePath } from "./image-path
 import { type ContextSource, type ImageView, type Nothing, viewOf } from "./image-view.ts";
 import type { ContextChoice, ImageFiles, Located } from "./located.ts";
 import { isPattern, matchesShellName } from "./name-pattern.ts";
-
-/** PATH where neither ENV nor the base image sets it (moby, oci/defaults.go). */
-const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /**
  * The files of an image, as its build steps tell. Nothing is built: each question walks the steps backwards to the one
@@ -130,22 +128,20 @@ function findCommand(
     if (path !== null) return look(path).located;
     return { kind: "unknown", path: name, reason: "the folder it is started in is not known", place: null };
   }
-  const set = view.image.env.get("PATH") ?? {
-    kind: "known",
-    text: view.image.base.config?.env.PATH ?? DEFAULT_PATH,
-  };
+  const set = view.image.env.get("PATH") ?? { kind: "known", text: DEFAULT_PATH };
   if (set.kind === "unknown")
     return { kind: "unknown", path: name, reason: `PATH is not known: ${set.reason}`, place: null };
-  let missing: Located | null = null;
+  // A folder that an archive was unpacked into may hold the name; a file that is known to be there is likelier.
+  let possible: Located | null = null;
   for (const folder of set.text.split(":")) {
     const path = absoluteImagePath(`${folder || "."}/${name}`, workdir);
     if (path === null) continue;
     const { located, unheard } = look(path);
     if (located.kind === "text" || located.kind === "program") return located;
-    if (located.kind === "unknown" && !unheard) return located;
-    if (located.kind === "missing" && !unheard) missing ??= located;
+    if (unheard || located.kind === "directory") continue;
+    if (possible === null || (possible.kind === "missing" && located.kind === "unknown")) possible = located;
   }
-  if (missing !== null) return missing;
+  if (possible !== null) return possible;
   const nothing = view.explainNothing(`/usr/local/bin/${name}`);
   return { kind: nothing.kind, path: name, reason: nothing.reason, place: nothing.place };
 }

@@ -1,5 +1,4 @@
-import { expandHeredoc } from "../dockerfile/variables.ts";
-import type { Span, Text } from "../span.ts";
+import type { Span } from "../span.ts";
 import type { ShellName } from "../start/base-image.ts";
 import type { BuildStep } from "../start/build-step.ts";
 import type { Image } from "../start/start-command.ts";
@@ -112,10 +111,7 @@ function effectsOf(
       return step.path.kind === "known" ? [makeFolder(step.span, step.path.text)] : [];
     case "copy":
     case "add": {
-      const lookup = (name: string): Text | undefined => valueInHeredoc(name, image);
-      const parts = copyParts(step, sourceOf(step, context, views), (heredoc) =>
-        expandHeredoc(heredoc, lookup),
-      );
+      const parts = copyParts(step, sourceOf(step, context, views));
       return [copyEffect(step, parts)];
     }
   }
@@ -144,16 +140,4 @@ function shellOf(place: Span, image: Image): ShellName | null {
   const name = words[0]?.replace(/^.*\//, "") ?? "sh";
   if (name === "dash" || name === "bash" || name === "ash") return name;
   return name === "sh" && image.base.sh.kind === "known" ? image.base.sh.shell : null;
-}
-
-/** A variable in a heredoc of COPY: ENV, then ARG; one that nothing sets is empty, if the base sets none either. */
-function valueInHeredoc(name: string, image: Image): Text | undefined {
-  const value = image.env.get(name);
-  if (value !== undefined || !/^\w/.test(name) || /^\d/.test(name)) return value;
-  const declared = image.stage?.instructions.some(
-    (one) => one.kind === "arg" && one.assignments.some((assignment) => assignment.name === name),
-  );
-  if (declared) return { kind: "unknown", reason: `the value of ARG ${name} is given at build time` };
-  if (image.base.config !== null) return undefined;
-  return { kind: "unknown", reason: `${name} may be set by the base image ${image.base.image}` };
 }

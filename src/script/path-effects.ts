@@ -182,14 +182,14 @@ export function changeMode(
   };
 }
 
-/** Changes the text of files in place; `keeps` tells whether a text stays what it is. */
-export function edit(span: Span, pattern: string, reason: string, keeps: (node: Node) => boolean): Effect {
+/** Changes the text of files in place, in a way that cannot be followed. */
+export function edit(span: Span, pattern: string, reason: string): Effect {
   const unknown: Node = { kind: "unknown", reason, place: span };
   return {
     span,
     at(asked) {
       if (!matchesShellPath(pattern, asked)) return UNTOUCHED;
-      return { kind: "changed", change: (node) => (node.kind === "file" && !keeps(node) ? unknown : node) };
+      return { kind: "changed", change: (node) => (node.kind === "file" ? unknown : node) };
     },
     names: () => [],
   };

@@ -96,7 +96,7 @@ describe("COPY and ADD", () => {
     ],
     [
       "variables",
-      "ARG D=/srv\nENV N=start.sh\nCOPY $N ${D}/",
+      "ARG D=/srv\nENV N=start.sh\nCOPY $N $D/",
       { "start.sh": script },
       "/srv/start.sh",
       "start.sh",
@@ -203,9 +203,9 @@ describe("COPY and ADD", () => {
     expect(textOf(files.find("/bin/start"))).toBe('exec "$@"\n');
   });
 
-  test("a heredoc with an argument that only the build knows is unknown", () => {
-    const files = filesOf("FROM debian:12\nARG APP\nCOPY <<EOF /start.sh\nexec $APP\nEOF\n");
-    expect(shown(files.find("/start.sh"))).toMatch(/^unknown: the build puts a variable into it/);
+  test("a heredoc with a variable that an unknown base may set is unknown", () => {
+    const files = filesOf("FROM acme/base\nCOPY <<EOF /start.sh\nexec $APP\nEOF\n");
+    expect(shown(files.find("/start.sh"))).toMatch(/^unknown: the build puts variables into its heredoc/);
   });
 });
 
@@ -371,6 +371,17 @@ describe("commands and patterns", () => {
     expect(shown(files.findCommand("nginx", "/"))).toBe("unknown: it comes from the base image debian:12");
     expect(shown(files.findCommand("docker/go.sh", null))).toBe(
       "unknown: the folder it is started in is not known",
+    );
+  });
+
+  test("a file on PATH is found though an archive was unpacked into a folder before it", () => {
+    const files = filesOf(
+      "FROM debian:12\nRUN curl -fsSL https://example.com/x.tgz | tar -xz -C /usr/local\nCOPY run.sh /usr/local/bin/\n",
+      { "run.sh": script },
+    );
+    expect(shown(files.findCommand("run.sh", "/"))).toBe("run.sh");
+    expect(shown(files.findCommand("tool", "/"))).toBe(
+      "unknown: a RUN step unpacks an archive into /usr/local",
     );
   });
 

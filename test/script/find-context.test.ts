@@ -56,6 +56,11 @@ describe("the build context", () => {
     });
   });
 
+  test("the reason says how much of it is there", () => {
+    const { context } = filesOf("FROM debian:12\nCOPY start.sh dist /app/\n", { "start.sh": "" });
+    expect(context).toEqual({ root: ".", because: "1 of the 2 sources that COPY and ADD name are in ." });
+  });
+
   test("--context is taken as given", () => {
     const result = resolveStart(parseDockerfile("Dockerfile", "FROM debian:12\nCOPY start.sh /\n"), {});
     const choice = result.ok && findContext("Dockerfile", result.start.image, memoryTree({}), "./x/");
