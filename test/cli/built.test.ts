@@ -1,0 +1,83 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const isWired = existsSync(`${root}src/run.ts`);
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "siglint-built-"));
+  execFileSync(process.execPath, [join(root, "scripts/build.mjs"), folder, "--no-types"], {
+    stdio: "inherit",
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the built command as a process; `hangUp` closes its standard output before it writes. */
+function siglint(argv: readonly string[], { stdin = "", hangUp = false } = {}): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn(join(folder, "cli.js"), argv, { cwd: root });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    if (hangUp) child.stdout.destroy();
+    else child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+    child.stdin.end(stdin);
+    child.on("close", (code) =>
+      resolve({ code, out: String(Buffer.concat(out)), err: String(Buffer.concat(err)) }),
+    );
+  });
+}
+
+test("a reader that has seen enough is no error", async () => {
+  expect(await siglint(["--help"], { hangUp: true })).toEqual({ code: 0, out: "", err: "" });
+});
+
+test("wrong options end with 2", async () => {
+  expect(await siglint(["--fxi"])).toEqual({
+    code: 2,
+    out: "",
+    err: "siglint: There is no option --fxi; did you mean --fix?\n",
+  });
+});
+
+test("a run without options loads no option parser, diff or colour", () => {
+  const needed = new Set<string>();
+  const follow = (file: string): void => {
+    if (needed.has(file)) return;
+    needed.add(file);
+    const text = readFileSync(join(folder, file), "utf8");
+    for (const [, path = ""] of text.matchAll(/(?:from|import)"\.\/(?:parts\/)?([^"]+)"/g))
+      follow(join("parts", path));
+  };
+  follow("cli.js");
+  const loaded = [...needed].map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+  expect(loaded).not.toMatch(/populate--|No newline at end of file|FORCE_COLOR_LEVEL/);
+});
+
+describe.skipIf(!isWired)("with the engine", () => {
+  test("standard input is linted, and json on a pipe is whole", async () => {
+    const stdin = "FROM debian:12\nENTRYPOINT my_demo_svr --port 80\n";
+    const { code, out, err } = await siglint(["--format", "json", "-"], { stdin });
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(JSON.parse(out)).toMatchObject({
+      version: 1,
+      findings: [{ rule: "shell-form", file: "Dockerfile", line: 2 }],
+    });
+  });
+
+  test("what is named but not there is a problem, and no stack trace", async () => {
+    const { code, out, err } = await siglint(["--format", "unix", "no/such/Dockerfile"]);
+    expect({ code, err }).toEqual({ code: 2, err: "" });
+    expect(out).toMatch(/^no\/such\/Dockerfile:1:1: warning: .+ \[problem\]\n$/);
+  });
+});
