@@ -108,6 +108,22 @@ static void build_root(const char *root, const char *local, const char *sh) {
   if (chdir(root) || syscall(SYS_pivot_root, ".", ".") || umount2(".", MNT_DETACH) || chdir("/")) refuse("pivot_root");
 }
 
+/* As container runtimes do it: along PATH, and unlike execvp never by way of /bin/sh where there is no #! line. */
+static void start(char **command) {
+  const char *path = getenv("PATH");
+  char candidate[4096];
+  if (strchr(command[0], '/')) path = NULL;
+  if (!path) execv(command[0], command);
+  for (const char *entry = path; entry && errno != EACCES && errno != ENOEXEC;) {
+    int length = strcspn(entry, ":");
+    snprintf(candidate, sizeof candidate, "%.*s/%s", length, entry, command[0]);
+    execv(candidate, command);
+    entry = entry[length] ? entry + length + 1 : NULL;
+  }
+  fprintf(stderr, "container: %s: %s\n", command[0], strerror(errno));
+  _exit(127);
+}
+
 int main(int argc, char **argv) {
   if (argc < 7) return 125;
   uid_t uid = getuid();
@@ -127,9 +143,7 @@ int main(int argc, char **argv) {
     if (chdir(argv[4])) refuse(argv[4]);
     if (read(go[0], &byte, 1) != 1) _exit(125);
     fcntl(3, F_SETFD, FD_CLOEXEC);
-    execvp(argv[6], argv + 6);
-    fprintf(stderr, "container: %s: %s\n", argv[6], strerror(errno));
-    _exit(127);
+    start(argv + 6);
   }
   note(argv[5], "start", pid);
   dprintf(3, "%d\n", pid);

@@ -2,7 +2,7 @@
  * A service for the lab. It logs its start, the signals that reach it, and its end, to /.lab/log.
  *
  * What it does with a signal hangs on its name, as the kernel knows it (argv[0] may lie):
- *   app, app2, …  handles it, needs 0.3 s to finish, exits 0
+ *   app, app2, …  handles it, needs time to finish (0.3 s, app2 0.5 s, app3 0.7 s), exits 0
  *   plain…        has no handler: the default action ends it, and PID 1 never hears of it
  *   deaf…         ignores it
  *   daemon…       goes into the background as daemons do, the process that was started ends with 0
@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <time.h>
@@ -57,7 +58,8 @@ static const char *name_of(int signal) {
 static int is_named(const char *prefix) { return !strncmp(name, prefix, strlen(prefix)); }
 
 static void finish(int signal) {
-  struct timespec work = {0, 300000000};
+  int number = atoi(name + strcspn(name, "123456789"));
+  struct timespec work = {0, (300 + (number > 1 ? number - 1 : 0) * 200) * 1000000L};
   if (is_named("plain")) {
     if (getpid() == 1 || signal == SIGWINCH) return;
     note("end", "");
