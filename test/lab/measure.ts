@@ -3,7 +3,7 @@ import type { LabCase } from "./lab-case.ts";
 import type { LabHost } from "./lab-host.ts";
 
 /** Containers at a time. They mostly sleep; more of them would make starts late. */
-const atOnce = 40;
+const atOnce = 64;
 
 /** Every run that a case asks for. */
 export function runsOf(cases: readonly LabCase[]): LabRun[] {

@@ -1,8 +1,8 @@
 import type { Outcome } from "../../src/diagnostic.ts";
 
 /**
- * What the kernel can show. `no-start`: the container does not stay up; it is over before the stop, and nothing ran, or
- * a service that ran was killed with it.
+ * What the kernel can show. `no-start`: the container is over before the stop, because nothing could be run, or with a
+ * service that was still running and was killed with it.
  */
 export type LabOutcome = Exclude<Outcome, "unknown"> | "no-start";
 
