@@ -12,7 +12,13 @@ export type Conduct =
   /** A program nobody knows: a service where it is the last on its path. */
   | { readonly kind: "stranger" }
   /** Becomes another command by `exec`: gosu, env, nice, setpriv. */
-  | { readonly kind: "replaces"; readonly command: NestedCommand; readonly source: Source }
+  | {
+      readonly kind: "replaces";
+      readonly command: NestedCommand;
+      readonly source: Source;
+      /** The process leads a session or group of its own from then on (setsid): signals to this group pass it by. */
+      readonly leads?: "session" | "group";
+    }
   /** Starts another command as its child and stays until that has ended, unless a signal changes that. */
   | {
       readonly kind: "supervises";
@@ -23,7 +29,12 @@ export type Conduct =
       readonly source: Source;
     }
   /** Starts a service in the background and ends: `service x start`, `nginx` without `daemon off`. */
-  | { readonly kind: "detaches"; readonly service: string; readonly onStop: ServiceOnStop; readonly source: Source }
+  | {
+      readonly kind: "detaches";
+      readonly service: string;
+      readonly onStop: ServiceOnStop;
+      readonly source: Source;
+    }
   /** What it does hangs on something that the files do not tell; a clause that fits after "because". */
   | { readonly kind: "unknown"; readonly reason: string };
 
@@ -42,12 +53,15 @@ export type ServiceOnStop =
 
 /** What a supervising wrapper does when the stop signal reaches it. */
 export type SupervisorOnStop =
-  /** Passes it on (to its child, or to the child's process group) and waits until that has ended. */
-  | { readonly kind: "forwards"; readonly to: "child" | "group" }
+  /**
+   * Passes it on (to its child, or to the child's process group) and waits until that has ended. `as` is the signal
+   * that arrives in its stead (nodemon: SIGINT, which kills a service that handles only SIGTERM).
+   */
+  | { readonly kind: "forwards"; readonly to: "child" | "group"; readonly as?: string }
   /** Passes it on and leaves without waiting: the child may be killed at work. */
   | { readonly kind: "forwards-and-leaves"; readonly to: "child" | "group" }
-  /** Passes it on, and SIGKILL after so many seconds (su: 2). */
-  | { readonly kind: "forwards-then-kills"; readonly seconds: number }
+  /** Passes it on (as another signal: pm2, SIGINT), and SIGKILL after so many seconds (su: 2). */
+  | { readonly kind: "forwards-then-kills"; readonly seconds: number; readonly as?: string }
   /** Ends at once and passes nothing on. */
   | { readonly kind: "leaves" }
   /** Takes the signal and goes on: nothing is passed on, nothing ends. */

@@ -1,0 +1,61 @@
+import type { Conduct } from "./conduct.ts";
+import { BRIEF, type ProgramRow, STRANGER, varying } from "./program-row.ts";
+
+const COREUTILS = `[ arch b2sum base32 base64 basename chcon chgrp chmod chown cksum comm cp csplit cut date dd df dir dircolors
+dirname du echo expand expr factor fmt fold groups head hostid hostname id install join link ln logname ls md5sum mkdir mkfifo
+mknod mktemp mv nl nproc numfmt od paste pathchk pinky pr printenv printf ptx pwd readlink realpath rm rmdir seq sha1sum
+sha224sum sha256sum sha384sum sha512sum shred shuf sort split stat stty sum sync tac tee test touch tr truncate tsort tty uname
+unexpand uniq unlink users vdir wc who whoami`;
+
+const SET_UP = `addgroup adduser alembic apk apt apt-cache apt-get apt-key aptitude a2dismod a2dissite a2enconf a2enmod a2ensite
+awk bc blkid brew bunzip2 bzip2 chage chattr chfn chpasswd chsh cmake cmp composer createdb createuser crontab crudini
+curl deluser debconf-set-selections delgroup diff dig dnf docker-php-ext-configure docker-php-ext-enable
+docker-php-ext-install dos2unix dpkg dpkg-reconfigure dropdb egrep envsubst eslint ethtool fc-cache fgrep file find free fuser gawk gem getcap getconf getent getfacl getopt git gpasswd gpg gpgconf grep groupadd groupdel groupmod
+gunzip gzip host htpasswd iconv ifconfig initdb ip ip6tables iptables iptables-restore jq keytool kill
+killall knex ldapadd ldapmodify ldapsearch ldconfig locale-gen localedef logger logrotate lsb_release lsof make mawk mc microdnf modprobe mongo mongoimport mongorestore mongosh mount mountpoint msgfmt mysql mysql_install_db mysql_upgrade
+mysqladmin mysqldump mariadb mariadb-admin mariadb-install-db mariadb-upgrade newaliases nslookup openssl pack passwd
+patch pecl pg_dump pg_isready pg_restore pg_basebackup pgrep phpunit phpize pidof ping pip pipx pkill postconf postmap ps psql pytest rabbitmqctl rabbitmq-plugins redis-cli valkey-cli rename renice resolvectl rpm rsync
+s3cmd scp sed sequelize sequelize-cli setcap setfacl sqlite3 ssh-keygen ssh-keyscan ssh-add sv s6-svc s6-svstat
+s6-svwait supervisorctl swapon sysctl systemctl tar tee terraform tput tune2fs typeorm tzselect ufw umount unrar
+unxz unzip update-alternatives update-ca-certificates update-ca-trust update-rc.d uptime useradd userdel usermod uuidgen
+virtualenv visudo wget whereis which wp xmllint xmlstarlet xz yq yum zcat zip zstd zypper cqlsh aws gcloud gsutil kubectl helm
+black flake8 mypy ruff isort coverage tox nvm node-gyp
+ansible ansible-playbook flyway liquibase goose atlas dbmate sqlx diesel migrate`;
+
+/** Brief whatever their arguments are, with an exit status that depends on the world. */
+const BRIEF_NAMES = `${COREUTILS} ${SET_UP}`.split(/\s+/);
+
+const POSIX = "https://pubs.opengroup.org/onlinepubs/9699919799/idx/utilities.html";
+const DEBIAN = "https://manpages.debian.org/bookworm/";
+
+/** Commands that come to an end by themselves. */
+export const briefCommands: readonly ProgramRow[] = [
+  varying("true", POSIX, (): Conduct => ({ kind: "brief", exit: "zero" }), "brief"),
+  varying("false", POSIX, (): Conduct => ({ kind: "brief", exit: "nonzero" }), "brief"),
+  varying("echo printf", POSIX, (): Conduct => ({ kind: "brief", exit: "zero" }), "brief"),
+  varying("confd", "https://github.com/kelseyhightower/confd/blob/master/docs/command-line-flags.md", once),
+  varying("consul-template", "https://github.com/hashicorp/consul-template#command-line", once),
+  varying(
+    "tsc sass babel esbuild rollup tailwindcss jest prisma",
+    "https://www.typescriptlang.org/docs/handbook/compiler-options.html",
+    build,
+  ),
+  ...BRIEF_NAMES.map((name) => varying(name, DEBIAN, () => BRIEF, "brief")),
+];
+
+/** Build tools come to an end unless they watch their sources. */
+function build({ argv }: { readonly argv: readonly string[] }): Conduct {
+  return argv.some((word) => /^(-w|--watch(All)?(=.*)?|--serve(=.*)?|studio)$/.test(word)) ? STRANGER : BRIEF;
+}
+
+/** Templating daemons, unless told to work once. */
+function once({ argv }: { readonly argv: readonly string[] }): Conduct {
+  const isOnce = argv.some((word) => /^--?(once|onetime|version|v)(=true)?$/.test(word));
+  const execs = argv.some((word) => /^--?exec(=|$)/.test(word));
+  if (execs)
+    return {
+      kind: "unknown",
+      reason: "siglint does not look into the command that consul-template keeps running",
+    };
+  return isOnce ? BRIEF : STRANGER;
+}

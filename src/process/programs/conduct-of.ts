@@ -1,0 +1,105 @@
+import { briefCommands } from "./brief-commands.ts";
+import { commandRunners } from "./command-runners.ts";
+import type { Conduct, NestedCommand, Source, Surroundings } from "./conduct.ts";
+import { daemons, initScriptByPath } from "./daemons.ts";
+import { inits } from "./inits.ts";
+import { launchers } from "./launchers.ts";
+import { nodeTools } from "./node-tools.ts";
+import { baseName } from "./option-grammar.ts";
+import { packageManagers } from "./package-managers.ts";
+import { prefixes } from "./prefixes.ts";
+import { privilegeDroppers } from "./privilege-droppers.ts";
+import { processManagers } from "./process-managers.ts";
+import { BRIEF, becomes, type ProgramRow, STRANGER, sourceOf, unknown } from "./program-row.ts";
+import { resting } from "./resting.ts";
+import { runtimes } from "./runtimes.ts";
+import { servers } from "./servers.ts";
+import { isSetUp } from "./set-up-words.ts";
+import { isKnown } from "./unknown-text.ts";
+import { webServers } from "./web-servers.ts";
+
+export { UNKNOWN_TEXT } from "./unknown-text.ts";
+
+/** Every program that siglint knows; of two rows for a name the first counts. */
+const rows: readonly ProgramRow[] = [
+  ...inits,
+  ...privilegeDroppers,
+  ...prefixes,
+  ...commandRunners,
+  ...processManagers,
+  ...packageManagers,
+  ...nodeTools,
+  ...launchers,
+  ...webServers,
+  ...daemons,
+  ...servers,
+  ...runtimes,
+  ...resting,
+  ...briefCommands,
+];
+
+const rowsByName = new Map<string, ProgramRow>();
+for (const row of rows) for (const name of row.names) if (!rowsByName.has(name)) rowsByName.set(name, row);
+
+/**
+ * What a program does when it is started with these arguments. `argv[0]` may be a path. Words are known texts but for
+ * `UNKNOWN_TEXT`, which stands for a part that the files do not tell. Shells are no business of this table.
+ */
+export function conductOf(argv: readonly string[], surroundings: Surroundings): Conduct {
+  const name = baseName(argv[0]);
+  if (name === "") return BRIEF;
+  if (!isKnown(name)) return STRANGER;
+  if (name === "busybox" || name === "toybox") return appletConduct(argv, surroundings);
+  const call = { name, argv, around: surroundings };
+  const script = initScriptByPath(call);
+  if (script !== null) return script;
+  const row = rowsByName.get(name) ?? rowsByName.get(withoutVersion(name));
+  if (row !== undefined)
+    return row.conduct({ ...call, name: rowsByName.has(name) ? name : withoutVersion(name) });
+  return isBriefStranger(argv) ? BRIEF : STRANGER;
+}
+
+/** `python3.11`, `php8.2`, `php-fpm83`, `pip3`. */
+function withoutVersion(name: string): string {
+  return name.replace(/^(python|pypy|php-fpm|php|ruby|perl|lua|pip|java|postgres|nodejs)[-\d.]*\d$/, "$1");
+}
+
+function isBriefStranger(argv: readonly string[]): boolean {
+  const [, first] = argv;
+  return (argv.length === 2 && (first === "--version" || first === "--help")) || isSetUp(argv.slice(1));
+}
+
+/** `busybox APPLET …`, with the indexes counted in the whole of argv. */
+function appletConduct(argv: readonly string[], surroundings: Surroundings): Conduct {
+  const [, applet] = argv;
+  if (applet === undefined || applet.startsWith("--")) return BRIEF;
+  if (!isKnown(applet)) return unknown("which applet of busybox is meant is not known from the files");
+  if (/^(sh|ash|hush)$/.test(applet))
+    return becomes({ kind: "rest", from: 1 }, sourceOf("measured", "busybox"));
+  const conduct = conductOf(argv.slice(1), { ...surroundings, busybox: true });
+  switch (conduct.kind) {
+    case "replaces":
+      return { ...conduct, command: shifted(conduct.command) };
+    case "supervises":
+      return { ...conduct, commands: conduct.commands.map(shifted) };
+    default:
+      return conduct;
+  }
+}
+
+function shifted(command: NestedCommand): NestedCommand {
+  switch (command.kind) {
+    case "rest":
+      return { ...command, from: command.from + 1 };
+    case "string-word":
+      return { ...command, index: command.index + 1 };
+    case "string":
+    case "words":
+      return command;
+  }
+}
+
+/** The table as it stands, for the documentation: one entry a name, in the order of the rows. */
+export function describePrograms(): readonly { name: string; kind: ProgramRow["kind"]; source: Source }[] {
+  return [...rowsByName].map(([name, { kind, source }]) => ({ name, kind, source }));
+}

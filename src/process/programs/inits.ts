@@ -1,0 +1,85 @@
+import type { Conduct, Source } from "./conduct.ts";
+import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
+import {
+  BRIEF,
+  type Call,
+  FORWARDS,
+  FORWARDS_TO_GROUP,
+  MEASURED,
+  type ProgramRow,
+  replacing,
+  SWALLOWS,
+  servicesOf,
+  supervises,
+  varying,
+} from "./program-row.ts";
+import { signalNumber } from "./signal-numbers.ts";
+
+/** Inits: small programs made to be PID 1. */
+export const inits: readonly ProgramRow[] = [
+  varying("tini tini-static docker-init", MEASURED, tini, "supervises"),
+  varying("dumb-init", MEASURED, dumbInit, "supervises"),
+  varying("catatonit", MEASURED, catatonit, "supervises"),
+  varying(
+    "my_init",
+    "https://github.com/phusion/baseimage-docker/blob/master/image/bin/my_init",
+    myInit,
+    "supervises",
+  ),
+  varying(
+    "init",
+    "https://github.com/just-containers/s6-overlay#customizing-s6-overlay-behaviour",
+    overlay,
+    "supervises",
+  ),
+  replacing("with-contenv", "https://github.com/just-containers/s6-overlay#container-environment"),
+];
+
+function tini({ argv, around }: Call, source: Source): Conduct {
+  const found = readArguments(argv, { valued: "-p -e" });
+  if (found.kind === "unknown") return found;
+  if (found.from === null) return BRIEF;
+  const toGroup = found.options.has("-g") || around.env("TINI_KILL_PROCESS_GROUP") !== null;
+  const onStop = toGroup ? FORWARDS_TO_GROUP : FORWARDS;
+  return supervises([{ kind: "rest", from: found.from }], onStop, source, "group");
+}
+
+function dumbInit({ argv, around }: Call, source: Source): Conduct {
+  const found = readArguments(argv, { valued: "-r --rewrite" });
+  if (found.kind === "unknown") return found;
+  if (found.from === null) return BRIEF;
+  const [from, to] = (optionValue(found.options, "-r --rewrite") ?? "").split(":");
+  const command = { kind: "rest", from: found.from } as const;
+  const isSingle = hasOption(found.options, "-c --single-child") || around.env("DUMB_INIT_SETSID") === "0";
+  const childLeads = isSingle ? "nothing" : "session";
+  // `--rewrite 15:0` drops the signal. Another number is the author's choice for this service, so it counts as the stop.
+  if (to === "0" && Number(from) === signalNumber(around.signal)) {
+    return supervises([command], SWALLOWS, source, childLeads);
+  }
+  return supervises([command], isSingle ? FORWARDS : FORWARDS_TO_GROUP, source, childLeads);
+}
+
+function catatonit({ argv }: Call, source: Source): Conduct {
+  const found = readArguments(argv, {});
+  if (found.kind === "unknown") return found;
+  if (found.options.has("-P")) return { kind: "service", onStop: { kind: "ends" }, source };
+  if (found.from === null) return BRIEF;
+  const onStop = found.options.has("-g") ? FORWARDS_TO_GROUP : FORWARDS;
+  return supervises([{ kind: "rest", from: found.from }], onStop, source, "group");
+}
+
+function myInit({ argv }: Call, source: Source): Conduct {
+  const found = readArguments(argv, {});
+  if (found.kind === "unknown") return found;
+  const command = found.from === null ? servicesOf("my_init") : ({ kind: "rest", from: found.from } as const);
+  return supervises([command], { kind: "forwards-then-kills", seconds: 5 }, source);
+}
+
+/** s6-overlay's `/init CMD`: at a stop every process gets SIGTERM, and SIGKILL after S6_KILL_GRACETIME. */
+function overlay({ argv, around }: Call, source: Source): Conduct {
+  if (argv[0] !== "/init") return { kind: "stranger" };
+  const grace = Number(around.env("S6_KILL_GRACETIME") ?? "3000");
+  const seconds = Number.isFinite(grace) ? grace / 1000 : 3;
+  const command = argv.length > 1 ? ({ kind: "rest", from: 1 } as const) : servicesOf("s6");
+  return supervises([command], { kind: "forwards-then-kills", seconds }, source, "session");
+}

@@ -1,0 +1,227 @@
+import type { Conduct, Source } from "./conduct.ts";
+import { type Grammar, readArguments } from "./option-grammar.ts";
+import {
+  BRIEF,
+  becomes,
+  type Call,
+  DEFAULT,
+  detaches,
+  FORWARDS,
+  type How,
+  LEAVES,
+  MEASURED,
+  type ProgramRow,
+  replacing,
+  STRANGER,
+  supervises,
+  supervising,
+  unknown,
+  varying,
+  words,
+} from "./program-row.ts";
+
+type Nested = (from: number, source: Source, argv: readonly string[]) => Conduct;
+
+const execs: Nested = (from, source) => becomes({ kind: "rest", from }, source);
+const standsStill: Nested = (from, source) => supervises([{ kind: "rest", from }], DEFAULT, source);
+
+/** `tool verb [options] command`; any other verb of the tool is brief. */
+function afterVerb(
+  names: string,
+  verbs: string,
+  how: How,
+  nested: Nested,
+  grammar: Grammar = {},
+): ProgramRow {
+  const allowed = verbs.split(" ");
+  return varying(names, how, (call, source) => {
+    const before = readArguments(call.argv, grammar);
+    if (before.kind === "unknown") return before;
+    const at = before.from;
+    if (at === null || !allowed.includes(call.argv[at] ?? "")) return BRIEF;
+    const found = readArguments(call.argv, grammar, at + 1);
+    if (found.kind === "unknown") return found;
+    return found.from === null ? BRIEF : nested(found.from, source, call.argv);
+  });
+}
+
+/** Tools of a language that start a program within its environment, or build it first. */
+export const launchers: readonly ProgramRow[] = [
+  afterVerb("poetry", "run", MEASURED, execs, { valued: "-C -P --directory --project" }),
+  afterVerb("pipenv", "run", "https://github.com/pypa/pipenv/blob/main/pipenv/routines/shell.py", execs, {
+    valued: "--python",
+  }),
+  afterVerb("pdm", "run", "https://pdm-project.org/latest/usage/scripts/", execs, {
+    valued: "-p --project -s --site-packages",
+  }),
+  afterVerb("hatch", "run", "https://hatch.pypa.io/latest/environment/", standsStill, { valued: "-e --env" }),
+  afterVerb("uv", "run", "https://github.com/astral-sh/uv/pull/13017", uvRun, {
+    valued:
+      "-p -w --python --with --with-requirements --with-editable --extra --group --only-group --no-group --package --project --directory --env-file --index --index-url --cache-dir --config-file --from",
+  }),
+  supervising("uvx", "https://github.com/astral-sh/uv/pull/13017", FORWARDS, "nothing", {
+    valued: "-p -w --python --with --from",
+  }),
+  afterVerb("conda mamba micromamba", "run", "https://github.com/conda/conda/issues/10351", standsStill, {
+    valued: "-n -p --name --prefix --cwd",
+  }),
+  varying("bundle bundler", MEASURED, bundle),
+  varying(
+    "opentelemetry-instrument",
+    "https://github.com/open-telemetry/opentelemetry-python-contrib/blob/main/opentelemetry-instrumentation/src/opentelemetry/instrumentation/auto_instrumentation/__init__.py",
+    instrument,
+    "replaces",
+  ),
+  replacing(
+    "ddtrace-run",
+    "https://github.com/DataDog/dd-trace-py/blob/main/ddtrace/commands/ddtrace_run.py",
+  ),
+  varying(
+    "newrelic-admin",
+    "https://github.com/newrelic/newrelic-python-agent/blob/main/newrelic/admin/run_program.py",
+    newrelic,
+  ),
+  varying("go", MEASURED, go),
+  varying(
+    "cargo",
+    "https://docs.rs/cargo-util/latest/cargo_util/struct.ProcessBuilder.html#method.exec_replace",
+    cargo,
+  ),
+  varying("dotnet", "https://github.com/dotnet/cli/pull/10781", dotnet),
+  varying(
+    "mvn mvnw",
+    "https://github.com/apache/maven/blob/master/apache-maven/src/assembly/maven/bin/mvn",
+    mvn,
+  ),
+  varying("gradle gradlew", "https://github.com/gradle/gradle/issues/1109", gradle),
+  varying("catalina.sh", "https://github.com/apache/tomcat/blob/main/bin/catalina.sh", catalina),
+  varying("startup.sh", "https://github.com/apache/tomcat/blob/main/bin/startup.sh", startup),
+];
+
+/** uv starts the command as its child and passes every signal on. */
+function uvRun(from: number, source: Source, argv: readonly string[]): Conduct {
+  const program = argv[from] ?? "";
+  if (program.endsWith(".py")) return supervises([words("python", ...argv.slice(from))], FORWARDS, source);
+  return supervises([{ kind: "rest", from }], FORWARDS, source);
+}
+
+function bundle({ argv }: Call, source: Source): Conduct {
+  const found = readArguments(argv, { valued: "--gemfile" });
+  if (found.kind === "unknown") return found;
+  if (found.from === null || argv[found.from] !== "exec") return BRIEF;
+  const command = readArguments(argv, { valued: "--gemfile" }, found.from + 1);
+  if (command.kind === "unknown") return command;
+  return command.from === null ? BRIEF : becomes({ kind: "rest", from: command.from }, source);
+}
+
+/** Its options are long, and each takes a value. */
+function instrument({ argv }: Call, source: Source): Conduct {
+  let from = 1;
+  while (argv[from]?.startsWith("--") === true && argv[from] !== "--")
+    from += argv[from]?.includes("=") === true ? 1 : 2;
+  if (argv[from] === "--") from++;
+  return from >= argv.length ? BRIEF : becomes({ kind: "rest", from }, source);
+}
+
+function newrelic({ argv }: Call, source: Source): Conduct {
+  if (argv[1] === "run-program" && argv.length > 2) return becomes({ kind: "rest", from: 2 }, source);
+  if (argv[1] === "run-python") return becomes(words("python", ...argv.slice(2)), source);
+  return BRIEF;
+}
+
+/** go run has no handler of its own: its runtime ends the process at SIGTERM, and the program is left alone. */
+function go({ argv }: Call, source: Source): Conduct {
+  if (argv[1] !== "run") return argv[1] === "tool" ? STRANGER : BRIEF;
+  const found = readArguments(
+    argv,
+    { style: "go", valued: "-ldflags -gcflags -tags -mod -exec -p -C -overlay -modfile" },
+    2,
+  );
+  if (found.kind === "unknown") return found;
+  const name = found.from === null ? "main" : (argv[found.from] ?? "main");
+  return supervises([words(nameOfBuilt(name, "main"))], LEAVES, source);
+}
+
+/** `./cmd/server` is built as server, `main.go` as main. */
+function nameOfBuilt(path: string, otherwise: string): string {
+  const name = path.replace(/\/+$/, "").replace(/\.\w+$/, "");
+  const last = name.slice(name.lastIndexOf("/") + 1);
+  return /^[\w-]+$/.test(last) ? last : otherwise;
+}
+
+function cargo({ argv }: Call, source: Source): Conduct {
+  const at = argv.findIndex((word, index) => index > 0 && !/^[-+]/.test(word));
+  if (argv[at] === "watch") return unknown("siglint does not know what cargo-watch does with signals");
+  if (argv[at] !== "run" && argv[at] !== "r") return BRIEF;
+  const found = readArguments(
+    argv,
+    { valued: "-p -F --package --bin --example --features --manifest-path --target --target-dir --profile" },
+    at + 1,
+  );
+  if (found.kind === "unknown") return found;
+  const args = found.from === null ? [] : argv.slice(found.from);
+  const name = found.options.get("--bin") ?? found.options.get("--example") ?? "program of cargo";
+  return becomes(words(name, ...args), source);
+}
+
+const DOTNET_BRIEF =
+  "build restore publish test pack clean new add remove list nuget tool sln ef dev-certs user-secrets workload format --info --version --list-sdks --list-runtimes -h --help";
+
+function dotnet({ argv }: Call, source: Source): Conduct {
+  const [, verb] = argv;
+  if (verb === undefined || DOTNET_BRIEF.split(" ").includes(verb)) return BRIEF;
+  if (verb === "watch")
+    return unknown("whether `dotnet watch` passes the stop signal on hangs on the release of the SDK");
+  if (verb !== "run") return STRANGER;
+  const found = readArguments(
+    argv,
+    { valued: "-p -c -f -r -e --project --configuration --framework --runtime --launch-profile --os --arch" },
+    2,
+  );
+  if (found.kind === "unknown") return found;
+  const project = found.options.get("--project") ?? found.options.get("-p") ?? "";
+  return supervises(
+    [words(nameOfBuilt(project.replace(/\.\w*proj$/, ""), "program of dotnet"))],
+    FORWARDS,
+    source,
+  );
+}
+
+/** The script ends in `exec java`; goals that serve do so in the same virtual machine, spring-boot:run in a child. */
+function mvn({ argv }: Call, source: Source): Conduct {
+  const goals = argv.slice(1).filter((word) => !word.startsWith("-"));
+  if (
+    goals.some((goal) => /^(spring-boot|quarkus):(run|dev)$|^(.+:)?quarkus-maven-plugin:.*dev$/.test(goal))
+  ) {
+    return unknown("the goal starts a second Java, and siglint does not know whether it gets the signal");
+  }
+  return goals.some((goal) => /^(exec:java|jetty:run|tomcat\d?:run|.*:run)/.test(goal))
+    ? { kind: "service", onStop: { kind: "ends" }, source }
+    : BRIEF;
+}
+
+/** Gradle runs a program below its daemon, which hears nothing when the client ends. */
+function gradle({ argv }: Call, source: Source): Conduct {
+  const task = argv
+    .slice(1)
+    .find((word) => /(^|:)(run|bootRun|appRun|jettyRun|quarkusDev|runShadow)$/.test(word));
+  return task === undefined
+    ? BRIEF
+    : supervises([words(`program of gradle ${task}`)], LEAVES, source, "session");
+}
+
+const TOMCAT = "org.apache.catalina.startup.Bootstrap";
+
+/** `run` and `debug` exec java; `start` leaves it in the background. */
+function catalina({ argv }: Call, source: Source): Conduct {
+  const verbs = argv.slice(1).filter((word) => !word.startsWith("-"));
+  if (verbs.includes("start")) return detaches("java", source);
+  return verbs.includes("run") || verbs.includes("debug")
+    ? becomes(words("java", TOMCAT, "start"), source)
+    : BRIEF;
+}
+
+/** A name that others use too: Tomcat's stands in its `bin`. */
+function startup({ argv }: Call, source: Source): Conduct {
+  return /(tomcat|catalina).*\/bin\//.test(argv[0] ?? "") ? detaches("java", source) : STRANGER;
+}

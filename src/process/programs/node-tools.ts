@@ -1,0 +1,136 @@
+import type { Conduct, NestedCommand, Source } from "./conduct.ts";
+import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
+import {
+  BRIEF,
+  type Call,
+  commandLine,
+  DEFAULT,
+  FORWARDS,
+  FORWARDS_TO_GROUP,
+  LEAVES,
+  MEASURED,
+  type ProgramRow,
+  STRANGER,
+  supervises,
+  supervising,
+  unknown,
+  varying,
+  words,
+} from "./program-row.ts";
+import { isPlainWords, splitWords } from "./split-words.ts";
+import { isKnown } from "./unknown-text.ts";
+
+/** Node.js and the programs around it that start others. */
+export const nodeTools: readonly ProgramRow[] = [
+  varying("node nodejs", MEASURED, node),
+  varying("nodemon", MEASURED, nodemon, "supervises"),
+  varying("tsx", MEASURED, tsx, "supervises"),
+  varying(
+    "ts-node ts-node-esm ts-node-transpile-only babel-node",
+    "https://github.com/TypeStrong/ts-node#options",
+    runtime,
+  ),
+  varying("ts-node-dev tsnd", "https://github.com/wclr/ts-node-dev", (call, source) =>
+    call.argv.length < 2 ? BRIEF : supervises([words("node", ...call.argv.slice(1))], FORWARDS, source),
+  ),
+  varying("concurrently conc", MEASURED, concurrently, "supervises"),
+  varying("run-p run-s npm-run-all", MEASURED, npmRunAll, "supervises"),
+  supervising("cross-env", MEASURED, FORWARDS, "nothing", { assignments: true }),
+  varying("cross-env-shell", MEASURED, crossEnvShell, "supervises"),
+  varying("dotenv", MEASURED, dotenv),
+];
+
+/** `node -v` says something and ends; `--watch` starts a second node. */
+function node({ argv }: Call, source: Source): Conduct {
+  const found = readArguments(argv, {
+    valued: "-r -C --require --import --loader --conditions --env-file --max-old-space-size",
+  });
+  if (found.kind === "unknown") return STRANGER;
+  const { options, from } = found;
+  if (hasOption(options, "-v --version -h --help --v8-options -c --check")) return BRIEF;
+  if (from === null) return hasOption(options, "-e --eval -p --print --run") ? STRANGER : BRIEF;
+  const isWatching =
+    hasOption(options, "--watch --watch-path") && !hasOption(options, "-e --eval -p --print");
+  return isWatching ? supervises([words("node", ...argv.slice(from))], FORWARDS, source) : STRANGER;
+}
+
+function runtime({ argv }: Call): Conduct {
+  return argv.length < 2 || ["-v", "--version", "-h", "--help"].includes(argv[1] ?? "") ? BRIEF : STRANGER;
+}
+
+/** nodemon sends SIGTERM and, in the same breath, SIGINT. `--exec` goes through a shell. */
+function nodemon({ argv }: Call, source: Source): Conduct {
+  const valued = "-x -e -w -i -d -s -I --exec --ext --watch --ignore --delay --signal --config --cwd";
+  const found = readArguments(argv, { valued });
+  if (found.kind === "unknown") return found;
+  const exec = optionValue(found.options, "-x --exec");
+  const script = found.from === null ? [] : argv.slice(found.from);
+  const index = argv.findIndex((word, at) => at > 0 && word === exec);
+  const command: NestedCommand =
+    exec === null
+      ? words("node", ...script)
+      : index > 0 && script.length === 0
+        ? { kind: "string-word", index, shell: "/bin/sh" }
+        : commandLine([exec, ...script].join(" "));
+  return supervises([command], { kind: "forwards", to: "child", as: "SIGINT" }, source);
+}
+
+function tsx({ argv }: Call, source: Source): Conduct {
+  const found = readArguments(argv, { valued: "--tsconfig --env-file --import --require -r" });
+  if (found.kind === "unknown") return found;
+  if (found.from === null) return hasOption(found.options, "-e --eval -p") ? STRANGER : BRIEF;
+  const [first = "", ...rest] = argv.slice(found.from);
+  const script = first === "watch" ? rest.filter((word) => !word.startsWith("-")) : [first, ...rest];
+  return supervises([words("node", ...script)], FORWARDS, source);
+}
+
+/**
+ * Signals every process below it, shells included, and stays until their output is closed, which the last of them does.
+ * A plain command so counts as started without its shell.
+ */
+function concurrently({ argv }: Call, source: Source): Conduct {
+  const valued =
+    "-n -c -p -m -l -s -t --names --prefix-colors --prefix --max-processes --prefix-length --success --timestamp-format --restart-tries --restart-after --default-input-target --hide --teardown --kill-signal --passthrough-arguments";
+  const commands: NestedCommand[] = [];
+  let start = 1;
+  for (;;) {
+    const found = readArguments(argv, { valued }, start);
+    if (found.kind === "unknown") return found;
+    if (found.from === null) break;
+    commands.push(concurrentCommand(argv[found.from] ?? ""));
+    start = found.from + 1;
+  }
+  return commands.length === 0 ? BRIEF : supervises(commands, FORWARDS_TO_GROUP, source);
+}
+
+function concurrentCommand(text: string): NestedCommand {
+  const short = /^(npm|yarn|pnpm|bun):(.+)$/.exec(text);
+  if (short !== null) return words(short[1] ?? "", "run", ...splitWords(short[2] ?? ""));
+  return isPlainWords(text) && isKnown(text) ? words(...splitWords(text)) : commandLine(text);
+}
+
+function npmRunAll({ argv, name }: Call, source: Source): Conduct {
+  const names = argv.slice(1).filter((word) => !word.startsWith("-"));
+  if (names.length === 0) return BRIEF;
+  const isParallel = name === "run-p" || argv.some((word) => word === "-p" || word === "--parallel");
+  const commands = names.map((script) => words("npm", "run", ...splitWords(script)));
+  // One after the other: the last one is where the time goes.
+  return supervises(isParallel ? commands : commands.slice(-1), DEFAULT, source);
+}
+
+function crossEnvShell({ argv }: Call, source: Source): Conduct {
+  const found = readArguments(argv, { assignments: true });
+  if (found.kind === "unknown") return found;
+  return found.from === null
+    ? BRIEF
+    : supervises([commandLine(argv.slice(found.from).join(" "))], LEAVES, source);
+}
+
+/** The `dotenv` of npm; python-dotenv's namesake has `run`, which starts a child before release 1.1 and execs since. */
+function dotenv({ argv }: Call, source: Source): Conduct {
+  const found = readArguments(argv, { valued: "-e -v -p -c -f --file" });
+  if (found.kind === "unknown") return found;
+  if (found.from === null) return BRIEF;
+  if (argv[found.from] === "run") return unknown("what `dotenv run` does with signals hangs on its release");
+  return supervises([{ kind: "rest", from: found.from }], FORWARDS, source);
+}

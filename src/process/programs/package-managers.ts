@@ -1,0 +1,214 @@
+import type { Conduct, NestedCommand, Source, SupervisorOnStop } from "./conduct.ts";
+import { hasOption, type Options, optionValue, readArguments } from "./option-grammar.ts";
+import { readPackageScripts, scriptCommand } from "./package-scripts.ts";
+import {
+  BRIEF,
+  type Call,
+  commandLine,
+  DEFAULT,
+  FORWARDS,
+  MEASURED,
+  type ProgramRow,
+  replacing,
+  STRANGER,
+  supervises,
+  unknown,
+  varying,
+  words,
+} from "./program-row.ts";
+import { quoteWords } from "./split-words.ts";
+import { isKnown } from "./unknown-text.ts";
+
+/** Package managers of Node.js: they run a script of package.json through a shell, or a program of node_modules. */
+export const packageManagers: readonly ProgramRow[] = [
+  varying("npm", MEASURED, npm),
+  varying("npx", MEASURED, npx, "supervises"),
+  varying("yarn yarnpkg", MEASURED, yarn),
+  varying("pnpm pn", MEASURED, pnpm),
+  varying("pnpx pnx", MEASURED, (call, source) => execPnpm(call, 1, source), "supervises"),
+  varying("bun", MEASURED, bun),
+  varying("bunx", MEASURED, (call, source) => execDirectly(call, 1, FORWARDS, source), "supervises"),
+  replacing("corepack", "https://nodejs.org/api/corepack.html"),
+];
+
+const NPM_OPTIONS =
+  "-C -w --prefix --workspace --loglevel --registry --cache --userconfig --script-shell --filter -F --dir --cwd --node-options --omit --include";
+
+/** How a package manager runs a script, and what becomes of it at a stop. */
+interface Runner {
+  readonly onStop: SupervisorOnStop;
+  readonly shell: string;
+  readonly source: Source;
+}
+
+/** The verb, and the index of the word behind it. */
+interface Request {
+  readonly verb: string;
+  readonly options: Options;
+  /** Index of the first word after the verb that is no option; null where there is none. */
+  readonly next: number | null;
+}
+
+function readRequest(argv: readonly string[]): Request | Conduct {
+  const before = readArguments(argv, { valued: NPM_OPTIONS });
+  if (before.kind === "unknown") return before;
+  if (before.from === null) return { verb: "", options: before.options, next: null };
+  const after = readArguments(argv, { valued: NPM_OPTIONS }, before.from + 1);
+  if (after.kind === "unknown") return after;
+  const options = new Map([...before.options, ...after.options]);
+  if (hasOption(options, "-w --workspace --workspaces --filter -F -r --recursive")) {
+    return unknown("siglint does not look up which package of the workspace is meant");
+  }
+  return { verb: argv[before.from] ?? "", options, next: after.from };
+}
+
+/**
+ * A script of package.json. `pre…` and `post…` scripts run before and after it, each to its end, so they are no part of
+ * what is running at a stop.
+ */
+function runScript(
+  call: Call,
+  name: string,
+  request: Request,
+  args: readonly string[],
+  runner: Runner,
+): Conduct {
+  if (!isKnown(name)) return unknown("which script of package.json is meant is not known from the files");
+  const scripts = readPackageScripts(call.around, optionValue(request.options, "--prefix -C --dir --cwd"));
+  if (scripts.kind === "unknown") return scripts;
+  const script = scripts.find(name);
+  if (script !== null) {
+    const own = args[0] === "--" ? args.slice(1) : args;
+    return supervises([scriptCommand(script, runner.shell, own)], runner.onStop, runner.source);
+  }
+  if (request.options.has("--if-present")) return { kind: "brief", exit: "zero" };
+  if (name === "start" && call.name === "npm") {
+    return supervises([commandLine("node server.js")], runner.onStop, runner.source);
+  }
+  return { kind: "brief", exit: "nonzero" };
+}
+
+function npm(call: Call, source: Source): Conduct {
+  const request = readRequest(call.argv);
+  if ("kind" in request) return request;
+  const { verb, next } = request;
+  const runner = { onStop: FORWARDS, shell: "/bin/sh", source };
+  const args = next === null ? [] : call.argv.slice(next);
+  const named = { start: "start", stop: "stop", restart: "restart", test: "test", t: "test", tst: "test" }[
+    verb
+  ];
+  if (named !== undefined) return runScript(call, named, request, args, runner);
+  if (["run", "run-script", "rum", "urn"].includes(verb)) {
+    return args[0] === undefined ? BRIEF : runScript(call, args[0], request, args.slice(1), runner);
+  }
+  if (verb === "exec" || verb === "x")
+    return npx({ ...call, argv: call.argv.slice(call.argv.indexOf(verb)) }, source);
+  return BRIEF;
+}
+
+/** npx gives the command to `sh -c`. */
+function npx({ argv }: Call, source: Source): Conduct {
+  const found = readArguments(argv, {
+    valued: "-p -c -w --package --call --workspace --cache --registry --loglevel",
+  });
+  if (found.kind === "unknown") return found;
+  const call = optionValue(found.options, "-c --call");
+  if (call !== null) return supervises([commandLine(call)], FORWARDS, source);
+  if (found.from === null) return BRIEF;
+  const [program = "", ...args] = argv.slice(found.from);
+  const text = quoteWords([withoutVersion(program), ...args]);
+  return supervises([commandLine(text)], FORWARDS, source);
+}
+
+/** `serve@14` is serve, `@nestjs/cli@10` is cli. */
+function withoutVersion(spec: string): string {
+  const name = spec.replace(/(.)@[^/@]*$/, "$1");
+  return name.startsWith("@") ? name.slice(name.lastIndexOf("/") + 1) : name;
+}
+
+const YARN_VERBS =
+  "install add remove upgrade up global cache config info init link list login logout outdated owner pack publish audit autoclean bin check import licenses node-gyp plugin set version versions why policies team unlink help";
+
+/** Yarn 1 ends at once and leaves what it started; Yarn 2 and later have no handler at all. */
+function yarn(call: Call, source: Source): Conduct {
+  const request = readRequest(call.argv);
+  if ("kind" in request) return request;
+  const { verb, next } = request;
+  if (verb === "" || YARN_VERBS.split(" ").includes(verb)) return BRIEF;
+  if (verb === "workspace" || verb === "workspaces") {
+    return unknown("siglint does not look up which package of the workspace is meant");
+  }
+  const onStop: SupervisorOnStop = isBerry(call) ? DEFAULT : { kind: "forwards-and-leaves", to: "child" };
+  const args = next === null ? [] : call.argv.slice(next);
+  if (verb === "node") return supervises([words("node", ...args)], onStop, source);
+  if (verb === "exec" || verb === "dlx")
+    return args.length === 0 ? BRIEF : supervises([words(...args)], onStop, source);
+  const [name, ...rest] = verb === "run" ? args : [verb, ...args];
+  if (name === undefined) return BRIEF;
+  const found = runScript(call, name, request, rest, { onStop, shell: "/bin/sh", source });
+  return isMissing(found) ? supervises([commandLine(quoteWords([name, ...rest]))], onStop, source) : found;
+}
+
+function isBerry({ around }: Call): boolean {
+  const manifest = around.readFile(`${around.workdir ?? ""}/package.json`)?.text ?? "";
+  return /"packageManager"\s*:\s*"yarn@([2-9]|\d\d)/.test(manifest);
+}
+
+function isMissing(conduct: Conduct): boolean {
+  return conduct.kind === "brief" && conduct.exit === "nonzero";
+}
+
+const PNPM_VERBS =
+  "install i add remove rm update up link unlink import rebuild prune fetch audit list ls outdated why publish pack store setup config root bin env deploy patch init licenses self-update";
+
+function pnpm(call: Call, source: Source): Conduct {
+  const request = readRequest(call.argv);
+  if ("kind" in request) return request;
+  const { verb, next } = request;
+  if (verb === "" || PNPM_VERBS.split(" ").includes(verb)) return BRIEF;
+  if (verb === "exec" || verb === "dlx") return next === null ? BRIEF : execPnpm(call, next, source);
+  const args = next === null ? [] : call.argv.slice(next);
+  const [name, ...rest] =
+    verb === "run" || verb === "run-script" ? args : [verb === "t" ? "test" : verb, ...args];
+  if (name === undefined) return BRIEF;
+  const found = runScript(call, name, request, rest, { onStop: FORWARDS, shell: "/bin/sh", source });
+  const isShort = verb === name && !["start", "test"].includes(name);
+  return isMissing(found) && isShort ? execPnpm(call, call.argv.indexOf(name), source) : found;
+}
+
+/** As PID 1 its attempt to end by the same signal fails, and so it waits; elsewhere it leaves at once. */
+function execPnpm(call: Call, from: number, source: Source): Conduct {
+  return execDirectly(
+    call,
+    from,
+    call.around.isPid1 ? FORWARDS : { kind: "forwards-and-leaves", to: "child" },
+    source,
+  );
+}
+
+function execDirectly({ argv }: Call, start: number, onStop: SupervisorOnStop, source: Source): Conduct {
+  const found = readArguments(argv, { valued: "-p --package" }, start);
+  if (found.kind === "unknown") return found;
+  return found.from === null ? BRIEF : supervises([{ kind: "rest", from: found.from }], onStop, source);
+}
+
+const BUN_VERBS =
+  "install i add remove rm update link unlink pm build init create upgrade outdated publish audit info why test patch";
+
+/** bun runs scripts with the first of bash and sh that it finds. */
+function bun(call: Call, source: Source): Conduct {
+  const request = readRequest(call.argv);
+  if ("kind" in request) return request;
+  const { verb, next, options } = request;
+  if (verb === "" || BUN_VERBS.split(" ").includes(verb))
+    return hasOption(options, "-e --eval") ? STRANGER : BRIEF;
+  if (verb === "x") return next === null ? BRIEF : execDirectly(call, next, FORWARDS, source);
+  const args = next === null ? [] : call.argv.slice(next);
+  const [name, ...rest] = verb === "run" ? args : [verb, ...args];
+  if (name === undefined) return BRIEF;
+  if (/\.[cm]?[jt]sx?$|\//.test(name)) return STRANGER;
+  const shell = call.around.busybox ? "/bin/sh" : "bash";
+  const found = runScript(call, name, request, rest, { onStop: FORWARDS, shell, source });
+  const program: NestedCommand = { kind: "rest", from: call.argv.indexOf(name) };
+  return isMissing(found) ? supervises([program], FORWARDS, source) : found;
+}

@@ -1,0 +1,74 @@
+import { decodeString } from "../../dockerfile/json-string.ts";
+import type { NestedCommand, Surroundings } from "./conduct.ts";
+import { absolute } from "./paths.ts";
+
+/** A script of a package.json, and where its characters stand in that file, quotes left out. */
+export interface PackageScript {
+  readonly text: string;
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export type PackageScripts =
+  | { readonly kind: "known"; readonly find: (name: string) => PackageScript | null }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** The scripts of the package.json in a directory of the image. */
+export function readPackageScripts(around: Surroundings, directory: string | null): PackageScripts {
+  if (around.workdir === null && !directory?.startsWith("/")) {
+    return {
+      kind: "unknown",
+      reason: "the working directory, and so which package.json is meant, is not known",
+    };
+  }
+  const folder = directory === null ? (around.workdir ?? "/") : absolute(directory, around.workdir);
+  const path = `${folder.replace(/\/$/, "")}/package.json`;
+  const found = around.readFile(path);
+  if (found === null)
+    return { kind: "unknown", reason: `${path} is not among the files that siglint knows of this image` };
+  const scripts = scriptsOf(found.text);
+  if (scripts === null) return { kind: "unknown", reason: `${path} cannot be read as JSON` };
+  return {
+    kind: "known",
+    find: (name) => {
+      const place = scripts.get(name);
+      return place === undefined ? null : { ...place, file: found.file };
+    },
+  };
+}
+
+/** The script as `sh -c` runs it. Words that the runner adds stand in `args`, so that the text stays as it is written. */
+export function scriptCommand(script: PackageScript, shell: string, args: readonly string[]): NestedCommand {
+  const { text, file, start, end } = script;
+  return { kind: "string", text, shell, args, file: { path: file, start, end } };
+}
+
+type Place = Omit<PackageScript, "file">;
+
+function scriptsOf(text: string): ReadonlyMap<string, Place> | null {
+  try {
+    JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return null;
+  }
+  const places = new Map<string, Place>();
+  const path: string[] = [];
+  let key: string | null = null;
+  const strings = /["{}[\],]/g;
+  for (let match = strings.exec(text); match !== null; match = strings.exec(text)) {
+    const [char] = match;
+    if (char === '"') {
+      const decoded = decodeString(text, match.index);
+      if (!decoded.ok) return null;
+      strings.lastIndex = decoded.end;
+      if (/^\s*:/.test(text.slice(decoded.end, decoded.end + 200))) key = decoded.text;
+      else if (path.length === 2 && path[1] === "scripts" && key !== null) {
+        places.set(key, { text: decoded.text, start: match.index + 1, end: decoded.end - 1 });
+      }
+    } else if (char === "{" || char === "[") path.push(key ?? "");
+    else if (char === "}" || char === "]") path.pop();
+    if (char !== '"') key = null;
+  }
+  return places;
+}

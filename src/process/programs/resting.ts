@@ -1,0 +1,50 @@
+import type { Conduct } from "./conduct.ts";
+import { secondsOf } from "./prefixes.ts";
+import { BRIEF, type Call, MEASURED, type ProgramRow, unknown, varying } from "./program-row.ts";
+import { isKnown } from "./unknown-text.ts";
+
+const FOR_EVER: Conduct = { kind: "rests", seconds: null };
+
+/** A sleep whose length is not known is most often a short one, before or between attempts. */
+const SOME_SECONDS = 5;
+
+/** Programs that let time pass. */
+export const resting: readonly ProgramRow[] = [
+  varying("sleep", MEASURED, sleep, "rests"),
+  varying("tail", MEASURED, tail),
+  varying("cat", "https://pubs.opengroup.org/onlinepubs/9699919799/utilities/cat.html", ({ argv }) =>
+    argv.slice(1).every((word) => word.startsWith("-") && word !== "--version" && word !== "--help")
+      ? FOR_EVER
+      : BRIEF,
+  ),
+  varying("inotifywait", "https://man7.org/linux/man-pages/man1/inotifywait.1.html", () => FOR_EVER, "rests"),
+  varying(
+    "yes top htop pause less more",
+    "https://man7.org/linux/man-pages/man1/yes.1.html",
+    () => FOR_EVER,
+    "rests",
+  ),
+  varying("journalctl", "https://man7.org/linux/man-pages/man1/journalctl.1.html", ({ argv }) =>
+    argv.some((word) => /^(--follow|-\w*f)$/.test(word)) ? FOR_EVER : BRIEF,
+  ),
+  varying("nc ncat netcat", MEASURED, ({ argv }) =>
+    argv.some((word) => /^(--listen|-\w*l\w*)$/.test(word)) ? FOR_EVER : BRIEF,
+  ),
+];
+
+/** GNU sleep adds its operands up (coreutils manual). */
+function sleep({ argv }: Call): Conduct {
+  const operands = argv.slice(1).filter((word) => word !== "--");
+  if (operands.length === 0 || operands.some((word) => word.startsWith("-"))) return BRIEF;
+  if (operands.some((word) => /^\+?inf(inity)?[smhd]?$/i.test(word))) return FOR_EVER;
+  if (!operands.every(isKnown)) return { kind: "rests", seconds: SOME_SECONDS };
+  const seconds = operands.map(secondsOf);
+  if (seconds.some((each) => each === null)) return { kind: "brief", exit: "nonzero" };
+  return { kind: "rests", seconds: seconds.reduce<number>((sum, each) => sum + (each ?? 0), 0) };
+}
+
+function tail({ argv }: Call): Conduct {
+  if (argv.some((word) => word.startsWith("--pid")))
+    return unknown("tail waits for another process, and siglint does not follow which");
+  return argv.some((word) => /^(-[0-9a-zA-Z]*[fF]|--follow(=.*)?)$/.test(word)) ? FOR_EVER : BRIEF;
+}

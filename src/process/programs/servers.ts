@@ -1,0 +1,162 @@
+import type { Conduct } from "./conduct.ts";
+import { BRIEF, detaches, type How, type ProgramRow, STRANGER, serves, varying } from "./program-row.ts";
+
+/** Servers that stay in the foreground whatever their arguments are, and end at SIGTERM. */
+const PLAIN: readonly (readonly [names: string, manual: How])[] = [
+  ["gunicorn", "https://docs.gunicorn.org/en/stable/signals.html"],
+  ["uvicorn", "https://www.uvicorn.org/server-behavior/"],
+  ["hypercorn", "https://hypercorn.readthedocs.io/en/latest/"],
+  ["daphne", "https://github.com/django/daphne"],
+  ["granian", "https://github.com/emmett-framework/granian"],
+  ["waitress-serve", "https://docs.pylonsproject.org/projects/waitress/en/latest/runner.html"],
+  ["puma", "https://puma.io/puma/file.signals.html"],
+  ["unicorn unicorn_rails", "https://yhbt.net/unicorn/SIGNALS.html"],
+  ["sidekiq", "https://github.com/sidekiq/sidekiq/wiki/Signals"],
+  ["thin rackup", "https://github.com/rack/rackup"],
+  [
+    "redis-server valkey-server keydb-server",
+    "https://redis.io/docs/latest/operate/oss_and_stack/reference/signals/",
+  ],
+  ["redis-sentinel", "https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/"],
+  ["memcached", "https://docs.memcached.org/serverguide/"],
+  ["postgres postmaster", "https://www.postgresql.org/docs/current/server-shutdown.html"],
+  ["mysqld mariadbd", "https://dev.mysql.com/doc/refman/8.4/en/unix-signal-response.html"],
+  ["rabbitmq-server", "https://www.rabbitmq.com/docs/man/rabbitmq-server.8"],
+  ["haproxy", "https://docs.haproxy.org/3.0/management.html"],
+  ["envoy", "https://www.envoyproxy.io/docs/envoy/latest/operations/cli"],
+  ["traefik", "https://doc.traefik.io/traefik/"],
+  ["prometheus", "https://prometheus.io/docs/prometheus/latest/command-line/prometheus/"],
+  [
+    "alertmanager node_exporter pushgateway blackbox_exporter",
+    "https://prometheus.io/docs/alerting/latest/alertmanager/",
+  ],
+  ["grafana-server", "https://grafana.com/docs/grafana/latest/cli/"],
+  ["loki promtail tempo telegraf influxd", "https://docs.influxdata.com/telegraf/v1/"],
+  [
+    "elasticsearch opensearch kibana logstash",
+    "https://www.elastic.co/docs/deploy-manage/maintenance/start-stop-services/start-stop-elasticsearch",
+  ],
+  [
+    "filebeat metricbeat heartbeat",
+    "https://www.elastic.co/docs/reference/beats/filebeat/running-with-systemd",
+  ],
+  ["fluentd fluent-bit td-agent", "https://docs.fluentd.org/deployment/signals"],
+  ["mosquitto", "https://mosquitto.org/man/mosquitto-8.html"],
+  ["coredns etcd nats-server gotify", "https://etcd.io/docs/latest/op-guide/"],
+  ["vsftpd pure-ftpd proftpd", "https://security.appspot.com/vsftpd/vsftpd_conf.html"],
+  ["slapd", "https://www.openldap.org/software/man.cgi?query=slapd"],
+  ["zookeeper-server-start.sh kafka-server-start.sh", "https://kafka.apache.org/documentation/"],
+  ["cassandra", "https://cassandra.apache.org/doc/stable/"],
+  ["openvpn coturn turnserver", "https://openvpn.net/community-resources/reference-manual-for-openvpn-2-6/"],
+  ["websockify x11vnc Xvfb Xvnc fluxbox", "https://www.x.org/releases/current/doc/man/man1/Xvfb.1.xhtml"],
+  ["serve http-server json-server live-server", "https://github.com/http-party/http-server"],
+  ["php-cgi", "https://www.php.net/manual/en/install.unix.commandline.php"],
+  ["clickhouse-server", "https://clickhouse.com/docs"],
+  ["scrapyd jupyterhub", "https://jupyterhub.readthedocs.io/en/stable/"],
+  ["socat", "https://manpages.debian.org/bookworm/socat/socat.1.en.html"],
+];
+
+/** Programs of which some verbs serve; the others come to an end. */
+const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How])[] = [
+  ["caddy", "run", "https://caddyserver.com/docs/command-line"],
+  ["minio", "server gateway", "https://min.io/docs/minio/linux/reference/minio-server/minio-server.html"],
+  ["consul", "agent", "https://developer.hashicorp.com/consul/commands/agent"],
+  ["vault bao", "server agent proxy", "https://developer.hashicorp.com/vault/docs/commands/server"],
+  ["nomad", "agent", "https://developer.hashicorp.com/nomad/docs/commands/agent"],
+  [
+    "celery",
+    "worker beat flower events",
+    "https://docs.celeryq.dev/en/stable/userguide/workers.html#stopping-the-worker",
+  ],
+  ["flask", "run", "https://flask.palletsprojects.com/en/stable/cli/"],
+  ["fastapi", "run dev", "https://fastapi.tiangolo.com/fastapi-cli/"],
+  ["streamlit", "run", "https://docs.streamlit.io/develop/api-reference/cli/run"],
+  [
+    "jupyter",
+    "lab notebook server nbclassic kernelgateway",
+    "https://docs.jupyter.org/en/stable/running.html",
+  ],
+  [
+    "airflow",
+    "webserver scheduler worker triggerer standalone celery api-server dag-processor",
+    "https://airflow.apache.org/docs/apache-airflow/stable/cli-and-env-variables-ref.html",
+  ],
+  ["mlflow", "server ui", "https://mlflow.org/docs/latest/cli.html"],
+  ["superset", "run", "https://superset.apache.org/docs/installation/docker-builds"],
+  [
+    "prefect dagster rq dramatiq huey_consumer arq",
+    "server agent worker start daemon",
+    "https://python-rq.org/docs/workers/",
+  ],
+  ["grafana", "server", "https://grafana.com/docs/grafana/latest/cli/"],
+  ["rails", "server s", "https://guides.rubyonrails.org/command_line.html"],
+  ["rake", "jobs:work resque:work resque:workers sidekiq", "https://github.com/collectiveidea/delayed_job"],
+  ["deno", "serve", "https://docs.deno.com/runtime/reference/cli/"],
+  [
+    "next nuxt nuxi astro vite remix remix-serve",
+    "start dev preview serve",
+    "https://nextjs.org/docs/app/api-reference/cli/next",
+  ],
+  [
+    "ng nest gatsby strapi react-scripts vue-cli-service medusa docusaurus",
+    "start start:dev serve develop dev",
+    "https://angular.dev/cli/serve",
+  ],
+  ["webpack webpack-cli", "serve", "https://webpack.js.org/api/cli/"],
+  ["hugo jekyll mkdocs", "server serve", "https://gohugo.io/commands/hugo_server/"],
+  [
+    "hasura graphql-engine",
+    "serve",
+    "https://hasura.io/docs/latest/deployment/graphql-engine-flags/reference/",
+  ],
+  [
+    "k3s cockroach kong.sh keycloak kc.sh",
+    "server start start-dev start-single-node",
+    "https://www.keycloak.org/server/configuration",
+  ],
+  ["ollama", "serve", "https://github.com/ollama/ollama/blob/main/docs/faq.md"],
+  ["rclone", "mount serve rcd", "https://rclone.org/commands/rclone_serve/"],
+  ["otelcol frps frpc", "", "https://opentelemetry.io/docs/collector/"],
+];
+
+/** Options by which a server goes to the background. */
+const BACKGROUND = /^(-D|-d|--daemon|--daemonize|--detach|-detached|--detached)$/;
+const DETACHING = new Set(
+  "gunicorn unicorn unicorn_rails memcached haproxy rabbitmq-server rails celery thin rackup puma".split(" "),
+);
+/** Where `-D` means something else. */
+const OTHER_SHORT = new Set("puma thin rackup rails".split(" "));
+
+export const servers: readonly ProgramRow[] = [
+  ...PLAIN.map(([names, manual]) =>
+    varying(
+      names,
+      manual,
+      ({ argv, name }, source): Conduct => {
+        if (argv.length === 2 && /^(-v|-V|-h|--version|--help)$/.test(argv[1] ?? "")) return BRIEF;
+        return inBackground(name, argv) ? detaches(name, source) : serves(source);
+      },
+      "service",
+    ),
+  ),
+  ...BY_VERB.map(([names, verbs, manual]) => {
+    const serving = verbs.split(" ").filter(Boolean);
+    return varying(names, manual, ({ argv, name }, source): Conduct => {
+      const at = argv.findIndex((word, index) => index > 0 && serving.includes(word));
+      if (serving.length === 0) return serves(source);
+      if (at < 0)
+        return argv.slice(1).every((word) => word.startsWith("-")) || KEEPS_STRANGERS.has(name)
+          ? STRANGER
+          : BRIEF;
+      return inBackground(name, argv.slice(at)) ? detaches(name, source) : serves(source);
+    });
+  }),
+];
+
+/** Their other verbs are commands of the project, which may run long. */
+const KEEPS_STRANGERS = new Set("flask rake deno prefect dagster rq dramatiq huey_consumer arq".split(" "));
+
+function inBackground(name: string, argv: readonly string[]): boolean {
+  if (!DETACHING.has(name)) return false;
+  return argv.some((word) => BACKGROUND.test(word) && !(OTHER_SHORT.has(name) && word === "-D"));
+}

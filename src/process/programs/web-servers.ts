@@ -1,0 +1,142 @@
+import type { Conduct, Source } from "./conduct.ts";
+import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
+import { absolute } from "./paths.ts";
+import {
+  BRIEF,
+  becomes,
+  type Call,
+  DEFAULT,
+  detaches,
+  MEASURED,
+  type ProgramRow,
+  serves,
+  supervises,
+  unknown,
+  varying,
+  words,
+} from "./program-row.ts";
+import { isKnown } from "./unknown-text.ts";
+
+/** Servers whose arguments or configuration decide whether they stay in the foreground. */
+export const webServers: readonly ProgramRow[] = [
+  varying("nginx openresty", MEASURED, nginx),
+  varying("apachectl apache2ctl", MEASURED, apachectl),
+  varying("apache2 httpd httpd2", "https://httpd.apache.org/docs/2.4/programs/httpd.html", httpd),
+  varying(
+    "apache2-foreground",
+    "https://github.com/docker-library/php/blob/master/apache2-foreground",
+    (_, source) => becomes(words("apache2", "-DFOREGROUND"), source),
+    "replaces",
+  ),
+  varying(
+    "httpd-foreground",
+    "https://github.com/docker-library/httpd/blob/master/2.4/httpd-foreground",
+    (_, source) => becomes(words("httpd", "-DFOREGROUND"), source),
+    "replaces",
+  ),
+  varying("php-fpm", MEASURED, phpFpm),
+  varying("uwsgi uwsgi-core", MEASURED, uwsgi),
+  varying("lighttpd", "https://redmine.lighttpd.net/projects/lighttpd/wiki/Docs", ({ argv }, source) =>
+    argv.includes("-D")
+      ? serves(source)
+      : argv.some((word) => /^-(t|tt|v|V)$/.test(word))
+        ? BRIEF
+        : detaches("lighttpd", source),
+  ),
+];
+
+/** `daemon off;` on the command line or in the configuration keeps it in the foreground. */
+function nginx({ argv, name, around }: Call, source: Source): Conduct {
+  const found = readArguments(argv, { valued: "-c -e -g -p -s" });
+  if (found.kind === "unknown") return found;
+  if (hasOption(found.options, "-t -T -v -V -s -h -?")) return BRIEF;
+  const directives =
+    argv.filter((_, at) => at > 0 && argv[at - 1] === "-g").join(" ") + (found.options.get("-g") ?? "");
+  if (/\bdaemon\s+off\b/.test(directives)) return serves(source);
+  if (!isKnown(directives)) return unknown(`the directives behind ${name} -g are not known from the files`);
+  const path = absolute(optionValue(found.options, "-c") ?? "/etc/nginx/nginx.conf", "/etc/nginx");
+  const config = around.readFile(path);
+  if (config !== null)
+    return /^\s*daemon\s+off\s*;/m.test(config.text) ? serves(source) : detaches(name, source);
+  // An image that starts a bare nginx works only where its configuration says so; in a script it is one daemon of many.
+  return around.isPid1
+    ? unknown(
+        `${path} decides whether ${name} stays in the foreground, and it is not among the files that siglint knows`,
+      )
+    : detaches(name, source);
+}
+
+const HTTPD_VERBS = "stop graceful-stop graceful status fullstatus configtest";
+
+/** apachectl is a script, and starts the server without `exec`. */
+function apachectl({ argv }: Call, source: Source): Conduct {
+  if (isForeground(argv)) return supervises([words("apache2", "-DFOREGROUND")], DEFAULT, source);
+  if (argv.some((word) => HTTPD_VERBS.split(" ").includes(word) || /^-[tvVSMlL]/.test(word))) return BRIEF;
+  return argv.some((word) => word === "start" || word === "restart") ? detaches("apache2", source) : BRIEF;
+}
+
+function httpd({ argv, name, around }: Call, source: Source): Conduct {
+  if (name === "httpd" && around.busybox && argv.some((word) => /^-\w*f/.test(word)) && !isForeground(argv)) {
+    return serves(source, { kind: "default" });
+  }
+  if (isForeground(argv) || argv.includes("-X")) return serves(source);
+  const isBrief = argv.some((word) => HTTPD_VERBS.split(" ").includes(word) || /^-[tvVSMlL]/.test(word));
+  return isBrief ? BRIEF : detaches(name, source);
+}
+
+function isForeground(argv: readonly string[]): boolean {
+  return /(^| )-D ?(FOREGROUND|NO_DETACH)( |$)/.test(argv.join(" "));
+}
+
+/**
+ * The official image's configuration says `daemonize = no`, and so does RHEL's, where the name has no version. Debian and
+ * Alpine put one behind the name (`php-fpm8.2`, `php-fpm83`), and daemonise.
+ */
+function phpFpm({ argv, around }: Call, source: Source): Conduct {
+  const found = readArguments(argv, {
+    valued: "-c -d -g -p -y --php-ini --define --pid --prefix --fpm-config",
+  });
+  if (found.kind === "unknown") return found;
+  if (hasOption(found.options, "-t --test -v --version -i --info -m --modules -h --help")) return BRIEF;
+  if (hasOption(found.options, "-F --nodaemonize -O")) return serves(source);
+  const program = (argv[0] ?? "").slice((argv[0] ?? "").lastIndexOf("/") + 1);
+  const config = around.readFile(optionValue(found.options, "-y --fpm-config") ?? "")?.text;
+  const daemonize = /^\s*daemonize\s*=\s*(\w+)/m.exec(config ?? "")?.[1];
+  if (daemonize !== undefined)
+    return /^(no|off|0|false)$/i.test(daemonize) ? serves(source) : detaches("php-fpm", source);
+  if (hasOption(found.options, "-D --daemonize") || program !== "php-fpm") return detaches("php-fpm", source);
+  return serves(source);
+}
+
+/** With a master process, SIGTERM reloads uWSGI; `die-on-term` or a hook makes it end. Other stop signals end it. */
+function uwsgi({ argv, around }: Call, source: Source): Conduct {
+  if (argv.some((word) => /^--(version|help|stop|reload)$/.test(word))) return BRIEF;
+  if (argv.some((word) => /^--?(d|daemonize)2?$/.test(word))) return detaches("uwsgi", source);
+  const files = argv
+    .slice(1)
+    .filter(isConfigFile)
+    .map((word) => word.replace(/^--\w+=/, ""));
+  const texts = files.map((file) => around.readFile(absolute(file, around.workdir))?.text ?? null);
+  const known = texts.filter((text) => text !== null);
+  const dies =
+    argv.some((word) => word.startsWith("--die-on-term") || /unix_signal:15/.test(word)) ||
+    around.env("UWSGI_DIE_ON_TERM") !== null ||
+    known.some(
+      (text) => /^\s*die-on-term\b(?!\s*[:=]\s*(false|0|no))/m.test(text) || /unix_signal:15/.test(text),
+    );
+  if (dies || around.signal !== "SIGTERM") return serves(source);
+  if (known.length < texts.length) {
+    return unknown(
+      `${files.join(", ")} decides whether uWSGI ends at SIGTERM, and it is not among the files that siglint knows`,
+    );
+  }
+  const hasMaster =
+    argv.some((word) => /^(--master|-M|--emperor|--vassals-dir)(=|$)/.test(word)) ||
+    around.env("UWSGI_MASTER") !== null ||
+    known.some((text) => /^\s*(master|emperor)\b(?!\s*[:=]\s*(false|0|no))/m.test(text));
+  return serves(source, hasMaster ? { kind: "ignores" } : { kind: "ends" });
+}
+
+function isConfigFile(word: string): boolean {
+  return /\.(ini|ya?ml|xml|json)$/.test(word) && !/^--(?!ini|yaml|yml|xml|json)/.test(word);
+}
