@@ -2,8 +2,8 @@ import type { Conduct } from "./conduct.ts";
 import { BRIEF, type ProgramRow, STRANGER, varying } from "./program-row.ts";
 
 const COREUTILS = `[ arch b2sum base32 base64 basename chcon chgrp chmod chown cksum comm cp csplit cut date dd df dir dircolors
-dirname du echo expand expr factor fmt fold groups head hostid hostname id install join link ln logname ls md5sum mkdir mkfifo
-mknod mktemp mv nl nproc numfmt od paste pathchk pinky pr printenv printf ptx pwd readlink realpath rm rmdir seq sha1sum
+dirname du expand expr factor fmt fold groups head hostid hostname id install join link ln logname ls md5sum mkdir mkfifo
+mknod mktemp mv nl nproc numfmt od paste pathchk pinky pr printenv ptx pwd readlink realpath rm rmdir seq sha1sum
 sha224sum sha256sum sha384sum sha512sum shred shuf sort split stat stty sum sync tac tee test touch tr truncate tsort tty uname
 unexpand uniq unlink users vdir wc who whoami`;
 
@@ -12,11 +12,11 @@ awk bc blkid brew bunzip2 bzip2 chage chattr chfn chpasswd chsh cmake cmp compos
 curl deluser debconf-set-selections delgroup diff dig dnf docker-php-ext-configure docker-php-ext-enable
 docker-php-ext-install dos2unix dpkg dpkg-reconfigure dropdb egrep envsubst eslint ethtool fc-cache fgrep file find free fuser gawk gem getcap getconf getent getfacl getopt git gpasswd gpg gpgconf grep groupadd groupdel groupmod
 gunzip gzip host htpasswd iconv ifconfig initdb ip ip6tables iptables iptables-restore jq keytool kill
-killall knex ldapadd ldapmodify ldapsearch ldconfig locale-gen localedef logger logrotate lsb_release lsof make mawk mc microdnf modprobe mongo mongoimport mongorestore mongosh mount mountpoint msgfmt mysql mysql_install_db mysql_upgrade
+killall knex ldapadd ldapmodify ldapsearch ldconfig locale-gen localedef logger logrotate lsb_release lsof mawk mc microdnf modprobe mongo mongoimport mongorestore mongosh mount mountpoint msgfmt mysql mysql_install_db mysql_upgrade
 mysqladmin mysqldump mariadb mariadb-admin mariadb-install-db mariadb-upgrade newaliases nslookup openssl pack passwd
 patch pecl pg_dump pg_isready pg_restore pg_basebackup pgrep phpunit phpize pidof ping pip pipx pkill postconf postmap ps psql pytest rabbitmqctl rabbitmq-plugins redis-cli valkey-cli rename renice resolvectl rpm rsync
 s3cmd scp sed sequelize sequelize-cli setcap setfacl sqlite3 ssh-keygen ssh-keyscan ssh-add sv s6-svc s6-svstat
-s6-svwait supervisorctl swapon sysctl systemctl tar tee terraform tput tune2fs typeorm tzselect ufw umount unrar
+s6-svwait supervisorctl swapon sysctl systemctl tar terraform tput tune2fs typeorm tzselect ufw umount unrar
 unxz unzip update-alternatives update-ca-certificates update-ca-trust update-rc.d uptime useradd userdel usermod uuidgen
 virtualenv visudo wget whereis which wp xmllint xmlstarlet xz yq yum zcat zip zstd zypper cqlsh aws gcloud gsutil kubectl helm
 black flake8 mypy ruff isort coverage tox nvm node-gyp
@@ -40,12 +40,21 @@ export const briefCommands: readonly ProgramRow[] = [
     "https://www.typescriptlang.org/docs/handbook/compiler-options.html",
     build,
   ),
+  varying("make gmake", "https://www.gnu.org/software/make/manual/make.html", make),
   ...BRIEF_NAMES.map((name) => varying(name, DEBIAN, () => BRIEF, "brief")),
 ];
 
 /** Build tools come to an end unless they watch their sources. */
 function build({ argv }: { readonly argv: readonly string[] }): Conduct {
   return argv.some((word) => /^(-w|--watch(All)?(=.*)?|--serve(=.*)?|studio)$/.test(word)) ? STRANGER : BRIEF;
+}
+
+/** make runs what the Makefile says; a few targets mean a job everywhere. */
+function make({ argv }: { readonly argv: readonly string[] }): Conduct {
+  const targets = argv.slice(1).filter((word) => !word.startsWith("-") && !word.includes("="));
+  const isJob = (target: string) =>
+    /^(all|build|clean|install|test|lint|check|deps|setup|migrat\w*|\w+-migrat\w*)$/.test(target);
+  return targets.every(isJob) ? BRIEF : { kind: "unknown", reason: "siglint does not read Makefiles" };
 }
 
 /** Templating daemons, unless told to work once. */

@@ -20,7 +20,7 @@ import { webServers } from "./web-servers.ts";
 
 export { UNKNOWN_TEXT } from "./unknown-text.ts";
 
-/** Every program that siglint knows; of two rows for a name the first counts. */
+/** Every program that siglint knows, each name once. */
 const rows: readonly ProgramRow[] = [
   ...inits,
   ...privilegeDroppers,
@@ -39,7 +39,7 @@ const rows: readonly ProgramRow[] = [
 ];
 
 const rowsByName = new Map<string, ProgramRow>();
-for (const row of rows) for (const name of row.names) if (!rowsByName.has(name)) rowsByName.set(name, row);
+for (const row of rows) for (const name of row.names) rowsByName.set(name, row);
 
 /**
  * What a program does when it is started with these arguments. `argv[0]` may be a path. Words are known texts but for
@@ -53,10 +53,9 @@ export function conductOf(argv: readonly string[], surroundings: Surroundings): 
   const call = { name, argv, around: surroundings };
   const script = initScriptByPath(call);
   if (script !== null) return script;
-  const row = rowsByName.get(name) ?? rowsByName.get(withoutVersion(name));
-  if (row !== undefined)
-    return row.conduct({ ...call, name: rowsByName.has(name) ? name : withoutVersion(name) });
-  return isBriefStranger(argv) ? BRIEF : STRANGER;
+  const known = rowsByName.has(name) ? name : withoutVersion(name);
+  const conduct = rowsByName.get(known)?.conduct({ ...call, name: known }) ?? STRANGER;
+  return conduct.kind === "stranger" && isBriefStranger(argv) ? BRIEF : conduct;
 }
 
 /** `python3.11`, `php8.2`, `php-fpm83`, `pip3`. */
@@ -101,5 +100,5 @@ function shifted(command: NestedCommand): NestedCommand {
 
 /** The table as it stands, for the documentation: one entry a name, in the order of the rows. */
 export function describePrograms(): readonly { name: string; kind: ProgramRow["kind"]; source: Source }[] {
-  return [...rowsByName].map(([name, { kind, source }]) => ({ name, kind, source }));
+  return rows.flatMap(({ names, kind, source }) => names.map((name) => ({ name, kind, source })));
 }

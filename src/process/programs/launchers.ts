@@ -171,7 +171,7 @@ function dotnet({ argv }: Call, source: Source): Conduct {
   const [, verb] = argv;
   if (verb === undefined || DOTNET_BRIEF.split(" ").includes(verb)) return BRIEF;
   if (verb === "watch")
-    return unknown("whether `dotnet watch` passes the stop signal on hangs on the release of the SDK");
+    return unknown("whether `dotnet watch` passes the stop signal on depends on the release of the SDK");
   if (verb !== "run") return STRANGER;
   const found = readArguments(
     argv,

@@ -131,6 +131,7 @@ function dotenv({ argv }: Call, source: Source): Conduct {
   const found = readArguments(argv, { valued: "-e -v -p -c -f --file" });
   if (found.kind === "unknown") return found;
   if (found.from === null) return BRIEF;
-  if (argv[found.from] === "run") return unknown("what `dotenv run` does with signals hangs on its release");
+  if (argv[found.from] === "run")
+    return unknown("what `dotenv run` does with signals depends on its release");
   return supervises([{ kind: "rest", from: found.from }], FORWARDS, source);
 }

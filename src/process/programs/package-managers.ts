@@ -81,7 +81,8 @@ function runScript(
     const own = args[0] === "--" ? args.slice(1) : args;
     return supervises([scriptCommand(script, runner.shell, own)], runner.onStop, runner.source);
   }
-  if (request.options.has("--if-present")) return { kind: "brief", exit: "zero" };
+  if (request.options.has("--if-present") || args.includes("--if-present"))
+    return { kind: "brief", exit: "zero" };
   if (name === "start" && call.name === "npm") {
     return supervises([commandLine("node server.js")], runner.onStop, runner.source);
   }

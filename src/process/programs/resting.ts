@@ -46,5 +46,5 @@ function sleep({ argv }: Call): Conduct {
 function tail({ argv }: Call): Conduct {
   if (argv.some((word) => word.startsWith("--pid")))
     return unknown("tail waits for another process, and siglint does not follow which");
-  return argv.some((word) => /^(-[0-9a-zA-Z]*[fF]|--follow(=.*)?)$/.test(word)) ? FOR_EVER : BRIEF;
+  return argv.some((word) => /^(-[0-9a-mo-zA-Z]*[fF].*|--follow(=.*)?)$/.test(word)) ? FOR_EVER : BRIEF;
 }

@@ -1,7 +1,8 @@
 const SET_UP =
   /^(migrate|migrate:\w+|migrations?:(migrate|run|up|execute)|db[:-](migrate|setup|seed|prepare|create|schema:load|reset|push|rollback|init|upgrade|seed:all|migrate:status)|db:migrate:\w+|doctrine:\S+|assets:precompile|schema:(update|create|load)|collectstatic|createsuperuser|loaddata|seed|initdb|init-db|init_db|create-db|create_db|setup-db|setup_db)$/;
 
-/** Whether the arguments of a program name a set-up job: `migrate`, `db:seed`, `collectstatic`. */
+/** Whether the arguments of a program name a set-up job: `migrate`, `db:seed`, `db upgrade`, `collectstatic`. */
 export function isSetUp(args: readonly string[]): boolean {
-  return args.slice(0, 6).some((word) => SET_UP.test(word));
+  const first = args.slice(0, 6);
+  return first.some((word, at) => SET_UP.test(word) || (word === "db" && SET_UP.test(`db:${first[at + 1]}`)));
 }

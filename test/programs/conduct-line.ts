@@ -1,0 +1,78 @@
+import type { Conduct, NestedCommand, SupervisorOnStop } from "../../src/process/programs/conduct.ts";
+import { conductOf, UNKNOWN_TEXT } from "../../src/process/programs/conduct-of.ts";
+import { splitWords } from "../../src/process/programs/split-words.ts";
+
+export interface Setting {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isPid1?: boolean;
+  readonly signal?: string;
+  readonly busybox?: boolean;
+}
+
+/** What a command line does, in one line. A `?` in it is a part that the files do not tell. */
+export function conductLine(line: string, setting: Setting = {}): string {
+  const argv = splitWords(line.replaceAll("?", UNKNOWN_TEXT));
+  const conduct = conductOf(argv, {
+    workdir: "/app",
+    env: (name) => setting.env?.[name] ?? null,
+    readFile: (path) => {
+      const text = setting.files?.[path];
+      return text === undefined ? null : { file: path.slice(1), text };
+    },
+    isPid1: setting.isPid1 ?? true,
+    signal: setting.signal ?? "SIGTERM",
+    busybox: setting.busybox ?? false,
+  });
+  return describe(conduct, argv).replaceAll(UNKNOWN_TEXT, "?");
+}
+
+function describe(conduct: Conduct, argv: readonly string[]): string {
+  switch (conduct.kind) {
+    case "brief":
+      return `brief, ${conduct.exit}`;
+    case "rests":
+      return `rests ${conduct.seconds ?? "for ever"}`;
+    case "service":
+      return `service, ${conduct.onStop.kind}`;
+    case "stranger":
+      return "stranger";
+    case "detaches":
+      return `detaches ${conduct.service}, ${conduct.onStop.kind}`;
+    case "unknown":
+      return `unknown: ${conduct.reason}`;
+    case "replaces": {
+      const leads = conduct.leads === undefined ? "" : ` leading a ${conduct.leads}`;
+      return `becomes ${nested(conduct.command, argv)}${leads}`;
+    }
+    case "supervises": {
+      const leads = conduct.childLeads === "nothing" ? "" : ` leading a ${conduct.childLeads}`;
+      return `${stop(conduct.onStop)} > ${conduct.commands.map((each) => nested(each, argv)).join(" | ")}${leads}`;
+    }
+  }
+}
+
+function stop(onStop: SupervisorOnStop): string {
+  switch (onStop.kind) {
+    case "forwards":
+    case "forwards-and-leaves":
+      return `${onStop.kind}${onStop.to === "group" ? " to the group" : ""}${"as" in onStop ? ` ${onStop.as}` : ""}`;
+    case "forwards-then-kills":
+      return `forwards${onStop.as === undefined ? "" : ` ${onStop.as}`}, kills after ${onStop.seconds}`;
+    default:
+      return onStop.kind;
+  }
+}
+
+function nested(command: NestedCommand, argv: readonly string[]): string {
+  switch (command.kind) {
+    case "rest":
+      return argv.slice(command.from).join(" ");
+    case "words":
+      return `(${command.argv.join(" ")})`;
+    case "string-word":
+      return `${command.shell} -c "${argv[command.index]}"`;
+    case "string":
+      return `${[command.shell, "-c", `{${command.text}}`, ...command.args].join(" ")}`;
+  }
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import { conductLine } from "./conduct-line.ts";
+
+describe("servers that may go to the background", () => {
+  test.each([
+    ["nginx -g 'daemon off;'", "service, ends"],
+    ["nginx -g 'pid /x; daemon  off;'", "service, ends"],
+    ["nginx -t", "brief, either"],
+    ["nginx -g ?", "unknown: the directives behind nginx -g are not known from the files"],
+    ["apachectl -D FOREGROUND", "default > (apache2 -DFOREGROUND)"],
+    ["apache2ctl -DFOREGROUND", "default > (apache2 -DFOREGROUND)"],
+    ["apachectl start", "detaches apache2, ends"],
+    ["apachectl configtest", "brief, either"],
+    ["apache2-foreground", "becomes (apache2 -DFOREGROUND)"],
+    ["httpd-foreground", "becomes (httpd -DFOREGROUND)"],
+    ["httpd -DFOREGROUND", "service, ends"],
+    ["httpd", "detaches httpd, ends"],
+    ["apache2 -k start", "detaches apache2, ends"],
+    ["php-fpm", "service, ends"],
+    ["php-fpm7.4", "detaches php-fpm, ends"],
+    ["php-fpm7.4 -F", "service, ends"],
+    ["php-fpm8.2 --nodaemonize", "service, ends"],
+    ["php-fpm -D", "detaches php-fpm, ends"],
+    ["php-fpm -t", "brief, either"],
+    ["service cron start", "detaches cron, ends"],
+    ["service nginx stop", "brief, either"],
+    ["/etc/init.d/ssh start", "detaches ssh, ends"],
+    ["rc-service nginx start", "detaches nginx, ends"],
+    ["cron", "detaches cron, default"],
+    ["cron -f", "service, default"],
+    ["crond -f", "service, default"],
+    ["crond -n", "service, ends"],
+    ["crond", "detaches crond, default"],
+    ["sshd -D", "service, ends"],
+    ["sshd -De", "service, ends"],
+    ["/usr/sbin/sshd", "detaches sshd, ends"],
+    ["dovecot -F", "service, ends"],
+    ["dovecot", "detaches dovecot, ends"],
+    ["postfix start-fg", "service, ends"],
+    ["postfix start", "detaches postfix, ends"],
+    ["squid -N", "service, ends"],
+    ["squid -NYCd 1", "service, ends"],
+    ["varnishd -F", "service, ends"],
+    ["named -g", "service, ends"],
+    ["unbound -d", "service, ends"],
+    ["dnsmasq -k", "service, ends"],
+    ["dnsmasq", "detaches dnsmasq, ends"],
+    ["rsyslogd -n", "service, ends"],
+    ["rsyslogd", "detaches rsyslogd, ends"],
+    ["gunicorn -D a", "detaches gunicorn, ends"],
+    ["gunicorn --daemon a", "detaches gunicorn, ends"],
+    ["unicorn -D", "detaches unicorn, ends"],
+    ["memcached -d", "detaches memcached, ends"],
+    ["mongod --fork", "detaches mongod, ends"],
+    ["rabbitmq-server -detached", "detaches rabbitmq-server, ends"],
+  ])("%s", (line, conduct) => {
+    expect(conductLine(line)).toBe(conduct);
+  });
+});
+
+describe("servers that stay", () => {
+  test.each([
+    ["gunicorn a:b", "service, ends"],
+    ["uvicorn a", "service, ends"],
+    ["puma -C x", "service, ends"],
+    ["redis-server", "service, ends"],
+    ["postgres -D x", "service, ends"],
+    ["mysqld", "service, ends"],
+    ["mariadbd", "service, ends"],
+    ["mongod", "service, ends"],
+    ["haproxy -W -f x", "service, ends"],
+    ["memcached", "service, ends"],
+    ["rabbitmq-server", "service, ends"],
+    ["prometheus", "service, ends"],
+    ["grafana-server", "service, ends"],
+    ["elasticsearch", "service, ends"],
+    ["traefik", "service, ends"],
+    ["redis-server --version", "brief, either"],
+  ])("%s", (line, conduct) => {
+    expect(conductLine(line)).toBe(conduct);
+  });
+});
+
+describe("servers by verb", () => {
+  test.each([
+    ["celery -A app worker", "service, ends"],
+    ["celery -A app inspect ping", "brief, either"],
+    ["flask run", "service, ends"],
+    ["flask db upgrade", "brief, either"],
+    ["flask own", "stranger"],
+    ["rails server", "service, ends"],
+    ["rails db:migrate", "brief, either"],
+    ["bin/rails db:prepare", "brief, either"],
+    ["rake db:migrate", "brief, either"],
+    ["rake jobs:work", "service, ends"],
+    ["rake own", "stranger"],
+    ["consul agent", "service, ends"],
+    ["vault server", "service, ends"],
+    ["vault kv get x", "brief, either"],
+    ["caddy run", "service, ends"],
+    ["caddy start", "brief, either"],
+    ["minio server x", "service, ends"],
+    ["deno run a.ts", "stranger"],
+    ["deno serve a.ts", "service, ends"],
+    ["next start", "service, ends"],
+    ["next build", "brief, either"],
+  ])("%s", (line, conduct) => {
+    expect(conductLine(line)).toBe(conduct);
+  });
+});
+
+describe("uWSGI", () => {
+  test.each([
+    ["uwsgi --master --http :80", "service, ignores"],
+    ["uwsgi --master --die-on-term", "service, ends"],
+    ["uwsgi --http :80", "service, ends"],
+    [
+      "uwsgi --ini app.ini",
+      "unknown: app.ini decides whether uWSGI ends at SIGTERM, and it is not among the files that siglint knows",
+    ],
+    ["uwsgi --daemonize /log", "detaches uwsgi, ends"],
+  ])("%s", (line, conduct) => {
+    expect(conductLine(line)).toBe(conduct);
+  });
+});
