@@ -4,6 +4,7 @@ export type {
   ArithmeticExpression,
   Assignment,
   Case,
+  CaseItem,
   Command,
   CommandExpansionPart,
   CommandNode,

@@ -1,5 +1,5 @@
 import { wholeFile } from "../../src/mapped-text.ts";
-import type { Scene } from "../../src/process/scene.ts";
+import type { KnownService, Scene } from "../../src/process/scene.ts";
 import type { ImageFiles, Located } from "../../src/script/located.ts";
 import type { ShellName } from "../../src/start/base-image.ts";
 import { argvOf, type LabCase, type LabFile, type LabShell } from "./lab-case.ts";
@@ -11,7 +11,11 @@ const LAB_TIMING = { grace: 2.6, finish: 0.3 };
 export function sceneOf(labCase: LabCase, shell: LabShell, below: readonly string[]): Scene {
   const env = { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", ...labCase.env };
   return {
-    argv: argvOf(labCase, shell, below).map((text) => ({ text, origin: { kind: "docker" }, mapped: wholeFile(labCase.id, text) })),
+    argv: argvOf(labCase, shell, below).map((text) => ({
+      text,
+      origin: { kind: "docker" },
+      mapped: wholeFile(labCase.id, text),
+    })),
     base: {
       image: "lab",
       sh: { kind: "unknown", because: "the lab chooses it" },
@@ -27,30 +31,62 @@ export function sceneOf(labCase: LabCase, shell: LabShell, below: readonly strin
     stopSignal: labCase.signal,
     files: filesOf(labCase),
     timing: LAB_TIMING,
-    services: new Set(["app", "app2", "app3"]),
+    services: STAND_INS,
+    outside: "closed",
   };
 }
 
+/** The stand-ins of `stand-in.c`, with the time each takes to finish. */
+const STAND_INS: ReadonlyMap<string, KnownService> = new Map([
+  ["app", { onStop: { kind: "ends" }, finish: 0.3 }],
+  ["app2", { onStop: { kind: "ends" }, finish: 0.5 }],
+  ["app3", { onStop: { kind: "ends" }, finish: 0.7 }],
+  ["plain-app", { onStop: { kind: "default" }, finish: 0.3 }],
+  ["deaf-app", { onStop: { kind: "ignores" }, finish: 0.3 }],
+]);
+
+/** What stands at `/bin/sh`: the shell under test, but for bash by its own name, which leaves Debian's dash there. */
 function shellAtBinSh(shell: LabShell): ShellName {
-  return shell === "bash-as-sh" ? "bash" : shell;
+  return shell === "bash-as-sh" ? "bash" : shell === "bash" ? "dash" : shell;
 }
 
 function filesOf(labCase: LabCase): ImageFiles {
   const files = new Map(labCase.files.map((file) => [file.path, located(file)]));
   const folders = new Set(labCase.files.flatMap((file) => parentsOf(file.path)));
   const find = (path: string): Located =>
-    files.get(path) ??
-    (folders.has(path) ? { kind: "directory", path } : { kind: "unknown", path, reason: "it is not a file of the case", place: null });
+    files.get(path) ?? (folders.has(path) ? { kind: "directory", path } : absent(path));
+  const along = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
   return {
     find,
-    findCommand: (name, workdir) => find(name.startsWith("/") ? name : name.includes("/") ? join(workdir, name) : `/bin/${name}`),
-    glob: (pattern) => ({ paths: [...files.keys()].filter((path) => globToExpression(pattern).test(path)).sort(), complete: true }),
+    findCommand: (name, workdir) => {
+      if (name.includes("/")) return find(name.startsWith("/") ? name : join(workdir, name));
+      return (
+        along.map((folder) => find(`${folder}/${name}`)).find(({ kind }) => kind === "text") ??
+        absent(`/usr/bin/${name}`)
+      );
+    },
+    glob: (pattern) => ({
+      paths: [...files.keys()].filter((path) => globToExpression(pattern).test(path)).sort(),
+      complete: true,
+    }),
   };
+}
+
+/** The host lends its programs; elsewhere there is nothing but the case's own files. */
+function absent(path: string): Located {
+  const isLent = /^\/(usr|bin|sbin|lib|etc|proc|dev)(\/|$)/.test(path);
+  return { kind: isLent ? "unknown" : "missing", path, reason: "it is not a file of the case", place: null };
 }
 
 function located(file: LabFile): Located {
   const name = file.path;
-  return { kind: "text", text: wholeFile(name, file.text), path: name, executable: file.executable ? "yes" : "no", by: [] };
+  return {
+    kind: "text",
+    text: wholeFile(name, file.text),
+    path: name,
+    executable: file.executable ? "yes" : "no",
+    by: [],
+  };
 }
 
 function join(workdir: string | null, name: string): string {
@@ -63,5 +99,10 @@ function parentsOf(path: string): readonly string[] {
 }
 
 function globToExpression(pattern: string): RegExp {
-  return new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*").replaceAll("?", "[^/]")}$`);
+  return new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", "[^/]*")
+      .replaceAll("?", "[^/]")}$`,
+  );
 }

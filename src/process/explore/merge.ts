@@ -1,0 +1,76 @@
+import type { CowMap } from "../machine/cow-map.ts";
+import { MOST_ALTERNATIVES } from "../machine/expand/variables.ts";
+import type { Variable } from "../machine/frames.ts";
+import type { ShellBody } from "../machine/process.ts";
+import type { Decision, System } from "../machine/system.ts";
+import { HOLE } from "../machine/text.ts";
+import { variableKey } from "./state-key.ts";
+
+/**
+ * Makes one machine of two that stand at the same place and differ in variables, files and `$?` only: what differs may
+ * afterwards be either. `into` becomes the union.
+ */
+export function mergeSystems(into: System, other: System): void {
+  into.now = Math.max(into.now, other.now);
+  into.nextPid = Math.max(into.nextPid, other.nextPid);
+  into.steps = Math.max(into.steps, other.steps);
+  into.passed = [...new Set([...into.passed, ...other.passed])].sort((a, b) => a - b);
+  into.decisions = commonDecisions(into.decisions, other.decisions);
+  mergeFiles(into.files, other.files);
+  for (const process of into.processes.values()) {
+    const twin = other.get(process.pid);
+    if (process.body.kind === "shell" && twin?.body.kind === "shell") mergeShells(process.body, twin.body);
+  }
+}
+
+function mergeShells(into: ShellBody, other: ShellBody): void {
+  if (into.status !== other.status) into.status = "unknown";
+  into.assigned = new Set([...into.assigned, ...other.assigned]);
+  into.exported = new Set([...into.exported, ...other.exported]);
+  if (into.variables.isShared(other.variables)) return;
+  const names = new Set([...into.variables.keys(), ...other.variables.keys()]);
+  for (const name of names) {
+    const merged = mergeVariables(variableOf(into, name), variableOf(other, name));
+    if (merged !== null) into.variables.set(name, merged);
+  }
+}
+
+/** A variable that was never set is unset where the script sets it itself later, and else whatever the environment says. */
+function variableOf(shell: ShellBody, name: string): Variable {
+  return (
+    shell.variables.get(name) ??
+    (shell.assigned.has(name) ? { kind: "unset" } : { kind: "scalar", texts: [HOLE] })
+  );
+}
+
+function mergeVariables(a: Variable, b: Variable): Variable | null {
+  if (a === b || variableKey(a) === variableKey(b)) return null;
+  if (a.kind === "array" || b.kind === "array") return { kind: "scalar", texts: [HOLE] };
+  const texts = [...new Set([...textsOf(a), ...textsOf(b)])];
+  return { kind: "scalar", texts: texts.length > MOST_ALTERNATIVES ? [HOLE] : texts };
+}
+
+function textsOf(variable: Variable): readonly string[] {
+  return variable.kind === "scalar" ? variable.texts : [""];
+}
+
+function mergeFiles(into: CowMap<string, string>, other: CowMap<string, string>): void {
+  if (into.isShared(other)) return;
+  for (const path of new Set([...into.keys(), ...other.keys()])) {
+    if (into.get(path) !== other.get(path)) into.set(path, HOLE);
+  }
+}
+
+/** The decisions that both ways share: those on which they differ make no difference any more. */
+function commonDecisions(a: Decision | null, b: Decision | null): Decision | null {
+  let [left, right] = [a, b];
+  while (left !== right) {
+    if ((left?.depth ?? 0) > (right?.depth ?? 0)) left = left?.before ?? null;
+    else if ((right?.depth ?? 0) > (left?.depth ?? 0)) right = right?.before ?? null;
+    else {
+      left = left?.before ?? null;
+      right = right?.before ?? null;
+    }
+  }
+  return left;
+}

@@ -1,0 +1,38 @@
+import type { Outcome } from "../diagnostic.ts";
+import type { Process } from "./machine/process.ts";
+import type { System } from "./machine/system.ts";
+
+const WORST_FIRST: readonly Outcome[] = ["lost", "cut", "stuck", "unknown", "graceful", "none"];
+
+export function worstOf(outcomes: readonly Outcome[]): Outcome {
+  return WORST_FIRST.find((outcome) => outcomes.includes(outcome)) ?? "none";
+}
+
+export function compareOutcomes(a: Outcome, b: Outcome): number {
+  return WORST_FIRST.indexOf(a) - WORST_FIRST.indexOf(b);
+}
+
+/** The processes that a container exists for: known servers, and programs nobody knows. */
+export function servicesOf(system: System): readonly Process[] {
+  return system.living().filter(isService);
+}
+
+export function isService({ body, parent, stdin }: Process): boolean {
+  // What only reads the output of a service (`app | logger`) ends with it.
+  if (body.kind === "opaque") return stdin.kind !== "pipe" && parent >= 0;
+  return (
+    body.kind === "program" &&
+    (body.role === "service" || (body.role === "stranger" && body.readsFrom === null))
+  );
+}
+
+/** The outcome of a played stop, given which processes were the services when the signal was sent (DESIGN.md, section 1). */
+export function judge(system: System, services: readonly number[]): Outcome {
+  const finished = services.every((pid) => system.get(pid)?.end?.how === "finished");
+  if (!system.over) {
+    // A supervising loop may have started the service anew: that one never hears of the stop.
+    return finished && servicesOf(system).length === 0 ? "stuck" : "lost";
+  }
+  if (services.length === 0) return "none";
+  return finished ? "graceful" : "cut";
+}

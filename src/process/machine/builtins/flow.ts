@@ -1,0 +1,67 @@
+import { pop, replaceTop, restore, type Successors, unwindTo } from "../fork.ts";
+import type { Frame, Status } from "../frames.ts";
+import type { ShellBody } from "../process.ts";
+import type { Call } from "./index.ts";
+
+/** `exit [n]`: leaves the shell, by way of its EXIT trap. In a trap without `n`, the status is that from before it. */
+export function exit({ shell, words }: Call): Successors {
+  const given = words[1];
+  shell.status = given !== undefined ? statusArgument(given) : (statusBeforeTrap(shell) ?? shell.status);
+  for (let at = shell.frames; at !== null; at = at.below) restore(shell, at.frame);
+  shell.frames = { frame: { kind: "exit" }, below: null };
+  return null;
+}
+
+function statusArgument(word: string): Status {
+  return /^\d+$/.test(word) ? Number(word) % 256 : "unknown";
+}
+
+function statusBeforeTrap(shell: ShellBody): Status | null {
+  for (let at = shell.frames; at !== null; at = at.below)
+    if (at.frame.kind === "trap") return at.frame.status;
+  return null;
+}
+
+/** `return [n]`: leaves the function or the sourced file. */
+export function returnFrom({ shell, words }: Call): Successors {
+  const given = words[1];
+  if (given !== undefined) shell.status = statusArgument(given);
+  const isEnd = (frame: Frame) => frame.kind === "call" || frame.kind === "source";
+  if (!unwindTo(shell, isEnd)) shell.status = 1;
+  return null;
+}
+
+/** `break [n]`: behind the n-th loop around. */
+export function breakLoop({ shell, words }: Call): Successors {
+  for (let level = countOf(words[1]); level > 0; level--) {
+    if (!unwindTo(shell, isLoop)) break;
+    pop(shell);
+  }
+  shell.status = 0;
+  return null;
+}
+
+/** `continue [n]`: to the next round of the n-th loop around. */
+export function continueLoop({ shell, words }: Call): Successors {
+  for (let level = countOf(words[1]); level > 1; level--) {
+    if (!unwindTo(shell, isLoop)) break;
+    pop(shell);
+  }
+  unwindTo(shell, isLoop);
+  const frame = shell.frames?.frame;
+  if (frame?.kind === "loop") replaceTop(shell, { ...frame, phase: "clause" });
+  shell.status = 0;
+  return null;
+}
+
+function countOf(word: string | undefined): number {
+  return word !== undefined && /^\d+$/.test(word) ? Math.max(Number(word), 1) : 1;
+}
+
+function isLoop(frame: Frame): boolean {
+  return (
+    frame.kind === "loop" ||
+    frame.kind === "for" ||
+    (frame.kind === "condition" && frame.node.type === "ArithmeticFor")
+  );
+}

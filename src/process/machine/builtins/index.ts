@@ -1,0 +1,94 @@
+import type { ShellScript } from "../../../shell/parse.ts";
+import type { Command } from "../../../shell/syntax.ts";
+import type { ShellName } from "../../../start/base-image.ts";
+import type { Argument } from "../argument.ts";
+import type { Successors } from "../fork.ts";
+import type { Flow } from "../frames.ts";
+import type { Process, ShellBody } from "../process.ts";
+import type { System } from "../system.ts";
+import { breakLoop, continueLoop, exit, returnFrom } from "./flow.ts";
+import { bringToForeground, disown, listJobs, waitFor } from "./jobs.ts";
+import { kill } from "./kill.ts";
+import { hasBuiltin } from "./names.ts";
+import { changeDirectory, echo, printf, printWorkdir, read } from "./output.ts";
+import { command, evaluate, execCommand, sourceFile } from "./run.ts";
+import { declare, local, set, shift, shopt, unset } from "./state.ts";
+import { test } from "./test.ts";
+import { trap } from "./trap.ts";
+
+/** A command at hand: its words after expansion, `words[0]` being its name. */
+export interface Call {
+  readonly system: System;
+  readonly process: Process;
+  readonly shell: ShellBody;
+  readonly script: ShellScript;
+  readonly node: Command;
+  readonly flow: Flow;
+  readonly args: readonly Argument[];
+  readonly words: readonly string[];
+}
+
+export type Builtin = (call: Call) => Successors;
+
+function succeed({ shell }: Call): Successors {
+  shell.status = 0;
+  return null;
+}
+
+function fail({ shell }: Call): Successors {
+  shell.status = 1;
+  return null;
+}
+
+function cannotTell({ shell }: Call): Successors {
+  shell.status = "unknown";
+  return null;
+}
+
+const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  [":", succeed],
+  ["true", succeed],
+  ["false", fail],
+  [".", sourceFile],
+  ["source", sourceFile],
+  ["[", test],
+  ["[[", test],
+  ["test", test],
+  ["bg", succeed],
+  ["break", breakLoop],
+  ["builtin", command],
+  ["cd", changeDirectory],
+  ["command", command],
+  ["continue", continueLoop],
+  ["declare", declare],
+  ["disown", disown],
+  ["echo", echo],
+  ["eval", evaluate],
+  ["exec", execCommand],
+  ["exit", exit],
+  ["export", declare],
+  ["fg", bringToForeground],
+  ["getopts", fail],
+  ["jobs", listJobs],
+  ["kill", kill],
+  ["local", local],
+  ["logout", exit],
+  ["printf", printf],
+  ["pwd", printWorkdir],
+  ["read", read],
+  ["readonly", declare],
+  ["return", returnFrom],
+  ["set", set],
+  ["shift", shift],
+  ["shopt", shopt],
+  ["trap", trap],
+  ["type", cannotTell],
+  ["typeset", declare],
+  ["unset", unset],
+  ["wait", waitFor],
+]);
+
+/** The builtin of that name in this shell. Those that change nothing that matters here just succeed. */
+export function builtinNamed(name: string, shell: ShellName): Builtin | undefined {
+  return hasBuiltin(name, shell) ? (BUILTINS.get(name) ?? succeed) : undefined;
+}

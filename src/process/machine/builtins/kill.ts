@@ -1,0 +1,87 @@
+import type { Successors } from "../fork.ts";
+import { deliver, deliverToGroup } from "../lifecycle.ts";
+import { readSignal } from "../signal-names.ts";
+import { isKnown } from "../text.ts";
+import type { Call } from "./index.ts";
+import { pidsOf } from "./jobs.ts";
+
+/** `kill [-s signal | -signal] target …` (POSIX, kill). Pids, `0`, `-1`, negative groups and, but for dash, `%n`. */
+export function kill(call: Call): Successors {
+  const { system, shell, words } = call;
+  const { signal, targets } = readArguments(words.slice(1), call);
+  if (signal === null || targets.length === 0) {
+    shell.status = signal === "list" ? 0 : 2;
+    return null;
+  }
+  let reached = false;
+  let missed = false;
+  for (const target of targets) {
+    if (!isKnown(target)) {
+      if (signal !== "0")
+        system.giveUp("the script sends a signal to a process that the files do not tell", null);
+      shell.status = "unknown";
+      return null;
+    }
+    if (send(call, target, signal)) reached = true;
+    else missed = true;
+  }
+  shell.status = reached && !missed ? 0 : 1;
+  return null;
+}
+
+function readArguments(
+  words: readonly string[],
+  call: Call,
+): { signal: string | null; targets: readonly string[] } {
+  const [first, second] = words;
+  // bash as sh takes no SIG here, though it does in trap (bash, Bash POSIX Mode).
+  const shell = call.shell.posix ? "dash" : call.shell.shell;
+  if (first === undefined) return { signal: "TERM", targets: [] };
+  if (first === "-l" || first === "-L") return { signal: "list", targets: [] };
+  if (first === "-s" || first === "-n")
+    return { signal: signalOf(second ?? "", shell), targets: afterDashes(words.slice(2)) };
+  if (first === "--") return { signal: "TERM", targets: words.slice(1) };
+  if (first.startsWith("-") && first.length > 1) {
+    return { signal: signalOf(first.slice(1), shell), targets: afterDashes(words.slice(1)) };
+  }
+  return { signal: "TERM", targets: words };
+}
+
+function signalOf(word: string, shell: Parameters<typeof readSignal>[1]): string | null {
+  const signal = readSignal(word, shell);
+  return signal === "EXIT" ? "0" : signal;
+}
+
+function afterDashes(words: readonly string[]): readonly string[] {
+  return words[0] === "--" ? words.slice(1) : words;
+}
+
+function send(call: Call, target: string, signal: string): boolean {
+  const { system, process, shell } = call;
+  // busybox reads on behind the first number of a word.
+  if (shell.shell === "ash" && /\d\s+\d/.test(target)) {
+    return target
+      .trim()
+      .split(/\s+/)
+      .map((part) => send(call, part, signal))
+      .every(Boolean);
+  }
+  if (target.startsWith("%")) {
+    // dash takes %n only for jobs that it started under job control.
+    if (shell.shell === "dash" && !shell.options.monitor) return false;
+    const pids = pidsOf(call, target, shell.jobs).filter((pid) => system.alive(pid) !== undefined);
+    for (const pid of pids) deliver(system, pid, signal);
+    return pids.length > 0;
+  }
+  if (!/^-?\d+$/.test(target)) return false;
+  const pid = Number(target);
+  if (pid === -1) {
+    for (const other of system.living())
+      if (other.pid !== process.pid && other.pid !== 1) deliver(system, other.pid, signal);
+    return true;
+  }
+  if (pid <= 0) return deliverToGroup(system, pid === 0 ? process.group : -pid, signal);
+  if (system.alive(pid) === undefined) return false;
+  deliver(system, pid, signal);
+  return true;
+}

@@ -1,0 +1,24 @@
+const POSIX =
+  `: . [ alias bg break cd command continue echo eval exec exit export false fg getopts hash jobs kill printf pwd
+  read readonly return set shift test times trap true type ulimit umask unalias unset wait local`.split(
+    /\s+/,
+  );
+
+const BASH =
+  `builtin caller declare dirs disown enable help history let logout mapfile popd pushd readarray shopt source
+  suspend typeset compgen complete`.split(/\s+/);
+
+/** ash is busybox's, which has a few of bash's. */
+const ASH = ["source", "let", "[["];
+
+const names = { dash: new Set(POSIX), ash: new Set([...POSIX, ...ASH]), bash: new Set([...POSIX, ...BASH]) };
+
+/** Whether a name is a builtin of any shell: such a command needs the shell to stay. */
+export function isBuiltinName(name: string): boolean {
+  return names.bash.has(name) || names.ash.has(name);
+}
+
+/** Whether this shell has the builtin. */
+export function hasBuiltin(name: string, shell: keyof typeof names): boolean {
+  return names[shell].has(name);
+}

@@ -1,0 +1,138 @@
+import { parseShell } from "../../../shell/parse.ts";
+import type { Assignment } from "../../../shell/syntax.ts";
+import { mappedArgument } from "../argument.ts";
+import { namesAssigned } from "../expand/variables.ts";
+import { push, type Successors } from "../fork.ts";
+import { joinImagePath } from "../paths.ts";
+import { applyRedirections, write } from "../redirections.ts";
+import { becomeProgram, runProgram } from "../simple-command.ts";
+import { isKnown } from "../text.ts";
+import { builtinNamed, type Call } from "./index.ts";
+
+/** `eval words`: the words, joined by spaces, are read as commands (POSIX, eval). */
+export function evaluate(call: Call): Successors {
+  const { system, shell, script, args } = call;
+  const operands = args.slice(args[1]?.text === "--" ? 2 : 1);
+  const text = operands.map((argument) => argument.text).join(" ");
+  if (!isKnown(text)) {
+    // Its text is made at run time; what it may do is not told, and most often it sets variables.
+    shell.status = "unknown";
+    return null;
+  }
+  const [first] = operands;
+  const source =
+    operands.length === 1 && first !== undefined
+      ? mappedArgument(first, script.source)
+      : mappedArgument({ text, mapped: null }, script.source);
+  const inner = parseShell(source);
+  shell.assigned = new Set([...shell.assigned, ...namesAssigned(inner)]);
+  shell.status = 0;
+  if (depth(shell) > 80) {
+    system.giveUp("eval calls itself too deeply to follow", null);
+    return null;
+  }
+  push(shell, {
+    kind: "list",
+    script: inner,
+    flow: { tail: false, tested: call.flow.tested },
+    statements: inner.root.commands,
+    index: 0,
+  });
+  return null;
+}
+
+function depth(shell: Call["shell"]): number {
+  let count = 0;
+  for (let at = shell.frames; at !== null; at = at.below) count++;
+  return count / 4;
+}
+
+/** `. file [argument …]`: reads a file in this shell. A file that the image is not known to have is passed over. */
+export function sourceFile(call: Call): Successors {
+  const { system, shell, words } = call;
+  const [, name, ...positional] = words;
+  if (name === undefined || !isKnown(name)) {
+    shell.status = "unknown";
+    return null;
+  }
+  const path = joinImagePath(shell.workdir, name);
+  const located =
+    name.includes("/") || path === null
+      ? path === null
+        ? null
+        : system.scene.files.find(path)
+      : system.scene.files.findCommand(name, null);
+  const here = located?.kind === "text" || path === null ? located : system.scene.files.find(path);
+  if (here?.kind !== "text") {
+    shell.status = "unknown";
+    return null;
+  }
+  const script = parseShell(here.text);
+  if (shell.sources.length > 20) {
+    system.giveUp("scripts read each other too deeply to follow", null);
+    return null;
+  }
+  shell.assigned = new Set([...shell.assigned, ...namesAssigned(script)]);
+  push(shell, { kind: "source", positional: positional.length > 0 ? shell.positional : null });
+  if (positional.length > 0) shell.positional = positional;
+  shell.sources = [here.path, ...shell.sources];
+  shell.status = 0;
+  push(shell, {
+    kind: "list",
+    script,
+    flow: { tail: false, tested: call.flow.tested },
+    statements: script.root.commands,
+    index: 0,
+  });
+  return null;
+}
+
+/** `exec [command]`: the shell becomes the command; without one, only its redirections stay (POSIX, exec). */
+export function execCommand(call: Call): Successors {
+  const { system, process, shell, script, node, args } = call;
+  applyRedirections(system, process, shell, script, node.redirects);
+  let index = 1;
+  if (shell.shell === "bash") {
+    for (; /^-[acl]+$/.test(args[index]?.text ?? ""); index++) if (args[index]?.text.includes("a")) index++;
+  }
+  if (args[index]?.text === "--") index++;
+  const argv = args.slice(index);
+  if (argv.length === 0) {
+    shell.status = 0;
+    return null;
+  }
+  const assignments = node.prefix.filter((part): part is Assignment => part.type === "Assignment");
+  return becomeProgram(call, assignments, argv, "exec");
+}
+
+/** `command name …` and `builtin name …`: past functions, to the builtin or program. `command -v` asks whether it is there. */
+export function command(call: Call): Successors {
+  const { shell, args, words } = call;
+  if (words[1] === "-v" || words[1] === "-V") {
+    shell.status = lookForCommand(call, words[2] ?? "");
+    if (shell.status !== 1) write(call.system, call.process, `${programPath(call, words[2] ?? "")}\n`);
+    return null;
+  }
+  const rest = args.slice(words[1] === "--" || words[1] === "-p" ? 2 : 1);
+  const [name] = rest;
+  if (name === undefined) {
+    shell.status = 0;
+    return null;
+  }
+  const builtin = isKnown(name.text) ? builtinNamed(name.text, shell.shell) : undefined;
+  if (builtin !== undefined) return builtin({ ...call, args: rest, words: rest.map((word) => word.text) });
+  return runProgram(call, [], rest);
+}
+
+function programPath({ system, shell }: Call, name: string): string {
+  const located = system.scene.files.findCommand(name, shell.workdir);
+  return located.kind === "text" || located.kind === "program" ? located.path : name;
+}
+
+function lookForCommand({ system, shell }: Call, name: string): number | "unknown" {
+  if (!isKnown(name)) return "unknown";
+  if (shell.functions.has(name) || builtinNamed(name, shell.shell) !== undefined) return 0;
+  const located = system.scene.files.findCommand(name, shell.workdir);
+  if (located.kind === "missing") return 1;
+  return located.kind === "unknown" ? "unknown" : 0;
+}

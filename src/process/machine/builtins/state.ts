@@ -1,0 +1,144 @@
+import { assignVariable } from "../assignments.ts";
+import { MOST_ALTERNATIVES } from "../expand/variables.ts";
+import type { Successors } from "../fork.ts";
+import type { Variable } from "../frames.ts";
+import type { ShellBody, ShellOptions } from "../process.ts";
+import { HOLE } from "../text.ts";
+import type { Call } from "./index.ts";
+
+/** `export`, `readonly`, `declare`: sets variables; `export` (and `-x`) hands them to programs. */
+export function declare(call: Call): Successors {
+  const { shell, words, node } = call;
+  const exports = words[0] === "export" || words.some((word) => /^-\w*x/.test(word));
+  if (
+    (words[0] === "declare" || words[0] === "typeset") &&
+    inFunction(shell) &&
+    !words.some((word) => /^-\w*g/.test(word))
+  ) {
+    return local(call);
+  }
+  for (const word of words.slice(1)) setFromWord(shell, word, exports);
+  for (const argument of node.args) {
+    if (argument.type === "Assignment" && argument.value.type === "ArrayValue")
+      assignVariable(call, argument);
+  }
+  shell.status = 0;
+  return null;
+}
+
+function setFromWord(shell: ShellBody, word: string, exports: boolean): void {
+  const match = /^([A-Za-z_]\w*)(\+?=)?([\s\S]*)$/.exec(word);
+  const name = match?.[1];
+  if (match === null || name === undefined) return;
+  if (match[2] !== undefined) {
+    const before = shell.variables.get(name);
+    const heads = match[2] === "+=" ? (before?.kind === "scalar" ? before.texts : [HOLE]) : [""];
+    const texts = heads.map((head) => head + (match[3] ?? ""));
+    shell.variables.set(name, { kind: "scalar", texts: texts.slice(0, MOST_ALTERNATIVES) });
+  }
+  if (exports) shell.exported = new Set([...shell.exported, name]);
+}
+
+/** `local name[=value] …`: back to what it was when the function returns. */
+export function local(call: Call): Successors {
+  const { shell, words, node } = call;
+  for (const word of words.slice(1)) {
+    const name = /^([A-Za-z_]\w*)/.exec(word)?.[1];
+    if (name === undefined) continue;
+    remember(shell, name, shell.variables.get(name));
+    if (word.includes("=")) setFromWord(shell, word, false);
+    else shell.variables.set(name, { kind: "unset" });
+  }
+  for (const argument of node.args) {
+    if (argument.type === "Assignment" && argument.value.type === "ArrayValue")
+      assignVariable(call, argument);
+  }
+  shell.status = 0;
+  return null;
+}
+
+function inFunction(shell: ShellBody): boolean {
+  for (let at = shell.frames; at !== null; at = at.below) if (at.frame.kind === "call") return true;
+  return false;
+}
+
+/** Notes what a variable was in the innermost function call. Frames are shared between machines: the stack is rebuilt. */
+function remember(shell: ShellBody, name: string, value: Variable | undefined): void {
+  const above: NonNullable<ShellBody["frames"]>[] = [];
+  let at = shell.frames;
+  while (at !== null && at.frame.kind !== "call") {
+    above.push(at);
+    at = at.below;
+  }
+  if (at?.frame.kind !== "call" || at.frame.locals.has(name)) return;
+  const locals = new Map([...at.frame.locals, [name, value] as const]);
+  let top: NonNullable<ShellBody["frames"]> = { frame: { ...at.frame, locals }, below: at.below };
+  for (const stack of above.reverse()) top = { frame: stack.frame, below: top };
+  shell.frames = top;
+}
+
+/** `unset [-fv] name …` */
+export function unset({ shell, words }: Call): Successors {
+  const functions = words.includes("-f");
+  for (const name of words.slice(1)) {
+    if (name.startsWith("-")) continue;
+    if (functions) shell.functions.delete(name);
+    else shell.variables.set(name, { kind: "unset" });
+  }
+  shell.status = 0;
+  return null;
+}
+
+/** `shift [n]`; more than there are fails and shifts nothing. */
+export function shift({ shell, words }: Call): Successors {
+  const count = words[1] === undefined ? 1 : Number(words[1]);
+  if (!Number.isInteger(count) || count > shell.positional.length) {
+    shell.status = 1;
+    return null;
+  }
+  shell.positional = shell.positional.slice(count);
+  shell.status = 0;
+  return null;
+}
+
+/** `set`: options, then positional parameters, `--` ending the options (POSIX, set). */
+export function set({ shell, words }: Call): Successors {
+  shell.status = 0;
+  let index = 1;
+  for (; index < words.length; index++) {
+    const word = words[index] ?? "";
+    if (word === "--") {
+      shell.positional = words.slice(index + 1);
+      return null;
+    }
+    if (word === "-" || !/^[-+]\w/.test(word)) break;
+    const on = word.startsWith("-");
+    for (const letter of word.slice(1)) {
+      if (letter === "o") setOption(shell, words[++index] ?? "", on);
+      else setOption(shell, LETTERS.get(letter) ?? "", on);
+    }
+  }
+  if (index < words.length) shell.positional = words.slice(words[index] === "-" ? index + 1 : index);
+  return null;
+}
+
+/** `shopt`: of bash's own options only `lastpipe` changes who runs what. */
+export function shopt({ shell, words }: Call): Successors {
+  if (words.includes("lastpipe")) shell.options = { ...shell.options, lastpipe: words[1] === "-s" };
+  shell.status = 0;
+  return null;
+}
+
+const LETTERS = new Map([
+  ["e", "errexit"],
+  ["u", "nounset"],
+  ["m", "monitor"],
+]);
+
+function setOption(shell: ShellBody, name: string, on: boolean): void {
+  if (isOption(name)) shell.options = { ...shell.options, [name]: on };
+}
+
+function isOption(name: string): name is keyof ShellOptions {
+  return ["errexit", "nounset", "monitor", "pipefail"].includes(name);
+}

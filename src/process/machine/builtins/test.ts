@@ -1,0 +1,45 @@
+import { statusOf } from "../conditions.ts";
+import { both, oneOf, testBinary, testUnary } from "../file-tests.ts";
+import type { Successors } from "../fork.ts";
+import { isEmpty, not, type Truth } from "../text.ts";
+import type { Call } from "./index.ts";
+
+/** `test expression`, `[ expression ]` (POSIX, test), by the number of operands; longer ones with `-a`, `-o`, `!`, `( )`. */
+export function test(call: Call): Successors {
+  const { shell, words } = call;
+  const closing = words[0] === "[" ? "]" : words[0] === "[[" ? "]]" : null;
+  const operands = closing !== null && words.at(-1) === closing ? words.slice(1, -1) : words.slice(1);
+  shell.status = statusOf(evaluate(call, operands));
+  return null;
+}
+
+function evaluate(call: Call, operands: readonly string[]): Truth {
+  const { system, shell } = call;
+  const [first, second, third] = operands;
+  if (first === undefined) return "no";
+  if (second === undefined) return not(isEmpty(first));
+  if (operands.length === 3 && third !== undefined && isBinary(second))
+    return testBinary(first, second, third);
+  const or = lastIndexOf(operands, ["-o", "||"]);
+  if (or > 0) return oneOf(evaluate(call, operands.slice(0, or)), evaluate(call, operands.slice(or + 1)));
+  const and = lastIndexOf(operands, ["-a", "&&"]);
+  if (and > 0) return both(evaluate(call, operands.slice(0, and)), evaluate(call, operands.slice(and + 1)));
+  if (first === "!") return not(evaluate(call, operands.slice(1)));
+  if (first === "(" && operands.at(-1) === ")") return evaluate(call, operands.slice(1, -1));
+  if (operands.length === 2) return testUnary(system, shell, first, second);
+  return "either";
+}
+
+function isBinary(operator: string): boolean {
+  return /^(=|==|!=|<|>|-(eq|ne|lt|le|gt|ge|nt|ot|ef))$/.test(operator);
+}
+
+function lastIndexOf(operands: readonly string[], operators: readonly string[]): number {
+  let depth = 0;
+  for (let index = operands.length - 2; index > 0; index--) {
+    if (operands[index] === ")") depth++;
+    else if (operands[index] === "(") depth--;
+    else if (depth === 0 && operators.includes(operands[index] ?? "")) return index;
+  }
+  return -1;
+}

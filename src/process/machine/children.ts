@@ -1,0 +1,251 @@
+import type { ShellScript } from "../../shell/parse.ts";
+import type { CommandNode, Coproc, Pipeline, Statement, Subshell } from "../../shell/syntax.ts";
+import { isBuiltinName } from "./builtins/names.ts";
+import { type Forked, forkShell, push, type Successors } from "./fork.ts";
+import type { Flow, Frame } from "./frames.ts";
+import type { Hop, Process, ShellBody, Stdin } from "./process.ts";
+import type { System } from "./system.ts";
+
+/** What a child shell has to do: the frames for a node, then to leave. */
+function assign(child: ShellBody, frame: Frame): void {
+  push(child, { kind: "exit" }, frame);
+}
+
+/**
+ * How a child that was forked for a command runs it. dash and ash become its last command wherever it stands (their
+ * EV_EXIT); bash becomes a plain command, and the last one of a subshell.
+ */
+function childFlow(shell: ShellBody, isPlainOrSubshell: boolean): Flow {
+  return { tail: shell.shell !== "bash" || isPlainOrSubshell, tested: false };
+}
+
+/** Frames for a child that runs a statement: a subshell in it needs no second fork. */
+function statementFrame(shell: ShellBody, script: ShellScript, statement: Statement): Frame {
+  const { command } = statement;
+  if (command.type === "Subshell") {
+    return {
+      kind: "list",
+      script,
+      flow: childFlow(shell, true),
+      statements: command.body.commands,
+      index: 0,
+    };
+  }
+  const flow = childFlow(shell, command.type === "Command");
+  const foreground: Statement = { ...statement, background: undefined };
+  return { kind: "list", script, flow, statements: [foreground], index: 0 };
+}
+
+/** The launch of a plain command belongs to the fork; the shell in between is none that anybody sees. */
+function bornAs(child: Forked, statement: Statement): void {
+  const { command } = statement;
+  if (command.type !== "Command") return;
+  const name = command.name?.text ?? "";
+  if (child.shell.functions.has(name) || isBuiltinName(name)) return;
+  child.process.launches = [];
+}
+
+/** `command &` (POSIX, 2.9.3.1): a child that nothing waits for, with INT and QUIT ignored and nothing to read. */
+export function startBackground(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  statement: Statement,
+): Successors {
+  const { command } = statement;
+  const stages = command.type === "Pipeline" && command.prefixes.length === 0 ? command.commands : null;
+  const pids =
+    stages !== null && stages.length > 1
+      ? forkStages(system, process, shell, script, stages, "background")
+      : [forkBackground(system, process, shell, script, statement).process.pid];
+  for (const pid of pids) {
+    const child = system.get(pid);
+    if (child === undefined) continue;
+    if (shell.options.monitor) child.group = pids[0] ?? pid;
+    else child.ignored = new Set([...child.ignored, "INT", "QUIT"]);
+  }
+  shell.background = pids.at(-1) ?? null;
+  shell.jobs = [...shell.jobs, { pids, disowned: false }];
+  shell.status = 0;
+  return null;
+}
+
+function forkBackground(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  statement: Statement,
+): Forked {
+  const stdin: Stdin = shell.options.monitor ? process.stdin : { kind: "empty" };
+  const child = forkShell(system, process, shell, "background", stdin);
+  assign(child.shell, statementFrame(shell, script, statement));
+  bornAs(child, statement);
+  return child;
+}
+
+/** `a | b`: one child per stage, each reading from the one before; the shell waits for all of them. */
+export function startPipeline(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  node: Pipeline,
+  flow: Flow,
+): Successors {
+  if (shell.options.lastpipe && shell.shell === "bash") {
+    return startLastHere(system, process, shell, script, node, flow);
+  }
+  const pids = forkStages(system, process, shell, script, node.commands, "pipeline");
+  if (shell.options.errexit && !flow.tested) push(shell, { kind: "errexit" });
+  shell.waiting = { kind: "foreground", pids, last: pids.at(-1) ?? 0 };
+  return null;
+}
+
+/** `shopt -s lastpipe`: the last part runs in the shell itself, reading from the ones before. */
+function startLastHere(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  node: Pipeline,
+  flow: Flow,
+): Successors {
+  const last = node.commands.at(-1);
+  const pids = forkStages(system, process, shell, script, node.commands.slice(0, -1), "pipeline");
+  const writer = system.get(pids.at(-1) ?? 0);
+  if (last === undefined || writer === undefined) return null;
+  writer.stdout = { kind: "output", of: writer.pid };
+  push(shell, { kind: "redirected", stdin: process.stdin, stdout: process.stdout });
+  process.stdin = { kind: "pipe", writers: [writer.pid], linesRead: 0 };
+  const statement: Statement = {
+    type: "Statement",
+    pos: last.pos,
+    end: last.end,
+    command: last,
+    background: undefined,
+  };
+  push(shell, { kind: "list", script, flow, statements: [statement], index: 0 });
+  return null;
+}
+
+function forkStages(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  commands: readonly CommandNode[],
+  hop: Hop,
+): readonly number[] {
+  const pids: number[] = [];
+  for (const [index, command] of commands.entries()) {
+    const previous = pids.at(-1);
+    const first: Stdin = hop === "background" && !shell.options.monitor ? { kind: "empty" } : process.stdin;
+    const stdin: Stdin = previous === undefined ? first : { kind: "pipe", writers: [previous], linesRead: 0 };
+    const child = forkShell(system, process, shell, "pipeline", stdin);
+    if (index < commands.length - 1) child.process.stdout = { kind: "output", of: child.process.pid };
+    const statement: Statement = {
+      type: "Statement",
+      pos: command.pos,
+      end: command.end,
+      command,
+      background: undefined,
+    };
+    assign(child.shell, statementFrame(shell, script, statement));
+    bornAs(child, statement);
+    pids.push(child.process.pid);
+  }
+  return pids;
+}
+
+/** `( … )`: a child the shell waits for; where the shell would become it anyway, no fork at all. */
+export function startSubshell(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  node: Subshell,
+  flow: Flow,
+): Successors {
+  const statements = node.body.commands;
+  if (flow.tail && shell.shell !== "bash" && !hasHandlers(shell)) {
+    push(shell, { kind: "list", script, flow, statements, index: 0 });
+    return null;
+  }
+  const child = forkShell(system, process, shell, "subshell");
+  assign(child.shell, {
+    kind: "list",
+    script,
+    flow: { tail: true, tested: flow.tested },
+    statements,
+    index: 0,
+  });
+  if (shell.options.errexit && !flow.tested) push(shell, { kind: "errexit" });
+  shell.waiting = { kind: "foreground", pids: [child.process.pid], last: child.process.pid };
+  return null;
+}
+
+/** While a shell has handlers it starts even its last command as a child, so that they can run. */
+export function hasHandlers(shell: ShellBody): boolean {
+  return [...shell.traps.entries()].some(([, trap]) => trap.kind === "run");
+}
+
+/** `$( … )`: a child whose output the shell waits for; no trap runs meanwhile. */
+export function startSubstitution(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+): Process {
+  const child = forkShell(system, process, shell, "substitution");
+  child.process.stdout = { kind: "output", of: child.process.pid };
+  const flow = { tail: true, tested: false };
+  assign(child.shell, { kind: "list", script, flow, statements: script.root.commands, index: 0 });
+  shell.waiting = { kind: "foreground", pids: [child.process.pid], last: child.process.pid };
+  return child.process;
+}
+
+/** `>( … )` and `<( … )`: a child on the other end of a pipe, which nothing waits for (bash, Process Substitution). */
+export function startProcessSubstitution(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  operator: "<" | ">",
+): void {
+  const stdin: Stdin =
+    operator === ">" ? { kind: "pipe", writers: [process.pid], linesRead: 0 } : { kind: "empty" };
+  const child = forkShell(system, process, shell, "substitution", stdin);
+  child.process.stdout = { kind: "away" };
+  const flow = { tail: true, tested: false };
+  assign(child.shell, { kind: "list", script, flow, statements: script.root.commands, index: 0 });
+}
+
+/** `coproc command` (bash): in the background, with pipes to the shell. */
+export function startCoprocess(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  node: Coproc,
+): Successors {
+  const { body } = node;
+  if (body.type === "CompoundList") return null;
+  const statement: Statement = {
+    type: "Statement",
+    pos: body.pos,
+    end: body.end,
+    command: body,
+    background: undefined,
+  };
+  const child = forkShell(system, process, shell, "background", { kind: "silent" });
+  assign(child.shell, { ...statementFrame(shell, script, statement) });
+  bornAs(child, statement);
+  const name = node.name?.value ?? "COPROC";
+  shell.variables.set(`${name}_PID`, { kind: "scalar", texts: [String(child.process.pid)] });
+  shell.background = child.process.pid;
+  shell.jobs = [...shell.jobs, { pids: [child.process.pid], disowned: false }];
+  shell.status = 0;
+  return null;
+}

@@ -1,0 +1,39 @@
+import type { Call } from "../builtins/index.ts";
+import { FIFO, FOLDER, REMOVED } from "../container-files.ts";
+import { joinImagePath } from "../paths.ts";
+import { isKnown } from "../text.ts";
+
+/** The paths that are operands, as absolute ones; those that are not known are left out. */
+function operands({ shell, words }: Call): readonly string[] {
+  return words
+    .slice(1)
+    .filter((word) => !word.startsWith("-") && isKnown(word))
+    .flatMap((word) => joinImagePath(shell.workdir, word) ?? []);
+}
+
+function setAll(call: Call, content: string): boolean {
+  for (const path of operands(call)) call.system.files.set(path, content);
+  call.shell.status = 0;
+  return true;
+}
+
+/** `touch file …`: makes an empty file where there is none. */
+export function touch(call: Call): boolean {
+  for (const path of operands(call)) if (!call.system.files.has(path)) call.system.files.set(path, "");
+  call.shell.status = 0;
+  return true;
+}
+
+export function makeFolder(call: Call): boolean {
+  return setAll(call, FOLDER);
+}
+
+/** `mkfifo name …`: who opens it waits for the other end. */
+export function makeFifo(call: Call): boolean {
+  return setAll(call, FIFO);
+}
+
+/** `rm file …`. A pattern removes what nobody needs to know. */
+export function removeFiles(call: Call): boolean {
+  return setAll(call, REMOVED);
+}

@@ -1,0 +1,31 @@
+import type { Call } from "../builtins/index.ts";
+import { baseName } from "../paths.ts";
+import { isKnown } from "../text.ts";
+import { makeFifo, makeFolder, removeFiles, touch } from "./files.ts";
+import { PRINTERS } from "./printers.ts";
+import { killAll, killProgram, listProcesses, processKill, processSearch } from "./processes.ts";
+
+/** A program whose effect on other processes, or whose output, a script goes by: played by the shell that calls it. */
+export type KnownCommand = (call: Call) => boolean;
+
+const COMMANDS: ReadonlyMap<string, KnownCommand> = new Map<string, KnownCommand>([
+  ["kill", killProgram],
+  ["mkdir", makeFolder],
+  ["mkfifo", makeFifo],
+  ["rm", removeFiles],
+  ["touch", touch],
+  ["killall", killAll],
+  ["pgrep", processSearch],
+  ["pidof", processSearch],
+  ["pkill", processKill],
+  ["ps", listProcesses],
+]);
+
+/** Plays a command whose meaning is known; false where it has to be started as a program. */
+export function runKnownCommand(call: Call): boolean {
+  const name = baseName(call.words[0] ?? "");
+  if (!isKnown(name)) return false;
+  const command = COMMANDS.get(name);
+  if (command !== undefined) return command(call);
+  return PRINTERS.get(name)?.(call) ?? false;
+}

@@ -1,0 +1,103 @@
+import type { Call } from "../builtins/index.ts";
+import { readContainerFile } from "../container-files.ts";
+import { joinImagePath } from "../paths.ts";
+import { write } from "../redirections.ts";
+import { HOLE, isKnown } from "../text.ts";
+import { userId } from "../user.ts";
+
+/** Programs that only print, where what they print can be told: for `$( … )` and pid files. */
+export const PRINTERS: ReadonlyMap<string, (call: Call) => boolean> = new Map([
+  ["basename", (call: Call) => print(call, nameOf(call.words[1], call.words[2]))],
+  ["cat", printFiles],
+  ["dirname", (call: Call) => print(call, folderOf(call.words[1]))],
+  ["id", printUser],
+  ["readlink", printPath],
+  ["realpath", printPath],
+  ["seq", printNumbers],
+  ["tail", printLines],
+  ["head", printLines],
+  ["which", findProgram],
+  ["whoami", (call: Call) => print(call, call.process.user ?? HOLE)],
+]);
+
+function print({ system, process, shell }: Call, line: string): boolean {
+  write(system, process, `${line}\n`);
+  shell.status = 0;
+  return true;
+}
+
+function nameOf(path = "", suffix = ""): string {
+  const name = path.replace(/\/+$/, "").replace(/^.*\//, "") || path;
+  return suffix !== "" && name !== suffix && name.endsWith(suffix)
+    ? name.slice(0, name.length - suffix.length)
+    : name;
+}
+
+function folderOf(path = ""): string {
+  const folder = path.replace(/\/+$/, "").replace(/\/?[^/]*$/, "");
+  return folder === "" ? (path.startsWith("/") ? "/" : ".") : folder;
+}
+
+/** `cat file …`: texts that the container wrote while it started, and those the image brings. */
+function printFiles(call: Call): boolean {
+  const { system, process, shell, words } = call;
+  const names = words.slice(1).filter((word) => !word.startsWith("-"));
+  if (names.length === 0) return false;
+  const files = names.map((name) => {
+    const path = isKnown(name) ? joinImagePath(shell.workdir, name) : null;
+    return path === null ? ({ kind: "unknown" } as const) : readContainerFile(system, path);
+  });
+  // Reading a named pipe lasts until somebody writes to it: that is no printing.
+  if (files.some((file) => file.kind === "fifo")) return false;
+  for (const file of files) {
+    write(system, process, file.kind === "text" ? file.text : file.kind === "missing" ? "" : HOLE);
+  }
+  const isSure = files.every((file) => file.kind === "text" || file.kind === "missing");
+  shell.status = !isSure ? "unknown" : files.some((file) => file.kind === "missing") ? 1 : 0;
+  return true;
+}
+
+/** `head` and `tail` of a short file; `tail -f` stays and is no printer. */
+function printLines(call: Call): boolean {
+  const { words } = call;
+  if (words.some((word) => /^-\w*[fF]/.test(word) || word.startsWith("--follow"))) return false;
+  const names = words.slice(1).filter((word) => !/^-|^\d+$/.test(word));
+  return names.length === 0 ? false : printFiles({ ...call, words: [words[0] ?? "", ...names] });
+}
+
+function printUser(call: Call): boolean {
+  const { process, words } = call;
+  const { user } = process;
+  const options = words.slice(1).join("");
+  if (user === null || words.slice(1).some((word) => !word.startsWith("-"))) return print(call, HOLE);
+  if (options.includes("u")) return print(call, options.includes("n") ? user : userId(user));
+  return print(call, options.includes("g") && userId(user) === "0" ? "0" : HOLE);
+}
+
+function printPath(call: Call): boolean {
+  const { shell, words } = call;
+  const operand = words.slice(1).find((word) => !word.startsWith("-")) ?? "";
+  return print(call, isKnown(operand) ? (joinImagePath(shell.workdir, operand) ?? HOLE) : HOLE);
+}
+
+function printNumbers(call: Call): boolean {
+  const numbers = call.words.slice(1).map(Number);
+  if (numbers.length === 0 || numbers.some((number) => !Number.isInteger(number))) return print(call, HOLE);
+  const [first, step, last] =
+    numbers.length === 1 ? [1, 1, numbers[0]] : numbers.length === 2 ? [numbers[0], 1, numbers[1]] : numbers;
+  const lines: number[] = [];
+  if (first === undefined || last === undefined || step === undefined || step === 0) return print(call, HOLE);
+  for (let value = first; (step > 0 ? value <= last : value >= last) && lines.length < 2000; value += step)
+    lines.push(value);
+  return print(call, lines.join("\n"));
+}
+
+function findProgram(call: Call): boolean {
+  const { system, shell, words } = call;
+  const name = words[1] ?? "";
+  if (!isKnown(name)) return print(call, HOLE);
+  const located = system.scene.files.findCommand(name, shell.workdir);
+  print(call, located.kind === "text" || located.kind === "program" ? located.path : name);
+  shell.status = located.kind === "missing" ? 1 : located.kind === "unknown" ? "unknown" : 0;
+  return true;
+}

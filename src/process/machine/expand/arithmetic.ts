@@ -1,0 +1,124 @@
+import type { ArithmeticExpression } from "../../../shell/syntax.ts";
+import { isKnown } from "../text.ts";
+import { type Expander, lookUp } from "./variables.ts";
+
+/** The value of an arithmetic expression (POSIX 2.6.4 and bash's operators); null where the files do not tell. */
+export function calculate(expander: Expander, expression: ArithmeticExpression): number | null {
+  switch (expression.type) {
+    case "ArithmeticWord":
+      return readNumber(expander, expression.value);
+    case "ArithmeticGroup":
+      return calculate(expander, expression.expression);
+    case "ArithmeticCommandExpansion":
+      return null;
+    case "ArithmeticTernary": {
+      const test = calculate(expander, expression.test);
+      if (test === null) return null;
+      return calculate(expander, test === 0 ? expression.alternate : expression.consequent);
+    }
+    case "ArithmeticUnary":
+      return calculateUnary(expander, expression.operator, expression.operand, expression.prefix);
+    case "ArithmeticBinary":
+      return calculateBinary(expander, expression.operator, expression.left, expression.right);
+  }
+}
+
+function readNumber(expander: Expander, word: string): number | null {
+  const trimmed = word.trim();
+  if (/^\d+$/.test(trimmed))
+    return Number.parseInt(trimmed, trimmed.length > 1 && trimmed.startsWith("0") ? 8 : 10);
+  const name = /^\$?\{?([A-Za-z_]\w*|[#?$!@*]|\d+)\}?$/.exec(trimmed)?.[1];
+  if (name === undefined) return null;
+  const looked = lookUp(expander, name);
+  if (looked.kind === "unset") return 0;
+  if (looked.kind === "list" || looked.texts.length !== 1) return null;
+  const [value = ""] = looked.texts;
+  if (value.trim() === "") return 0;
+  return isKnown(value) && /^[ \t]*-?\d+[ \t]*$/.test(value) ? Number(value) : null;
+}
+
+function calculateUnary(
+  expander: Expander,
+  operator: string,
+  operand: ArithmeticExpression,
+  prefix: boolean,
+): number | null {
+  const value = calculate(expander, operand);
+  if (operator === "++" || operator === "--") {
+    const changed = value === null ? null : value + (operator === "++" ? 1 : -1);
+    assign(expander, operand, changed);
+    return prefix ? changed : value;
+  }
+  if (value === null) return null;
+  switch (operator) {
+    case "-":
+      return -value;
+    case "!":
+      return value === 0 ? 1 : 0;
+    case "~":
+      return ~value;
+    default:
+      return value;
+  }
+}
+
+function calculateBinary(
+  expander: Expander,
+  operator: string,
+  left: ArithmeticExpression,
+  right: ArithmeticExpression,
+): number | null {
+  if (operator === "," || operator === "=") {
+    if (operator === ",") calculate(expander, left);
+    const value = calculate(expander, right);
+    if (operator === "=") assign(expander, left, value);
+    return value;
+  }
+  const first = calculate(expander, left);
+  if (operator === "&&" && first === 0) return 0;
+  if (operator === "||" && first !== null && first !== 0) return 1;
+  const second = calculate(expander, right);
+  const compound = /^(.+)=$/.exec(operator)?.[1];
+  if (compound !== undefined && !["<=", ">=", "==", "!="].includes(operator)) {
+    const value = combine(compound, first, second);
+    assign(expander, left, value);
+    return value;
+  }
+  return combine(operator, first, second);
+}
+
+function combine(operator: string, a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return null;
+  const operation = OPERATIONS.get(operator);
+  return operation === undefined ? null : operation(a, b);
+}
+
+const flag = (value: boolean) => (value ? 1 : 0);
+
+const OPERATIONS: ReadonlyMap<string, (a: number, b: number) => number | null> = new Map([
+  ["+", (a: number, b: number) => a + b],
+  ["-", (a: number, b: number) => a - b],
+  ["*", (a: number, b: number) => a * b],
+  ["/", (a: number, b: number) => (b === 0 ? null : Math.trunc(a / b))],
+  ["%", (a: number, b: number) => (b === 0 ? null : a % b)],
+  ["**", (a: number, b: number) => a ** b],
+  ["<", (a: number, b: number) => flag(a < b)],
+  [">", (a: number, b: number) => flag(a > b)],
+  ["<=", (a: number, b: number) => flag(a <= b)],
+  [">=", (a: number, b: number) => flag(a >= b)],
+  ["==", (a: number, b: number) => flag(a === b)],
+  ["!=", (a: number, b: number) => flag(a !== b)],
+  ["&&", (a: number, b: number) => flag(a !== 0 && b !== 0)],
+  ["||", (a: number, b: number) => flag(a !== 0 || b !== 0)],
+  ["&", (a: number, b: number) => a & b],
+  ["|", (a: number, b: number) => a | b],
+  ["^", (a: number, b: number) => a ^ b],
+  ["<<", (a: number, b: number) => a << b],
+  [">>", (a: number, b: number) => a >> b],
+]);
+
+function assign(expander: Expander, target: ArithmeticExpression, value: number | null): void {
+  if (target.type !== "ArithmeticWord" || !/^[A-Za-z_]\w*$/.test(target.value)) return;
+  const texts = [value === null ? "\uFFFC" : String(value)];
+  expander.shell.variables.set(target.value, { kind: "scalar", texts });
+}

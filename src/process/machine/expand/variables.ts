@@ -1,0 +1,149 @@
+import type { ShellScript } from "../../../shell/parse.ts";
+import { eachChild } from "../../../shell/parse.ts";
+import type { SyntaxNode } from "../../../shell/syntax.ts";
+import type { Variable } from "../frames.ts";
+import type { Process, ShellBody } from "../process.ts";
+import type { System } from "../system.ts";
+import { HOLE } from "../text.ts";
+
+/** Who expands: a shell, in a script, in a machine. */
+export interface Expander {
+  readonly system: System;
+  readonly process: Process;
+  readonly shell: ShellBody;
+  readonly script: ShellScript;
+}
+
+/** What a parameter stands for: one of several texts, or a list (`$@`, arrays). `null` is surely unset. */
+export type Looked =
+  | { readonly kind: "texts"; readonly texts: readonly string[] }
+  | { readonly kind: "list"; readonly items: readonly string[]; readonly keys?: readonly string[] }
+  | { readonly kind: "unset" };
+
+/** The most alternatives that a word is followed with; beyond that it is unknown. */
+export const MOST_ALTERNATIVES = 4;
+
+export function text(...texts: readonly string[]): Looked {
+  return { kind: "texts", texts };
+}
+
+/** The value of a parameter by its name: special parameters, positional ones, variables, the environment. */
+export function lookUp({ system, process, shell }: Expander, name: string): Looked {
+  const special = specialParameter(system, process, shell, name);
+  if (special !== null) return special;
+  if (/^\d+$/.test(name)) {
+    const value = shell.positional[Number(name) - 1];
+    return value === undefined ? { kind: "unset" } : text(value);
+  }
+  const variable = shell.variables.get(name);
+  if (variable !== undefined) return fromVariable(variable);
+  const own = bashVariable(shell, process, name);
+  if (own !== null) return own;
+  return isSurelyUnset(system, shell, name) ? { kind: "unset" } : text(HOLE);
+}
+
+/**
+ * Whether a variable that nothing has set yet is empty, not something that the environment brings: the scripts set it
+ * themselves, or it has small letters, which are for a script's own variables (POSIX, 8.1), but for those of proxies.
+ */
+function isSurelyUnset(system: System, shell: ShellBody, name: string): boolean {
+  if (shell.assigned.has(name) || system.scene.outside === "closed") return true;
+  return /[a-z]/.test(name) && !/_proxy$/.test(name);
+}
+
+function fromVariable(variable: Variable): Looked {
+  switch (variable.kind) {
+    case "scalar":
+      return { kind: "texts", texts: variable.texts };
+    case "array":
+      return { kind: "list", items: variable.items, keys: variable.keys };
+    case "unset":
+      return { kind: "unset" };
+  }
+}
+
+function specialParameter(system: System, process: Process, shell: ShellBody, name: string): Looked | null {
+  switch (name) {
+    case "@":
+    case "*":
+      return { kind: "list", items: shell.positional };
+    case "#":
+      return text(String(shell.positional.length));
+    case "?":
+      return text(shell.status === "unknown" ? HOLE : String(shell.status));
+    case "$":
+      return text(String(shell.dollar));
+    case "!":
+      return shell.background === null ? { kind: "unset" } : text(String(shell.background));
+    case "0":
+      return text(shell.zero);
+    case "-":
+      return text((shell.options.errexit ? "e" : "") + (shell.options.monitor ? "m" : "") + HOLE);
+    case "PPID":
+      return text(String(system.get(shell.dollar)?.parent ?? process.parent));
+    default:
+      return null;
+  }
+}
+
+function bashVariable(shell: ShellBody, process: Process, name: string): Looked | null {
+  if (name === "PWD") return text(shell.workdir ?? HOLE);
+  if (shell.shell !== "bash") return null;
+  switch (name) {
+    case "BASHPID":
+      return text(String(process.pid));
+    case "BASH_SOURCE":
+      return { kind: "list", items: shell.sources };
+    case "FUNCNAME":
+      return { kind: "list", items: functionNames(shell) };
+    case "BASH":
+      return text("/bin/bash");
+    case "BASH_VERSION":
+      return text(`5.${HOLE}`);
+    default:
+      return null;
+  }
+}
+
+function functionNames(shell: ShellBody): readonly string[] {
+  const names: string[] = [];
+  for (let stack = shell.frames; stack !== null; stack = stack.below) {
+    if (stack.frame.kind === "call") names.push(stack.frame.name);
+    else if (stack.frame.kind === "source") names.push("source");
+  }
+  return names.length === 0 ? [] : [...names, "main"];
+}
+
+const assignedNames = new WeakMap<ShellScript, ReadonlySet<string>>();
+
+/**
+ * The variables that a script sets by itself, so that before it does they are unset. One that falls back on its own
+ * value (`X=${X:-1}`, `: "${X:=1}"`) is meant to come from the environment and is left out.
+ */
+export function namesAssigned(script: ShellScript): ReadonlySet<string> {
+  const known = assignedNames.get(script);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  const fromOutside = new Set<string>();
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === "Assignment" || node.type === "For" || node.type === "Select") {
+      const name = typeof node.name === "string" ? node.name : node.name.text;
+      names.add(name);
+      if (node.type === "Assignment" && new RegExp(`\\$\\{${name}:?[-=?+]`).test(node.text)) {
+        fromOutside.add(name);
+      }
+    }
+    if (
+      node.type === "ParameterExpansion" &&
+      node.operation?.type === "Default" &&
+      node.operation.operator.endsWith("=")
+    ) {
+      fromOutside.add(node.parameter);
+    }
+    eachChild(node, visit);
+  };
+  visit(script.root);
+  for (const name of fromOutside) names.delete(name);
+  assignedNames.set(script, names);
+  return names;
+}

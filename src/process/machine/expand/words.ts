@@ -1,0 +1,202 @@
+import type { Word, WordPart } from "../../../shell/syntax.ts";
+import type { Field } from "../frames.ts";
+import { HOLE, isKnown } from "../text.ts";
+import { calculate } from "./arithmetic.ts";
+import { expandParameter } from "./parameters.ts";
+import { quotePattern } from "./pattern.ts";
+import { type Expander, type Looked, lookUp, MOST_ALTERNATIVES, text } from "./variables.ts";
+
+/** A part of a word after expansion, before splitting. */
+interface Chunk {
+  readonly value: Looked;
+  readonly quoted: boolean;
+  /** The result of an expansion, which is split into fields where it is not quoted. */
+  readonly expanded: boolean;
+  readonly glob: boolean;
+  readonly joined: boolean;
+}
+
+type Chosen = Omit<Chunk, "value"> & { readonly value: string | readonly string[] };
+
+/**
+ * The fields that words expand to (POSIX, Shell Command Language 2.6): one list per alternative, the likeliest first,
+ * at most `MOST_ALTERNATIVES`. Command substitutions must have run before.
+ */
+export function expandFields(expander: Expander, words: readonly Word[]): readonly (readonly Field[])[] {
+  let alternatives: (readonly Field[])[] = [[]];
+  for (const word of words) {
+    const choices = alternativesOf(expander, word).map((chunks) => toFields(expander, chunks, word));
+    alternatives = alternatives.flatMap((before) => choices.map((fields) => [...before, ...fields]));
+    if (alternatives.length > MOST_ALTERNATIVES) alternatives = alternatives.slice(0, MOST_ALTERNATIVES);
+  }
+  return alternatives;
+}
+
+/** The texts a word may expand to where it is not split: assignments, `case`, redirections. */
+export function expandTexts(expander: Expander, word: Word): readonly string[] {
+  return [...new Set(alternativesOf(expander, word).map((chunks) => chunks.map(joined).join("")))];
+}
+
+/** A word as a pattern: what was quoted matches only itself. Several alternatives give an unknown pattern. */
+export function expandPattern(expander: Expander, word: Word): string {
+  const alternatives = alternativesOf(expander, word);
+  if (alternatives.length !== 1) return HOLE;
+  return (alternatives[0] ?? [])
+    .map((chunk) => (chunk.quoted ? quotePattern(joined(chunk)) : joined(chunk)))
+    .join("");
+}
+
+function joined(chunk: Chosen): string {
+  return typeof chunk.value === "string" ? chunk.value : chunk.value.join(" ");
+}
+
+function alternativesOf(expander: Expander, word: Word): readonly (readonly Chosen[])[] {
+  const chunks: Chunk[] = [];
+  if (word.parts === undefined) chunks.push(literal(word.value, false));
+  else for (const part of word.parts) collect(expander, part, false, chunks);
+  let alternatives: (readonly Chosen[])[] = [[]];
+  for (const chunk of chunks) {
+    const values = valuesOf(chunk);
+    alternatives = alternatives.flatMap((before) => values.map((value) => [...before, { ...chunk, value }]));
+    if (alternatives.length > MOST_ALTERNATIVES) alternatives = alternatives.slice(0, MOST_ALTERNATIVES);
+  }
+  return alternatives;
+}
+
+function valuesOf({ value }: Chunk): readonly (string | readonly string[])[] {
+  switch (value.kind) {
+    case "texts":
+      return value.texts;
+    case "list":
+      return [value.items];
+    case "unset":
+      return [""];
+  }
+}
+
+function literal(value: string, quoted: boolean): Chunk {
+  return { value: text(value), quoted, expanded: false, glob: false, joined: false };
+}
+
+function expansion(value: Looked, quoted: boolean, isJoined = false): Chunk {
+  return { value, quoted, expanded: true, glob: false, joined: isJoined };
+}
+
+function collect(expander: Expander, part: WordPart, quoted: boolean, chunks: Chunk[]): void {
+  switch (part.type) {
+    case "Literal":
+      chunks.push(literal(part.value, quoted));
+      return;
+    case "SingleQuoted":
+    case "AnsiCQuoted":
+      chunks.push(literal(part.value, true));
+      return;
+    case "DoubleQuoted":
+    case "LocaleString":
+      if (part.parts.length === 0) chunks.push(literal("", true));
+      for (const child of part.parts) collect(expander, child, true, chunks);
+      return;
+    case "SimpleExpansion": {
+      const name = part.text.slice(1);
+      const value = lookUp(expander, name);
+      const isArray = value.kind === "list" && name !== "@" && name !== "*";
+      chunks.push(expansion(isArray ? firstItem(value.items) : value, quoted, name === "*"));
+      return;
+    }
+    case "ParameterExpansion": {
+      const value = expandParameter(expander, part, {
+        texts: (word) => expandTexts(expander, word),
+        pattern: (word) => expandPattern(expander, word),
+      });
+      chunks.push(expansion(value, quoted, part.parameter === "*" || part.index?.text === "*"));
+      return;
+    }
+    case "CommandExpansion":
+      chunks.push(expansion(text(expander.shell.substituted.get(part) ?? HOLE), quoted));
+      return;
+    case "ArithmeticExpansion": {
+      const value = part.expression === undefined ? null : calculate(expander, part.expression);
+      chunks.push(expansion(text(value === null ? HOLE : String(value)), quoted));
+      return;
+    }
+    case "ProcessSubstitution":
+      chunks.push(literal("/dev/fd/63", true));
+      return;
+    case "Glob":
+    case "ExtendedGlob":
+      chunks.push({ ...literal(part.text, quoted), glob: true });
+      return;
+    case "BraceExpansion":
+      chunks.push({ ...expansion({ kind: "list", items: expandBraces(part.text) }, false), expanded: false });
+      return;
+  }
+}
+
+function firstItem(items: readonly string[]): Looked {
+  const [first] = items;
+  return first === undefined ? { kind: "unset" } : text(first);
+}
+
+/** `{a,b}` and `{1..3}`; anything nested is unknown. */
+function expandBraces(braces: string): readonly string[] {
+  const inner = braces.slice(1, -1);
+  const range = /^(-?\d+)\.\.(-?\d+)$/.exec(inner);
+  if (range !== null) {
+    const from = Number(range[1]);
+    const to = Number(range[2]);
+    const count = Math.min(Math.abs(to - from) + 1, 1000);
+    return Array.from({ length: count }, (_, index) => String(from < to ? from + index : from - index));
+  }
+  return /[{}$`'"\\]/.test(inner) || !inner.includes(",") ? [HOLE] : inner.split(",");
+}
+
+/** Field splitting and pathname expansion of one alternative. */
+function toFields(expander: Expander, chunks: readonly Chosen[], word: Word): readonly Field[] {
+  const fields: string[] = [];
+  let open: string | null = null;
+  let hasGlob = false;
+  for (const chunk of chunks) {
+    if (chunk.glob) hasGlob = true;
+    if (typeof chunk.value !== "string" && !(chunk.joined && chunk.quoted)) {
+      const items: readonly string[] = chunk.quoted ? chunk.value : chunk.value.filter((item) => item !== "");
+      items.forEach((item, index) => {
+        if (index > 0 && open !== null) {
+          fields.push(open);
+          open = null;
+        }
+        open = (open ?? "") + item;
+      });
+    } else if (chunk.quoted || !chunk.expanded) open = (open ?? "") + joined(chunk);
+    else open = split(joined(chunk), open, fields);
+  }
+  if (open !== null) fields.push(open);
+  const texts = hasGlob ? fields.flatMap((field) => expandGlob(expander, field)) : fields;
+  return texts.map((field) => ({ text: field, word: texts.length === 1 ? word : null }));
+}
+
+function split(value: string, open: string | null, fields: string[]): string | null {
+  const parts = value.split(/[ \t\n]+/);
+  let current = open;
+  parts.forEach((part, index) => {
+    if (index > 0 && current !== null) {
+      fields.push(current);
+      current = null;
+    }
+    if (part !== "") current = (current ?? "") + part;
+  });
+  return current;
+}
+
+function expandGlob(expander: Expander, pattern: string): readonly string[] {
+  if (!isKnown(pattern)) return [HOLE];
+  const { shell, system } = expander;
+  const absolute = pattern.startsWith("/")
+    ? pattern
+    : shell.workdir === null
+      ? null
+      : `${shell.workdir}/${pattern}`;
+  if (absolute === null) return [HOLE];
+  const { paths, complete } = system.scene.files.glob(absolute);
+  const items = complete ? [...paths] : [...paths, HOLE];
+  return items.length === 0 ? [pattern] : items;
+}

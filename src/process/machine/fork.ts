@@ -1,0 +1,100 @@
+import type { Frame, Stack } from "./frames.ts";
+import type { Hop, Job, Process, ShellBody, Stdin, Trap } from "./process.ts";
+import { cloneShell, type System } from "./system.ts";
+
+/** What a step leads to: null where the machine just goes on, else the machines that take its place. */
+export type Successors = readonly System[] | null;
+
+export interface Forked {
+  readonly process: Process;
+  readonly shell: ShellBody;
+}
+
+/**
+ * A child that goes on as a copy of the shell (POSIX, Shell Execution Environment 2.12): handlers are gone, ignored
+ * signals stay ignored, and none of the parent's children are its own.
+ */
+export function forkShell(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  hop: Hop,
+  stdin?: Stdin,
+): Forked {
+  const copy = cloneShell({ ...shell, subshell: true });
+  for (const [signal, trap] of [...copy.traps.entries()]) if (!isIgnored(trap)) copy.traps.delete(signal);
+  const body: ShellBody = {
+    ...copy,
+    frames: null,
+    pending: [],
+    waiting: null,
+    exiting: false,
+    dying: null,
+    jobs: jobsInSubshell(shell, hop),
+    substituted: new Map(),
+  };
+  const child = system.spawn(process, body, stdin ?? process.stdin);
+  child.launches = [{ hop, name: shell.shell, site: null }];
+  return { process: child, shell: body };
+}
+
+function isIgnored(trap: Trap): boolean {
+  return trap.kind === "ignore";
+}
+
+/** bash and ash still list the parent's jobs inside `$(jobs -p)`; dash does not. None of them can wait for those. */
+function jobsInSubshell(shell: ShellBody, hop: Hop): readonly Job[] {
+  return hop === "substitution" && shell.shell !== "dash" ? shell.jobs : [];
+}
+
+/** Puts a frame on top of what a shell has to do. */
+export function push(shell: ShellBody, ...frames: readonly Frame[]): void {
+  for (const frame of frames) shell.frames = { frame, below: shell.frames };
+}
+
+export function pop(shell: ShellBody): void {
+  shell.frames = shell.frames?.below ?? null;
+}
+
+export function replaceTop(shell: ShellBody, frame: Frame): void {
+  shell.frames = { frame, below: shell.frames?.below ?? null };
+}
+
+/** Drops frames until one for which `keep` holds is on top; false where there is none, and nothing changes. */
+export function unwindTo(shell: ShellBody, keep: (frame: Frame) => boolean): boolean {
+  let at: Stack | null = shell.frames;
+  while (at !== null && !keep(at.frame)) at = at.below;
+  if (at === null) return false;
+  for (let frames = shell.frames; frames !== at && frames !== null; frames = frames.below)
+    restore(shell, frames.frame);
+  shell.frames = at;
+  return true;
+}
+
+/** Undoes what a frame had put in place for its time, when it is left by `return`, `break` or `exit`. */
+export function restore(shell: ShellBody, frame: Frame): void {
+  if (frame.kind === "call") {
+    shell.positional = frame.positional;
+    for (const [name, value] of frame.locals) {
+      if (value === undefined) shell.variables.delete(name);
+      else shell.variables.set(name, value);
+    }
+  } else if (frame.kind === "source") {
+    if (frame.positional !== null) shell.positional = frame.positional;
+    shell.sources = shell.sources.slice(1);
+  }
+}
+
+/** One machine per way on, each a copy with the shell of the same process. */
+export function branch(
+  system: System,
+  process: Process,
+  ways: readonly ((shell: ShellBody, system: System, process: Process) => void)[],
+): Successors {
+  return ways.map((way) => {
+    const copy = system.clone();
+    const twin = copy.get(process.pid);
+    if (twin?.body.kind === "shell") way(twin.body, copy, twin);
+    return copy;
+  });
+}

@@ -1,0 +1,148 @@
+import type { ShellScript } from "../../shell/parse.ts";
+import type {
+  AndOr,
+  Case,
+  Command,
+  CommandExpansionPart,
+  For,
+  If,
+  Select,
+  Statement,
+  SyntaxNode,
+  While,
+} from "../../shell/syntax.ts";
+import type { Sink, Stdin } from "./process.ts";
+
+/** How a command is run because of where it stands. */
+export interface Flow {
+  /** The last thing its process does, in a place where this shell then becomes the command instead of starting it. */
+  readonly tail: boolean;
+  /** Its status is looked at, so `set -e` does not apply (POSIX, `set`). */
+  readonly tested: boolean;
+}
+
+export const PLAIN: Flow = { tail: false, tested: false };
+
+interface InScript {
+  readonly script: ShellScript;
+  readonly flow: Flow;
+}
+
+/** What a shell still has to do: the top of its stack is what it does now. */
+export type Frame =
+  | (InScript & { readonly kind: "list"; readonly statements: readonly Statement[]; readonly index: number })
+  | (InScript & { readonly kind: "and-or"; readonly node: AndOr; readonly index: number })
+  | { readonly kind: "negate" }
+  | (InScript & { readonly kind: "if"; readonly node: If; readonly clause: number })
+  | (InScript & {
+      readonly kind: "loop";
+      readonly node: While;
+      readonly phase: "clause" | "body";
+      readonly iteration: number;
+    })
+  | (InScript & {
+      readonly kind: "for";
+      readonly node: For | Select;
+      /** Null until the word list is expanded. */
+      readonly items: readonly string[] | null;
+      readonly index: number;
+    })
+  | (InScript & {
+      readonly kind: "case";
+      readonly node: Case;
+      readonly word: string | null;
+      readonly item: number;
+      /** The item before ended in `;&`: this one runs whatever its pattern. */
+      readonly fallsThrough: boolean;
+    })
+  /** A command whose substitutions run first; `fields` once its words are expanded. */
+  | (InScript & {
+      readonly kind: "command";
+      readonly node: Command;
+      readonly fields: readonly Field[] | null;
+    })
+  /** A condition such as `[[ … ]]` or `(( … ))`, whose substitutions run first. */
+  | (InScript & { readonly kind: "condition"; readonly node: SyntaxNode; readonly round: number })
+  /** Takes the output of an ended command substitution. */
+  | { readonly kind: "substituted"; readonly part: CommandExpansionPart; readonly pid: number }
+  | {
+      readonly kind: "call";
+      readonly name: string;
+      readonly positional: readonly string[];
+      readonly locals: Locals;
+    }
+  | { readonly kind: "source"; readonly positional: readonly string[] | null }
+  | { readonly kind: "redirected"; readonly stdin: Stdin; readonly stdout: Sink }
+  /** Ends the shell when the command before has failed: `set -e`. */
+  | { readonly kind: "errexit" }
+  /** A running trap action; afterwards `$?` is what it was. */
+  | { readonly kind: "trap"; readonly signal: string; readonly status: Status }
+  /** Leaves with the status that stands now. */
+  | { readonly kind: "exit" };
+
+/** A word of a command after expansion. `word` is the source word where it gave just this field. */
+export interface Field {
+  readonly text: string;
+  readonly word: { readonly pos: number; readonly end: number } | null;
+}
+
+/** `$?`; unknown after a program whose status the files do not tell. */
+export type Status = number | "unknown";
+
+/** Variables to put back when a function returns: the value before `local`. */
+export type Locals = ReadonlyMap<string, Variable | undefined>;
+
+/** The value of a variable: one of a few texts (after paths have met), an array, or nothing since `unset`. */
+export type Variable =
+  | { readonly kind: "scalar"; readonly texts: readonly string[] }
+  | { readonly kind: "array"; readonly items: readonly string[]; readonly keys: readonly string[] }
+  | { readonly kind: "unset" };
+
+export interface Stack {
+  readonly frame: Frame;
+  readonly below: Stack | null;
+}
+
+const ids = new WeakMap<object, number>();
+let nextId = 1;
+
+/** A number for a syntax node, the same for as long as the node lives. */
+export function nodeNumber(node: object): number {
+  const known = ids.get(node);
+  if (known !== undefined) return known;
+  ids.set(node, nextId);
+  return nextId++;
+}
+
+/** Where a frame stands and how far it has come: orders machines in program order and tells whether two are at one place. */
+export function framePosition(frame: Frame): readonly [node: number, progress: number] {
+  switch (frame.kind) {
+    case "list":
+      return [frame.statements[0] === undefined ? 0 : nodeNumber(frame.statements[0]), frame.index];
+    case "and-or":
+      return [nodeNumber(frame.node), frame.index];
+    case "negate":
+      return [0, 0];
+    case "if":
+      return [nodeNumber(frame.node), frame.clause];
+    case "loop":
+      return [nodeNumber(frame.node), frame.iteration * 2 + (frame.phase === "body" ? 1 : 0)];
+    case "for":
+      return [nodeNumber(frame.node), frame.index];
+    case "case":
+      return [nodeNumber(frame.node), frame.item];
+    case "command":
+      return [nodeNumber(frame.node), frame.fields === null ? 0 : 1];
+    case "condition":
+      return [nodeNumber(frame.node), frame.round];
+    case "substituted":
+      return [nodeNumber(frame.part), 0];
+    case "call":
+    case "source":
+    case "redirected":
+    case "trap":
+    case "errexit":
+    case "exit":
+      return [0, 0];
+  }
+}

@@ -1,0 +1,61 @@
+import type { ShellScript } from "../../shell/parse.ts";
+import type { Command, Statement } from "../../shell/syntax.ts";
+import type { Stack } from "./frames.ts";
+import type { After, LaunchSite, ShellBody } from "./process.ts";
+
+/** What a mend of this command must know, from where the shell stands. */
+export function launchSite(shell: ShellBody, script: ShellScript, node: Command): LaunchSite {
+  const name = node.name?.pos ?? node.pos;
+  const trapped = [...shell.traps.entries()]
+    .filter(([, trap]) => trap.kind === "run")
+    .map(([signal]) => signal);
+  return {
+    script,
+    name,
+    start: node.pos,
+    end: node.end,
+    shell: shell.shell,
+    after: whatFollows(shell.frames),
+    trapped: trapped.sort(),
+    inFunction: hasFrame(shell.frames, "call"),
+  };
+}
+
+function hasFrame(stack: Stack | null, kind: Stack["frame"]["kind"]): boolean {
+  for (let at = stack; at !== null; at = at.below) if (at.frame.kind === kind) return true;
+  return false;
+}
+
+/** What the shell would still do after the command on top of its stack. */
+export function whatFollows(stack: Stack | null): After {
+  let after: After = "nothing";
+  for (let at = stack; at !== null; at = at.below) {
+    const { frame } = at;
+    if (frame.kind === "loop" || frame.kind === "for") return "loop";
+    if (frame.kind === "and-or" && frame.index < frame.node.commands.length) after = worse(after, "commands");
+    if (frame.kind !== "list") continue;
+    const rest = frame.statements.slice(frame.index);
+    if (rest.some(isExit)) return worse(after, rest.every(isTrivial) ? "exit" : "commands");
+    if (!rest.every(isTrivial)) after = worse(after, "commands");
+  }
+  return after;
+}
+
+function worse(a: After, b: After): After {
+  const order: readonly After[] = ["nothing", "exit", "commands", "loop"];
+  return order.indexOf(a) > order.indexOf(b) ? a : b;
+}
+
+function isExit(statement: Statement): boolean {
+  return nameOf(statement) === "exit" || nameOf(statement) === "return";
+}
+
+/** Nothing is lost when this never runs. */
+function isTrivial(statement: Statement): boolean {
+  const name = nameOf(statement);
+  return name !== null && ["exit", "return", ":", "true", "fi", "done"].includes(name);
+}
+
+function nameOf({ command }: Statement): string | null {
+  return command.type === "Command" ? (command.name?.text ?? null) : null;
+}

@@ -1,0 +1,147 @@
+import type { Status } from "./frames.ts";
+import type { Process, ProgramBody, ShellBody, SupervisorBody } from "./process.ts";
+import { isHarmless, shortSignal } from "./signal-names.ts";
+import type { System } from "./system.ts";
+
+/**
+ * Sends a signal (name without `SIG`) to one process and does what the kernel does: a handler, the default action,
+ * or nothing. PID 1 has no default action: what it does not handle is dropped (pid_namespaces(7)).
+ */
+export function deliver(system: System, pid: number, signal: string): void {
+  const process = system.alive(pid);
+  if (process === undefined || signal === "0") return;
+  if (signal === "KILL") {
+    if (pid !== 1) endProcess(system, process, "killed", 137);
+    return;
+  }
+  const isStop = signal === shortSignal(system.scene.stopSignal);
+  if (isHarmless(signal) && !isStop && !hasTrap(process, signal)) return;
+  switch (process.body.kind) {
+    case "shell":
+      deliverToShell(system, process, process.body, signal);
+      return;
+    case "program":
+      deliverToProgram(system, process, process.body, signal);
+      return;
+    case "supervisor":
+      deliverToSupervisor(system, process, process.body, signal);
+      return;
+    case "opaque":
+      system.giveUp(process.body.reason, process.body.place);
+      return;
+  }
+}
+
+function hasTrap(process: Process, signal: string): boolean {
+  return process.body.kind === "shell" && process.body.traps.has(signal);
+}
+
+function deliverToShell(system: System, process: Process, shell: ShellBody, signal: string): void {
+  const trap = shell.traps.get(signal);
+  if (trap?.kind === "run") {
+    process.heard ??= "handled";
+    if (!shell.pending.includes(signal)) shell.pending = [...shell.pending, signal];
+    return;
+  }
+  if (trap?.kind === "ignore" || process.ignored.has(signal)) {
+    process.heard ??= "ignored";
+    return;
+  }
+  // bash catches fatal signals itself while an EXIT trap is set, so that the trap can run; dash and ash do not.
+  if (shell.shell === "bash" && shell.traps.get("EXIT")?.kind === "run") {
+    process.heard ??= "handled";
+    shell.dying ??= signal;
+    return;
+  }
+  defaultAction(system, process);
+}
+
+function deliverToProgram(system: System, process: Process, program: ProgramBody, signal: string): void {
+  switch (program.onStop.kind) {
+    case "ends": {
+      process.heard ??= "handled";
+      const finished = system.now + system.finishTime(process);
+      program.endsAt = program.endsAt === null ? finished : Math.min(program.endsAt, finished);
+      return;
+    }
+    case "ignores":
+      process.heard ??= "ignored";
+      return;
+    case "default":
+      if (process.ignored.has(signal)) process.heard ??= "ignored";
+      else defaultAction(system, process);
+      return;
+  }
+}
+
+function deliverToSupervisor(
+  system: System,
+  process: Process,
+  supervisor: SupervisorBody,
+  signal: string,
+): void {
+  const { onStop } = supervisor;
+  switch (onStop.kind) {
+    case "forwards":
+    case "forwards-and-leaves":
+      process.heard ??= "forwarded";
+      for (const child of supervisor.children) forward(system, child, signal, onStop.to);
+      if (onStop.kind === "forwards-and-leaves") endProcess(system, process, "finished", 0);
+      return;
+    case "forwards-then-kills":
+      process.heard ??= "forwarded";
+      for (const child of supervisor.children) forward(system, child, signal, "child");
+      supervisor.killsAt ??= system.now + onStop.seconds;
+      return;
+    case "leaves":
+      process.heard ??= "handled";
+      endProcess(system, process, "finished", 1);
+      return;
+    case "swallows":
+      process.heard ??= "ignored";
+      return;
+    case "default":
+      if (process.ignored.has(signal)) process.heard ??= "ignored";
+      else defaultAction(system, process);
+      return;
+  }
+}
+
+function forward(system: System, child: number, signal: string, to: "child" | "group"): void {
+  const target = system.get(child);
+  if (target === undefined) return;
+  if (to === "child") deliver(system, child, signal);
+  else deliverToGroup(system, target.group, signal);
+}
+
+/** `kill(-group, signal)`. */
+export function deliverToGroup(system: System, group: number, signal: string): boolean {
+  const members = system.living().filter((process) => process.group === group);
+  for (const member of members) deliver(system, member.pid, signal);
+  return members.length > 0;
+}
+
+function defaultAction(system: System, process: Process): void {
+  if (process.pid === 1) {
+    process.heard ??= "ignored";
+    return;
+  }
+  process.heard ??= "killed";
+  endProcess(system, process, "killed", "unknown");
+}
+
+/** Ends a process. With PID 1 the kernel kills all others of the namespace (pid_namespaces(7)); orphans go to PID 1. */
+export function endProcess(
+  system: System,
+  process: Process,
+  how: "finished" | "killed",
+  status: Status,
+): void {
+  if (process.end !== null) return;
+  process.end = { at: system.now, how, status };
+  if (process.pid === 1) {
+    for (const other of system.living()) other.end = { at: system.now, how: "killed", status: 137 };
+    return;
+  }
+  for (const other of system.living()) if (other.parent === process.pid) other.parent = 1;
+}

@@ -1,0 +1,187 @@
+import type { ShellScript } from "../../shell/parse.ts";
+import type { CommandNode, PipelineNode, Redirection, Statement, SyntaxNode } from "../../shell/syntax.ts";
+import { startBackground, startCoprocess, startPipeline, startSubshell } from "./children.ts";
+import { push, replaceTop, type Successors } from "./fork.ts";
+import type { Flow, Frame } from "./frames.ts";
+import type { Process, ShellBody } from "./process.ts";
+import { applyRedirections } from "./redirections.ts";
+import type { System } from "./system.ts";
+
+type ListFrame = Extract<Frame, { kind: "list" }>;
+
+/** Takes up the next statement of a list. */
+export function evaluateStatement(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  frame: ListFrame,
+): Successors {
+  const statement = frame.statements[frame.index];
+  const isLast = frame.index >= frame.statements.length - 1;
+  if (isLast) shell.frames = shell.frames?.below ?? null;
+  else replaceTop(shell, { ...frame, index: frame.index + 1 });
+  if (statement === undefined) return null;
+  if (statement.background === true || isDashBackground(shell, statement)) {
+    return startBackground(system, process, shell, frame.script, statement);
+  }
+  const isTail = isLast && !(shell.shell === "bash" && followsBackground(frame));
+  const flow = isTail ? flowOfPart(shell, frame.flow, "list") : { ...frame.flow, tail: false };
+  const { command } = statement;
+  if (command.type === "AndOr") {
+    push(shell, { kind: "and-or", script: frame.script, flow, node: command, index: 0 });
+    return null;
+  }
+  return evaluateNode(system, process, shell, frame.script, command, flow);
+}
+
+/** bash does not become the command behind `a &` on the same line: the two are one list to it. */
+function followsBackground({ statements, index, script }: ListFrame): boolean {
+  const [before, statement] = [statements[index - 1], statements[index]];
+  if (before?.background !== true || statement === undefined) return false;
+  return !script.source.text.slice(before.end, statement.pos).includes("\n");
+}
+
+/** dash knows no `&>`: it takes `app &>log` for `app &` and `>log` (POSIX has no such operator). */
+function isDashBackground(shell: ShellBody, { command }: Statement): boolean {
+  if (shell.shell !== "dash" || command.type !== "Command") return false;
+  return command.redirects.some((redirect) => redirect.operator === "&>" || redirect.operator === "&>>");
+}
+
+/**
+ * Whether the shell becomes the last command of a construct instead of starting it, given that it would have become the
+ * construct. dash and ash hand that down to the last command of lists, `&&`, `||`, `if`, `case` and groups (their
+ * EV_EXIT); bash only through lists, and through `&&` and `||` unless `set -e` is on.
+ */
+export function flowOfPart(
+  shell: ShellBody,
+  flow: Flow,
+  part: "list" | "and" | "or" | "if" | "case" | "group",
+): Flow {
+  if (!flow.tail || shell.shell !== "bash" || part === "list") return flow;
+  if ((part === "and" || part === "or") && !shell.options.errexit) return flow;
+  return { ...flow, tail: false };
+}
+
+/** Starts to evaluate one command of any kind. */
+export function evaluateNode(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  node: PipelineNode,
+  flow: Flow,
+): Successors {
+  if (node.type === "Pipeline") {
+    const [only] = node.commands;
+    const isNegated = node.prefixes.some((prefix) => prefix.type === "Negation");
+    if (isNegated) push(shell, { kind: "negate" });
+    const inner = { tail: false, tested: flow.tested || isNegated };
+    if (node.commands.length === 1 && only !== undefined) {
+      return evaluateCommandNode(system, process, shell, script, only, inner);
+    }
+    return startPipeline(system, process, shell, script, node, inner);
+  }
+  return evaluateCommandNode(system, process, shell, script, node, flow);
+}
+
+function evaluateCommandNode(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  node: CommandNode,
+  flow: Flow,
+): Successors {
+  const list = (statements: readonly Statement[], inner: Flow): Frame => {
+    return { kind: "list", script, flow: inner, statements, index: 0 };
+  };
+  switch (node.type) {
+    case "Command":
+      push(shell, { kind: "command", script, flow, node, fields: null });
+      return null;
+    case "BraceGroup":
+      push(shell, list(node.body.commands, flowOfPart(shell, flow, "group")));
+      return null;
+    case "Subshell":
+      return startSubshell(system, process, shell, script, node, flow);
+    case "If":
+      push(shell, { kind: "if", script, flow, node, clause: 0 });
+      push(shell, list(node.clause.commands, { tail: false, tested: true }));
+      return null;
+    case "While":
+      push(shell, { kind: "loop", script, flow, node, phase: "clause", iteration: 0 });
+      return null;
+    case "For":
+    case "Select":
+      push(shell, { kind: "for", script, flow, node, items: null, index: 0 });
+      return null;
+    case "Case":
+      push(shell, { kind: "case", script, flow, node, word: null, item: 0, fallsThrough: false });
+      return null;
+    case "TestCommand":
+    case "ArithmeticCommand":
+    case "ArithmeticFor":
+      push(shell, { kind: "condition", script, flow, node, round: 0 });
+      return null;
+    case "Function":
+      shell.functions.set(node.name.value, { script, body: node.body });
+      shell.status = 0;
+      return null;
+    case "Redirected":
+      return evaluateRedirected(system, process, shell, script, node.command, node.redirects, flow);
+    case "Coproc":
+      return startCoprocess(system, process, shell, script, node);
+  }
+}
+
+/** A compound command with redirections of its own, which are undone after it. */
+function evaluateRedirected(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  node: CommandNode,
+  redirects: readonly Redirection[],
+  flow: Flow,
+): Successors {
+  push(shell, { kind: "redirected", stdin: process.stdin, stdout: process.stdout });
+  applyRedirections(system, process, shell, script, redirects);
+  // busybox ash becomes a redirected subshell still; groups and the like lose that (evaltree, NREDIR).
+  return evaluateCommandNode(system, process, shell, script, node, { ...flow, tail: false });
+}
+
+/** Puts the body of a function or a sourced file on the stack: any compound command, or a recovered list. */
+export function evaluateBody(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  body: SyntaxNode,
+  tested: boolean,
+): Successors {
+  const flow = { tail: false, tested };
+  if (body.type === "CompoundList") {
+    push(shell, { kind: "list", script, flow, statements: body.commands, index: 0 });
+    return null;
+  }
+  return isCommandNode(body) ? evaluateCommandNode(system, process, shell, script, body, flow) : null;
+}
+
+function isCommandNode(node: SyntaxNode): node is CommandNode {
+  switch (node.type) {
+    case "If":
+    case "For":
+    case "ArithmeticFor":
+    case "Select":
+    case "While":
+    case "Subshell":
+    case "BraceGroup":
+    case "Case":
+    case "TestCommand":
+    case "ArithmeticCommand":
+    case "Redirected":
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,194 @@
+import type { ShellScript } from "../../shell/parse.ts";
+import type { CompoundCommand, CompoundList, FunctionDefinition } from "../../shell/syntax.ts";
+import type { Span } from "../../span.ts";
+import type { ShellName } from "../../start/base-image.ts";
+import type { ServiceOnStop, SupervisorOnStop } from "../programs/conduct.ts";
+import type { CowMap } from "./cow-map.ts";
+import type { Stack, Status, Variable } from "./frames.ts";
+
+/** One step on the way from PID 1 towards a service. */
+export type Hop =
+  | "start"
+  | "exec"
+  | "implicit-exec"
+  | "foreground"
+  | "background"
+  | "pipeline"
+  | "subshell"
+  | "substitution"
+  | "wrapper";
+
+/** How and where a process came to be what it is: by a fork of its parent, or by an exec of itself. */
+export interface Launch {
+  readonly hop: Hop;
+  /** What it became, as people call it: `./server`, `sh`, `gosu`. */
+  readonly name: string;
+  /** The command that did it, null where no file shows it. */
+  readonly site: LaunchSite | null;
+}
+
+/** A command of a script that starts something, with what a mend of it must know. */
+export interface LaunchSite {
+  readonly script: ShellScript;
+  /** Where its first word begins, assignments and redirections in front left out; offsets into the script's text. */
+  readonly name: number;
+  readonly start: number;
+  readonly end: number;
+  readonly shell: ShellName;
+  /** What the shell would still do after this command. */
+  readonly after: After;
+  /** The signals for which the shell has a handler at this point, `EXIT` among them. */
+  readonly trapped: readonly string[];
+  readonly inFunction: boolean;
+}
+
+export type After = "nothing" | "exit" | "commands" | "loop";
+
+/** Where what a process writes goes, as far as anybody reads it. */
+export type Sink =
+  | { readonly kind: "output"; readonly of: number }
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "away" };
+
+/** What a process reads from. A container's standard input is empty unless somebody attaches to it. */
+export type Stdin =
+  | { readonly kind: "empty" }
+  | { readonly kind: "pipe"; readonly writers: readonly number[]; readonly linesRead: number }
+  | { readonly kind: "text"; readonly text: string }
+  /** A named pipe that this side holds open too: nothing ever comes, and it never ends. */
+  | { readonly kind: "silent" };
+
+/** How a process ended. `killed` by a signal's default action, SIGKILL, or with the container. */
+export interface End {
+  readonly at: number;
+  readonly how: "finished" | "killed";
+  readonly status: Status;
+}
+
+export interface Process {
+  readonly pid: number;
+  parent: number;
+  group: number;
+  session: number;
+  name: string;
+  launches: readonly Launch[];
+  ignored: ReadonlySet<string>;
+  /** As whom it runs; null where the files do not tell. */
+  user: string | null;
+  stdin: Stdin;
+  stdout: Sink;
+  /** What it has written to its own captured output. */
+  output: string;
+  body: Body;
+  /** The first stop signal that reached it, and what it did there. */
+  heard: Heard | null;
+  end: End | null;
+}
+
+export type Heard = "handled" | "ignored" | "killed" | "forwarded";
+
+export type Body = ShellBody | ProgramBody | SupervisorBody | OpaqueBody;
+
+export interface ShellBody {
+  readonly kind: "shell";
+  readonly shell: ShellName;
+  /** bash started as `sh`, which then follows POSIX more closely. */
+  readonly posix: boolean;
+  frames: Stack | null;
+  variables: CowMap<string, Variable>;
+  functions: CowMap<string, ShellFunction>;
+  positional: readonly string[];
+  zero: string;
+  /** By canonical name without SIG; `EXIT` among them. */
+  traps: CowMap<string, Trap>;
+  pending: readonly string[];
+  options: ShellOptions;
+  status: Status;
+  /** `$!` */
+  background: number | null;
+  /** Background children in the order of their start: what `wait` and `jobs` know. */
+  jobs: readonly Job[];
+  /** `$$`: the process id of the shell that the script began in. */
+  readonly dollar: number;
+  workdir: string | null;
+  waiting: Waiting | null;
+  /** Outputs of command substitutions of the command at hand, by syntax node. */
+  substituted: ReadonlyMap<object, string>;
+  /** Descriptors that `exec` opened. */
+  descriptors: ReadonlyMap<number, Stdin>;
+  /** Signals that were ignored when the shell began: a shell cannot trap those (POSIX, `trap`). */
+  readonly ignoredAtStart: ReadonlySet<string>;
+  /** Variables that the scripts read so far set by themselves: unset until they do. */
+  assigned: ReadonlySet<string>;
+  /** Names that programs it starts get in their environment. */
+  exported: ReadonlySet<string>;
+  /** The files being read, the innermost first: bash's BASH_SOURCE. */
+  sources: readonly string[];
+  /** A subshell, for which traps were reset. */
+  readonly subshell: boolean;
+  exiting: boolean;
+  /** A fatal signal that bash has caught because of its EXIT trap. */
+  dying: string | null;
+}
+
+export interface ShellOptions {
+  readonly errexit: boolean;
+  readonly nounset: boolean;
+  readonly monitor: boolean;
+  readonly pipefail: boolean;
+  /** bash: the last part of a pipeline runs in the shell itself. */
+  readonly lastpipe: boolean;
+  /** Started with `-c`: bash and ash then may become the last command. */
+  readonly commandString: boolean;
+}
+
+export interface ShellFunction {
+  readonly script: ShellScript;
+  readonly body: CompoundCommand | CompoundList | FunctionDefinition["body"];
+}
+
+export type Trap =
+  | { readonly kind: "ignore" }
+  | { readonly kind: "run"; readonly script: ShellScript; readonly text: string; readonly place: Span };
+
+export interface Job {
+  /** The processes of the job's pipeline, the last one giving its status. */
+  readonly pids: readonly number[];
+  readonly disowned: boolean;
+}
+
+/** What a shell waits for. */
+export type Waiting =
+  /** Its foreground: no trap runs before all of it has ended. */
+  | { readonly kind: "foreground"; readonly pids: readonly number[]; readonly last: number }
+  /** The `wait` builtin: a trap interrupts it. `all`: every child; `any`: the first of them. */
+  | { readonly kind: "wait"; readonly mode: "all" | "any" | "each"; readonly pids: readonly number[] }
+  /** The `read` builtin. */
+  | { readonly kind: "input"; readonly from: Stdin; readonly names: readonly string[] };
+
+/** A program that is no shell and runs no other. */
+export interface ProgramBody {
+  readonly kind: "program";
+  readonly role: "service" | "stranger" | "brief" | "rest";
+  readonly onStop: ServiceOnStop;
+  /** When it ends by itself, if it does. */
+  endsAt: number | null;
+  readonly status: Status;
+  /** Ends when all of these have: what it reads from is a pipe. */
+  readonly readsFrom: readonly number[] | null;
+}
+
+/** A program that starts others and stays with them. */
+export interface SupervisorBody {
+  readonly kind: "supervisor";
+  readonly onStop: SupervisorOnStop;
+  readonly children: readonly number[];
+  killsAt: number | null;
+}
+
+/** Something that siglint cannot see into: a script of the base image, an interpreter it does not know. */
+export interface OpaqueBody {
+  readonly kind: "opaque";
+  readonly reason: string;
+  readonly place: Span | null;
+}

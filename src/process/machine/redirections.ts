@@ -1,0 +1,96 @@
+import type { ShellScript } from "../../shell/parse.ts";
+import type { Redirection } from "../../shell/syntax.ts";
+import { readContainerFile } from "./container-files.ts";
+import type { Expander } from "./expand/variables.ts";
+import { expandTexts } from "./expand/words.ts";
+import { joinImagePath } from "./paths.ts";
+import type { Process, ShellBody, Stdin } from "./process.ts";
+import type { System } from "./system.ts";
+import { HOLE, isKnown } from "./text.ts";
+
+/** Where a command reads from and writes to, as far as it matters: pid files, pipes, and what a `read` waits for. */
+export function applyRedirections(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  redirects: readonly Redirection[],
+): void {
+  for (const redirect of redirects) {
+    if (redirect.type !== "Redirect") {
+      process.stdin = { kind: "text", text: givenText({ system, process, shell, script }, redirect) };
+      continue;
+    }
+    const { descriptor, operator, target } = redirect;
+    const number = descriptor?.type === "FileDescriptor" ? descriptor.value : null;
+    const [word = HOLE] = target === undefined ? [] : expandTexts({ system, process, shell, script }, target);
+    const path = isKnown(word) ? joinImagePath(shell.workdir, word) : null;
+    // Only what is read by number or opened for reading matters to `read`; what goes to stderr does not.
+    if (operator === "<" || operator === "<>" || operator === "<&") {
+      const input = inputOf(system, shell, operator, word, path);
+      if (number === null || number === 0) process.stdin = input;
+      else shell.descriptors = new Map([...shell.descriptors, [number, input]]);
+    } else if (number === null || number === 1) {
+      redirectOutput(system, process, operator, word, path);
+    }
+  }
+}
+
+/** The text of a here-document or here-string. */
+function givenText(expander: Expander, redirect: Exclude<Redirection, { type: "Redirect" }>): string {
+  if (redirect.type === "HereString") {
+    return redirect.target === undefined ? "" : `${expandTexts(expander, redirect.target)[0] ?? HOLE}\n`;
+  }
+  const { text } = redirect.body;
+  return redirect.delimiter?.quoted === true || !/[$`\\]/.test(text)
+    ? text
+    : text.replace(/[^\n]*[$`\\][^\n]*/g, HOLE);
+}
+
+function inputOf(
+  system: System,
+  shell: ShellBody,
+  operator: string,
+  word: string,
+  path: string | null,
+): Stdin {
+  if (operator === "<&") return shell.descriptors.get(Number(word)) ?? { kind: "text", text: HOLE };
+  if (path === "/dev/null") return { kind: "empty" };
+  if (operator === "<>" || path === "/dev/tty") return { kind: "silent" };
+  const found = path === null ? null : readContainerFile(system, path);
+  if (found?.kind === "fifo") return { kind: "silent" };
+  return { kind: "text", text: found?.kind === "text" ? found.text : HOLE };
+}
+
+function redirectOutput(
+  system: System,
+  process: Process,
+  operator: string,
+  word: string,
+  path: string | null,
+): void {
+  if (operator === ">&" && /^\d+$|^-$/.test(word)) {
+    if (word !== "1") process.stdout = { kind: "away" };
+    return;
+  }
+  process.stdout = path === null ? { kind: "away" } : { kind: "file", path };
+  if (path !== null && (operator === ">" || operator === ">|" || operator === "&>"))
+    system.files.set(path, "");
+}
+
+/** Appends to what a process writes to: a captured output, a file of the container, or nothing anybody reads. */
+export function write(system: System, process: Process, text: string): void {
+  const { stdout } = process;
+  switch (stdout.kind) {
+    case "away":
+      return;
+    case "output": {
+      const holder = system.get(stdout.of);
+      if (holder !== undefined) holder.output += text;
+      return;
+    }
+    case "file":
+      system.files.set(stdout.path, (system.files.get(stdout.path) ?? "") + text);
+      return;
+  }
+}

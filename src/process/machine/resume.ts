@@ -1,0 +1,56 @@
+import { takeLine } from "./builtins/output.ts";
+import type { Status } from "./frames.ts";
+import { readLine } from "./input.ts";
+import type { Process, ShellBody, Waiting } from "./process.ts";
+import { isSatisfied } from "./scheduler.ts";
+import { signalStatus } from "./signal-names.ts";
+import type { System } from "./system.ts";
+import { HOLE } from "./text.ts";
+
+/** The shell returns from what it waited for: because that has come, or because a signal interrupts it. */
+export function resumeWaiting(system: System, process: Process, shell: ShellBody, waiting: Waiting): void {
+  shell.waiting = null;
+  if (shell.dying !== null) return;
+  if (!isSatisfied(system, waiting)) {
+    const signal = shell.pending[0] ?? "TERM";
+    shell.status = signalStatus(signal);
+    if (waiting.kind === "input") setUnknown(shell, waiting.names);
+    return;
+  }
+  switch (waiting.kind) {
+    case "foreground":
+      shell.status = statusOf(system, waiting.last);
+      return;
+    case "wait": {
+      const ended =
+        waiting.mode === "any"
+          ? waiting.pids.find((pid) => system.alive(pid) === undefined)
+          : waiting.pids.at(-1);
+      shell.status = waiting.mode === "all" || ended === undefined ? 0 : statusOf(system, ended);
+      forgetJobs(system, shell, waiting.mode === "any" && ended !== undefined ? [ended] : waiting.pids);
+      return;
+    }
+    case "input": {
+      const line = readLine(system, waiting.from);
+      if (line.kind === "wait") return;
+      takeLine(shell, line, waiting.names);
+      if (process.stdin === waiting.from && line.kind !== "end") process.stdin = line.rest;
+      return;
+    }
+  }
+}
+
+function statusOf(system: System, pid: number): Status {
+  return system.get(pid)?.end?.status ?? 0;
+}
+
+/** Jobs that were waited for are known no more, but for their status, which bash keeps for a second `wait`. */
+function forgetJobs(system: System, shell: ShellBody, pids: readonly number[]): void {
+  shell.jobs = shell.jobs.filter(
+    (job) => !job.pids.every((pid) => pids.includes(pid) && system.alive(pid) === undefined),
+  );
+}
+
+function setUnknown(shell: ShellBody, names: readonly string[]): void {
+  for (const name of names) shell.variables.set(name, { kind: "scalar", texts: [HOLE] });
+}

@@ -1,0 +1,89 @@
+import { readLine } from "./input.ts";
+import { endProcess } from "./lifecycle.ts";
+import type { Process, ShellBody, Waiting } from "./process.ts";
+import type { System } from "./system.ts";
+
+/** The shell that can go on, the eldest first; null where all wait for time or for ever. */
+export function nextRunnable(system: System): { process: Process; shell: ShellBody } | null {
+  settle(system);
+  // The youngest first: a child is at work before its parent's next command, which takes a program to start.
+  for (const process of [...system.processes.values()].reverse()) {
+    if (process.end !== null || process.body.kind !== "shell") continue;
+    if (isRunnable(system, process.body)) return { process, shell: process.body };
+  }
+  return null;
+}
+
+/** Ends what ends because something else has: supervisors after their children, readers of a pipe after its writers. */
+function settle(system: System): void {
+  for (let changed = true; changed && !system.over; ) {
+    changed = false;
+    for (const process of system.living()) {
+      const { body } = process;
+      const waitsFor =
+        body.kind === "supervisor" ? body.children : body.kind === "program" ? body.readsFrom : null;
+      if (waitsFor === null || waitsFor.length === 0 || !allEnded(system, waitsFor)) continue;
+      const last = system.get(waitsFor.at(-1) ?? 0);
+      endProcess(system, process, "finished", body.kind === "supervisor" ? (last?.end?.status ?? 0) : 0);
+      changed = true;
+    }
+  }
+}
+
+function isRunnable(system: System, shell: ShellBody): boolean {
+  const { waiting } = shell;
+  if (waiting === null) return true;
+  // A fatal signal that bash caught for its EXIT trap ends it even while it waits for a foreground child.
+  if (shell.dying !== null) return true;
+  return isSatisfied(system, waiting) || (isInterruptible(waiting) && shell.pending.length > 0);
+}
+
+/** `wait` and `read` return when a signal with a handler comes; a foreground child does not let go (POSIX, `trap`). */
+export function isInterruptible(waiting: Waiting): boolean {
+  return waiting.kind !== "foreground";
+}
+
+/** Whether what a shell waits for has come. */
+export function isSatisfied(system: System, waiting: Waiting): boolean {
+  switch (waiting.kind) {
+    case "foreground":
+      return allEnded(system, waiting.pids);
+    case "wait":
+      if (waiting.mode === "any") return waiting.pids.some((pid) => system.alive(pid) === undefined);
+      return allEnded(system, waiting.pids);
+    case "input":
+      return readLine(system, waiting.from).kind !== "wait";
+  }
+}
+
+export function allEnded(system: System, pids: readonly number[]): boolean {
+  return pids.every((pid) => system.alive(pid) === undefined);
+}
+
+/** When the next timed thing happens: a sleep ends, a service has finished, a wrapper loses patience. */
+export function nextEvent(system: System): number | null {
+  let next: number | null = null;
+  for (const { body } of system.living()) {
+    const at = body.kind === "program" ? body.endsAt : body.kind === "supervisor" ? body.killsAt : null;
+    if (at !== null && (next === null || at < next)) next = at;
+  }
+  return next;
+}
+
+/** Lets time pass until `at`, and ends what is due. */
+export function advanceTo(system: System, at: number): void {
+  system.now = at;
+  for (const process of system.living()) {
+    if (process.end !== null) continue;
+    const { body } = process;
+    if (body.kind === "program" && body.endsAt !== null && body.endsAt <= at) {
+      endProcess(system, process, "finished", body.status);
+    } else if (body.kind === "supervisor" && body.killsAt !== null && body.killsAt <= at) {
+      for (const child of body.children) {
+        const target = system.alive(child);
+        if (target !== undefined) endProcess(system, target, "killed", 137);
+      }
+      body.killsAt = null;
+    }
+  }
+}

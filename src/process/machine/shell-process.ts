@@ -1,0 +1,195 @@
+import { parseShell, type ShellScript } from "../../shell/parse.ts";
+import type { Argument } from "./argument.ts";
+import { mappedArgument } from "./argument.ts";
+import { CowMap } from "./cow-map.ts";
+import { namesAssigned } from "./expand/variables.ts";
+import { PLAIN, type Stack, type Variable } from "./frames.ts";
+import { endProcess } from "./lifecycle.ts";
+import { joinImagePath } from "./paths.ts";
+import type { Process, ShellBody, ShellOptions } from "./process.ts";
+import type { ShellCalled } from "./shell-names.ts";
+import type { System } from "./system.ts";
+import { HOLE, isKnown } from "./text.ts";
+
+/** What a shell was asked to run. */
+interface Invocation {
+  readonly options: ShellOptions;
+  readonly command: Argument | null;
+  readonly script: Argument | null;
+  readonly zero: string;
+  readonly positional: readonly string[];
+}
+
+const NO_OPTIONS: ShellOptions = {
+  errexit: false,
+  nounset: false,
+  monitor: false,
+  pipefail: false,
+  commandString: false,
+  lastpipe: false,
+};
+
+/** The process becomes a shell: `sh script …`, `sh -c string …` (POSIX, sh). */
+export function becomeShell(
+  system: System,
+  process: Process,
+  called: ShellCalled,
+  argv: readonly Argument[],
+): void {
+  const invocation = readInvocation(argv);
+  if (invocation.command !== null) {
+    const source = mappedArgument(invocation.command, argv[0]?.mapped ?? null);
+    if (isKnown(source.text)) runScript(system, process, called, parseShell(source), invocation, null);
+    else becomeOpaque(process, "the command string is not known from the files");
+    return;
+  }
+  if (invocation.script === null) {
+    // Without a script a shell reads its standard input, which is empty in a container nobody attaches to.
+    if (process.stdin.kind === "empty") endProcess(system, process, "finished", 0);
+    else becomeOpaque(process, "the shell reads its commands from standard input");
+    return;
+  }
+  const path = joinImagePath(workdirOf(system, process), invocation.script.text);
+  const located = path === null ? null : system.scene.files.find(path);
+  switch (located?.kind) {
+    case "text":
+      runScript(system, process, called, parseShell(located.text), invocation, path);
+      return;
+    case "missing":
+    case "directory":
+      endProcess(system, process, "finished", 127);
+      return;
+    case "program":
+      endProcess(system, process, "finished", 126);
+      return;
+    case "unknown":
+    case undefined:
+      becomeOpaque(process, located?.reason ?? "the working directory is not known");
+      return;
+  }
+}
+
+/** The process becomes the shell that a script's `#!` line names, with `args` from that line. */
+export function becomeScript(
+  system: System,
+  process: Process,
+  called: ShellCalled,
+  script: ShellScript,
+  path: string,
+  args: readonly string[],
+  argv: readonly Argument[],
+): void {
+  const line = [called.shell, ...args, path].map((text) => ({ text, mapped: null }));
+  const invocation = { ...readInvocation([...line, ...argv.slice(1)]), zero: path };
+  runScript(system, process, called, script, invocation, path);
+}
+
+function runScript(
+  system: System,
+  process: Process,
+  called: ShellCalled,
+  script: ShellScript,
+  invocation: Invocation,
+  path: string | null,
+): void {
+  const inherited = process.body.kind === "shell" ? process.body : null;
+  const workdir = workdirOf(system, process);
+  const environment = environmentOf(system, inherited);
+  const flow = { ...PLAIN, tail: invocation.options.commandString && called.shell !== "dash" };
+  const end: Stack = { frame: { kind: "exit" }, below: null };
+  const list = { kind: "list", script, flow, statements: script.root.commands, index: 0 } as const;
+  const body: ShellBody = {
+    kind: "shell",
+    shell: called.shell,
+    posix: called.posix,
+    frames: { frame: list, below: end },
+    variables: new CowMap(environment),
+    functions: new CowMap(),
+    positional: invocation.positional,
+    zero: invocation.zero,
+    traps: new CowMap(),
+    pending: [],
+    options: invocation.options,
+    status: 0,
+    background: null,
+    jobs: [],
+    dollar: process.pid,
+    workdir,
+    waiting: null,
+    substituted: new Map(),
+    descriptors: new Map(),
+    ignoredAtStart: process.ignored,
+    assigned: namesAssigned(script),
+    exported: new Set(environment.map(([name]) => name)),
+    sources: path === null ? [] : [path],
+    subshell: false,
+    exiting: false,
+    dying: null,
+  };
+  process.body = body;
+}
+
+/** The working directory of a process: its own if it is a shell, else that of the image. */
+export function workdirOf(system: System, process: Process): string | null {
+  if (process.body.kind === "shell") return process.body.workdir;
+  return system.scene.workdir.kind === "known" ? system.scene.workdir.text : null;
+}
+
+function environmentOf(system: System, parent: ShellBody | null): (readonly [string, Variable])[] {
+  if (parent === null) {
+    return [...system.scene.env].map(([name, value]) => {
+      const text = value.kind === "known" ? value.text : HOLE;
+      return [name, { kind: "scalar", texts: [text] }] as const;
+    });
+  }
+  return [...parent.variables.entries()].filter(
+    ([name, value]) => parent.exported.has(name) && value.kind === "scalar",
+  );
+}
+
+function readInvocation(argv: readonly Argument[]): Invocation {
+  let options = NO_OPTIONS;
+  let isString = false;
+  let index = 1;
+  for (; index < argv.length; index++) {
+    const word = argv[index]?.text ?? "";
+    if (word === "--" || word === "-") {
+      index++;
+      break;
+    }
+    if (!/^[-+]./.test(word)) break;
+    if (word.startsWith("--")) {
+      if (["--rcfile", "--init-file"].includes(word)) index++;
+      continue;
+    }
+    if (word.includes("c") && word.startsWith("-")) isString = true;
+    if (word.includes("e")) options = { ...options, errexit: word.startsWith("-") };
+    if (word.includes("u")) options = { ...options, nounset: word.startsWith("-") };
+    if (word.includes("m")) options = { ...options, monitor: word.startsWith("-") };
+    if (/[oO]$/.test(word)) {
+      const name = argv[++index]?.text;
+      if (name === "errexit") options = { ...options, errexit: true };
+      if (name === "pipefail") options = { ...options, pipefail: true };
+    }
+  }
+  const operand = argv[index] ?? null;
+  const rest = argv.slice(index + 1).map((argument) => argument.text);
+  const first = argv[0]?.text ?? "sh";
+  if (!isString) {
+    return { options, command: null, script: operand, zero: operand?.text ?? first, positional: rest };
+  }
+  const command = operand ?? { text: "", mapped: null };
+  const zero = rest[0] ?? first;
+  return {
+    options: { ...options, commandString: true },
+    command,
+    script: null,
+    zero,
+    positional: rest.slice(1),
+  };
+}
+
+/** The process becomes something that siglint cannot see into. */
+export function becomeOpaque(process: Process, reason: string): void {
+  process.body = { kind: "opaque", reason, place: null };
+}

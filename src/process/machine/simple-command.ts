@@ -1,0 +1,251 @@
+import type { ShellScript } from "../../shell/parse.ts";
+import type { Assignment, Command, Word } from "../../shell/syntax.ts";
+import { type Argument, fieldArgument } from "./argument.ts";
+import { assignVariable } from "./assignments.ts";
+import { builtinNamed, type Call } from "./builtins/index.ts";
+import { hasHandlers } from "./children.ts";
+import { runKnownCommand } from "./commands/index.ts";
+import { expandFields, expandTexts } from "./expand/words.ts";
+import { branch, forkShell, pop, push, replaceTop, type Successors } from "./fork.ts";
+import type { Field, Frame } from "./frames.ts";
+import { execute } from "./launch.ts";
+import { launchSite } from "./launch-site.ts";
+import { evaluateBody } from "./nodes.ts";
+import type { Hop, Process, ShellBody, ShellFunction } from "./process.ts";
+import { applyRedirections } from "./redirections.ts";
+import { startNextSubstitution } from "./substitutions.ts";
+import type { System } from "./system.ts";
+import { isKnown } from "./text.ts";
+
+type CommandFrame = Extract<Frame, { kind: "command" }>;
+
+/** A simple command (POSIX, 2.9.1): substitutions, words, redirections, then a function, a builtin or a program. */
+export function evaluateCommand(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  frame: CommandFrame,
+): Successors {
+  const { script, node } = frame;
+  if (frame.fields === null) {
+    if (startNextSubstitution(system, process, shell, script, node)) return null;
+    const alternatives = commandFields(system, process, shell, script, node);
+    const [only] = alternatives;
+    if (alternatives.length > 1) {
+      return branch(
+        system,
+        process,
+        alternatives.map((fields) => (twin) => replaceTop(twin, { ...frame, fields })),
+      );
+    }
+    return runFields(system, process, shell, frame, only ?? []);
+  }
+  return runFields(system, process, shell, frame, frame.fields);
+}
+
+function commandFields(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  node: Command,
+): readonly (readonly Field[])[] {
+  const expander = { system, process, shell, script };
+  let alternatives: readonly (readonly Field[])[] = [[]];
+  const words: (Word | Assignment)[] = [...(node.name === undefined ? [] : [node.name]), ...node.args];
+  for (const word of words) {
+    const choices =
+      word.type === "Word"
+        ? expandFields(expander, [word])
+        : assignmentFields(word, (value) => expandTexts(expander, value));
+    alternatives = alternatives
+      .flatMap((before) => choices.map((fields) => [...before, ...fields]))
+      .slice(0, 4);
+  }
+  return alternatives;
+}
+
+/** `export A=x`, `local a=(…)`: one field, never split. */
+function assignmentFields(
+  assignment: Assignment,
+  texts: (word: Word) => readonly string[],
+): readonly (readonly Field[])[] {
+  const { name, value } = assignment;
+  const values = value.type === "Word" ? texts(value) : [""];
+  return values.map((text) => [
+    { text: `${name}${assignment.append === true ? "+" : ""}=${text}`, word: null },
+  ]);
+}
+
+function runFields(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  frame: CommandFrame,
+  fields: readonly Field[],
+): Successors {
+  const { script, node, flow } = frame;
+  const hadSubstitution = shell.substituted.size > 0;
+  if (shell.options.errexit && !flow.tested) replaceTop(shell, { kind: "errexit" });
+  else pop(shell);
+  const [first] = fields;
+  const assignments = node.prefix.filter((part): part is Assignment => part.type === "Assignment");
+  if (first === undefined) {
+    for (const assignment of assignments) assignVariable({ system, process, shell, script }, assignment);
+    if (node.redirects.length > 0) {
+      const saved = { stdin: process.stdin, stdout: process.stdout };
+      applyRedirections(system, process, shell, script, node.redirects);
+      Object.assign(process, saved);
+    }
+    if (!hadSubstitution) shell.status = 0;
+    shell.substituted = new Map();
+    return null;
+  }
+  const args = fields.map((field) => fieldArgument(script, field));
+  const call: Call = {
+    system,
+    process,
+    shell,
+    script,
+    node,
+    flow,
+    args,
+    words: fields.map((field) => field.text),
+  };
+  const result = dispatch(call, assignments);
+  shell.substituted = new Map();
+  return result;
+}
+
+function dispatch(call: Call, assignments: readonly Assignment[]): Successors {
+  const { shell, words } = call;
+  const name = words[0] ?? "";
+  const body = isKnown(name) ? shell.functions.get(name) : undefined;
+  if (body !== undefined) return callFunction(call, assignments, body);
+  const builtin = isKnown(name) ? builtinNamed(name, shell.shell) : undefined;
+  if (builtin !== undefined) {
+    for (const assignment of assignments) assignVariable(call, assignment);
+    return runBuiltin(call, builtin);
+  }
+  return runProgram(call, assignments);
+}
+
+function callFunction(call: Call, assignments: readonly Assignment[], body: ShellFunction): Successors {
+  const { system, process, shell, script, node, words } = call;
+  for (const assignment of assignments) assignVariable(call, assignment);
+  if (depthOf(shell) > 60) {
+    system.giveUp("functions call each other too deeply to follow", null);
+    return null;
+  }
+  if (node.redirects.length > 0) {
+    push(shell, { kind: "redirected", stdin: process.stdin, stdout: process.stdout });
+    applyRedirections(system, process, shell, script, node.redirects);
+  }
+  push(shell, { kind: "call", name: words[0] ?? "", positional: shell.positional, locals: new Map() });
+  shell.positional = words.slice(1);
+  shell.status = 0;
+  return evaluateBody(system, process, shell, body.script, body.body, call.flow.tested);
+}
+
+function depthOf(shell: ShellBody): number {
+  let depth = 0;
+  for (let at = shell.frames; at !== null; at = at.below) if (at.frame.kind === "call") depth++;
+  return depth;
+}
+
+/** A builtin runs in the shell itself; its redirections last as long as it does, but for `exec`. */
+function runBuiltin(call: Call, builtin: (call: Call) => Successors): Successors {
+  const { system, process, shell, script, node, words } = call;
+  if (words[0] === "exec" || node.redirects.length === 0) return builtin(call);
+  const saved = { stdin: process.stdin, stdout: process.stdout };
+  applyRedirections(system, process, shell, script, node.redirects);
+  if (words[0] === "eval" || words[0] === "." || words[0] === "source") {
+    push(shell, { kind: "redirected", ...saved });
+    return builtin(call);
+  }
+  const result = builtin(call);
+  Object.assign(process, saved);
+  return result;
+}
+
+/** A program: known ones whose effect or output matters are played, all others become a child or the shell itself. */
+export function runProgram(call: Call, assignments: readonly Assignment[], words = call.args): Successors {
+  const { system, process, shell, script, node, flow } = call;
+  if (node.redirects.length > 0) {
+    const saved = { stdin: process.stdin, stdout: process.stdout };
+    applyRedirections(system, process, shell, script, node.redirects);
+    const known = runKnownCommand({ ...call, args: words, words: words.map((word) => word.text) });
+    const redirected = { stdin: process.stdin, stdout: process.stdout };
+    Object.assign(process, saved);
+    if (known) return null;
+    return startProgram(call, assignments, words, redirected);
+  }
+  if (runKnownCommand({ ...call, args: words, words: words.map((word) => word.text) })) return null;
+  const becomes = flow.tail && !hasHandlers(shell);
+  if (becomes)
+    return becomeProgram(call, assignments, words, process.launches.length === 0 ? "born" : "implicit-exec");
+  return startProgram(call, assignments, words, { stdin: process.stdin, stdout: process.stdout });
+
+  function startProgram(
+    { system, process, shell, script, node, flow }: Call,
+    assigned: readonly Assignment[],
+    argv: readonly Argument[],
+    streams: Pick<Process, "stdin" | "stdout">,
+  ): Successors {
+    const isBorn = process.launches.length === 0;
+    if (flow.tail && !hasHandlers(shell) && (isBorn || becomesRedirected(shell, node))) {
+      Object.assign(process, streams);
+      return becomeProgram(call, assigned, argv, isBorn ? "born" : "implicit-exec");
+    }
+    const child = forkShell(system, process, shell, "foreground");
+    Object.assign(child.process, streams);
+    child.process.launches = [];
+    for (const assignment of assigned)
+      assignVariable({ ...call, process: child.process, shell: child.shell }, assignment);
+    exportAssigned(child.shell, assigned);
+    execute(system, child.process, argv, launchOf(shell, script, node, "foreground", argv));
+    shell.waiting = { kind: "foreground", pids: [child.process.pid], last: child.process.pid };
+    return null;
+  }
+}
+
+/** The shell itself becomes the program: `exec`, or because it is the last thing this shell does. */
+export function becomeProgram(
+  call: Call,
+  assignments: readonly Assignment[],
+  argv: readonly Argument[],
+  how: "exec" | "implicit-exec" | "born",
+): Successors {
+  const { system, process, shell, script, node } = call;
+  for (const assignment of assignments) assignVariable(call, assignment);
+  exportAssigned(shell, assignments);
+  const hop: Hop =
+    how === "born"
+      ? process.stdin.kind === "pipe" || isStage(system, process)
+        ? "pipeline"
+        : "background"
+      : how;
+  execute(system, process, argv, launchOf(shell, script, node, hop, argv));
+  return null;
+}
+
+/** bash becomes no command with redirections (execute_cmd.c, should_suppress_fork), ash none with a here-document. */
+function becomesRedirected(shell: ShellBody, node: Command): boolean {
+  if (shell.shell === "bash") return false;
+  return node.redirects.every((redirect) => redirect.type === "Redirect");
+}
+
+/** A stage of a pipeline whose shell is seen by nobody. */
+function isStage(system: System, process: Process): boolean {
+  return system
+    .living()
+    .some((other) => other.stdin.kind === "pipe" && other.stdin.writers.includes(process.pid));
+}
+
+function exportAssigned(shell: ShellBody, assignments: readonly Assignment[]): void {
+  shell.exported = new Set([...shell.exported, ...assignments.map((assignment) => assignment.name)]);
+}
+
+function launchOf(shell: ShellBody, script: ShellScript, node: Command, hop: Hop, argv: readonly Argument[]) {
+  return { hop, name: argv[0]?.text ?? "", site: launchSite(shell, script, node) };
+}

@@ -1,0 +1,216 @@
+import { spanOf } from "../../mapped-text.ts";
+import type { ShellScript } from "../../shell/parse.ts";
+import { evaluateCase, evaluateFor } from "./choices.ts";
+import { evaluateCondition } from "./conditions.ts";
+import { branch, pop, push, replaceTop, restore, type Successors } from "./fork.ts";
+import type { Frame, Stack, Status } from "./frames.ts";
+import { endProcess } from "./lifecycle.ts";
+import { evaluateNode, evaluateStatement, flowOfPart } from "./nodes.ts";
+import type { Process, ShellBody } from "./process.ts";
+import { resumeWaiting } from "./resume.ts";
+import { evaluateCommand } from "./simple-command.ts";
+import type { System } from "./system.ts";
+import { startTrap } from "./traps.ts";
+
+/** Lets a shell do one thing. */
+export function step(system: System, process: Process, shell: ShellBody): Successors {
+  system.steps++;
+  if (shell.waiting !== null) {
+    resumeWaiting(system, process, shell, shell.waiting);
+    return null;
+  }
+  if (startTrap(system, process, shell)) return null;
+  const stack: Stack | null = shell.frames;
+  if (stack === null) {
+    endProcess(system, process, "finished", shell.status);
+    return null;
+  }
+  return stepFrame(system, process, shell, stack.frame);
+}
+
+function stepFrame(system: System, process: Process, shell: ShellBody, frame: Frame): Successors {
+  switch (frame.kind) {
+    case "list":
+      return evaluateStatement(system, process, shell, frame);
+    case "and-or":
+      return stepAndOr(system, process, shell, frame);
+    case "if":
+      return stepIf(system, process, shell, frame);
+    case "loop":
+      return stepLoop(system, process, shell, frame);
+    case "for":
+      return evaluateFor(system, process, shell, frame);
+    case "case":
+      return evaluateCase(system, process, shell, frame);
+    case "command":
+      return evaluateCommand(system, process, shell, frame);
+    case "condition":
+      return evaluateCondition(system, process, shell, frame);
+    case "negate":
+      pop(shell);
+      shell.status = negated(shell.status);
+      return null;
+    case "substituted":
+      return takeOutput(system, shell, frame);
+    case "call":
+    case "source":
+      pop(shell);
+      restore(shell, frame);
+      return null;
+    case "redirected":
+      pop(shell);
+      process.stdin = frame.stdin;
+      process.stdout = frame.stdout;
+      return null;
+    case "errexit":
+      pop(shell);
+      if (shell.options.errexit && shell.status !== 0 && shell.status !== "unknown") leave(shell);
+      return null;
+    case "trap":
+      pop(shell);
+      shell.status = frame.status;
+      return null;
+    case "exit":
+      return stepExit(system, process, shell);
+  }
+}
+
+function negated(status: Status): Status {
+  return status === "unknown" ? "unknown" : status === 0 ? 1 : 0;
+}
+
+/** Makes the shell leave with the status that stands: nothing else is done any more, but for an EXIT trap. */
+export function leave(shell: ShellBody): void {
+  shell.frames = { frame: { kind: "exit" }, below: null };
+}
+
+function stepExit(system: System, process: Process, shell: ShellBody): Successors {
+  const trap = shell.traps.get("EXIT");
+  if (trap?.kind !== "run" || shell.exiting) {
+    endProcess(system, process, "finished", shell.status);
+    return null;
+  }
+  shell.exiting = true;
+  const list = { kind: "list", script: trap.script, flow: { tail: false, tested: false }, index: 0 } as const;
+  push(shell, { kind: "trap", signal: "EXIT", status: shell.status });
+  push(shell, { ...list, statements: trap.script.root.commands });
+  return null;
+}
+
+function takeOutput(
+  system: System,
+  shell: ShellBody,
+  frame: Extract<Frame, { kind: "substituted" }>,
+): Successors {
+  pop(shell);
+  const child = system.get(frame.pid);
+  const output = (child?.output ?? "").replace(/\n+$/, "");
+  shell.substituted = new Map([...shell.substituted, [frame.part, output]]);
+  system.processes.delete(frame.pid);
+  return null;
+}
+
+function stepAndOr(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  frame: Extract<Frame, { kind: "and-or" }>,
+): Successors {
+  const { node, index } = frame;
+  const command = node.commands[index];
+  if (command === undefined) {
+    pop(shell);
+    return null;
+  }
+  const operator = index === 0 ? null : node.operators[index - 1];
+  if (operator !== null && operator !== undefined) {
+    if (shell.status === "unknown")
+      return bothWays(system, process, shell, frame.script, node.commands[index - 1] ?? node);
+    if ((operator === "&&") !== (shell.status === 0)) {
+      replaceTop(shell, { ...frame, index: index + 1 });
+      return null;
+    }
+  }
+  const isLast = index === node.commands.length - 1;
+  if (isLast) pop(shell);
+  else replaceTop(shell, { ...frame, index: index + 1 });
+  const flow = isLast
+    ? flowOfPart(shell, frame.flow, operator === "||" ? "or" : "and")
+    : { tail: false, tested: true };
+  return evaluateNode(system, process, shell, frame.script, command, flow);
+}
+
+/** Goes on once with the status as success and once as failure. */
+export function bothWays(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  condition: { readonly pos: number; readonly end: number },
+): Successors {
+  const span = spanOf(script.source, condition.pos, condition.end);
+  const words = script.source.text.slice(condition.pos, condition.end);
+  const way = (taken: boolean) => (twin: ShellBody, copy: System) => {
+    copy.decide(span, words, taken);
+    twin.status = taken ? 0 : 1;
+  };
+  return branch(system, process, [way(true), way(false)]);
+}
+
+function stepIf(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  frame: Extract<Frame, { kind: "if" }>,
+): Successors {
+  const { node, script, clause } = frame;
+  const arms = [node, ...node.elif];
+  const arm = arms[clause];
+  if (shell.status === "unknown") return bothWays(system, process, shell, script, (arm ?? node).clause);
+  const flow = flowOfPart(shell, frame.flow, "if");
+  if (shell.status === 0 && arm !== undefined) {
+    replaceTop(shell, { kind: "list", script, flow, statements: arm.then.commands, index: 0 });
+    return null;
+  }
+  const next = arms[clause + 1];
+  if (next !== undefined) {
+    replaceTop(shell, { ...frame, clause: clause + 1 });
+    const tested = { tail: false, tested: true };
+    push(shell, { kind: "list", script, flow: tested, statements: next.clause.commands, index: 0 });
+  } else if (node.else !== undefined) {
+    replaceTop(shell, { kind: "list", script, flow, statements: node.else.commands, index: 0 });
+  } else {
+    pop(shell);
+    shell.status = 0;
+  }
+  return null;
+}
+
+function stepLoop(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  frame: Extract<Frame, { kind: "loop" }>,
+): Successors {
+  const { node, script } = frame;
+  if (frame.phase === "clause") {
+    replaceTop(shell, { ...frame, phase: "body" });
+    const flow = { tail: false, tested: true };
+    push(shell, { kind: "list", script, flow, statements: node.clause.commands, index: 0 });
+    return null;
+  }
+  if (shell.status === "unknown") {
+    // Two rounds show what the body does; after that it is taken to end.
+    if (frame.iteration < 2) return bothWays(system, process, shell, script, node.clause);
+    shell.status = node.kind === "while" ? 1 : 0;
+  }
+  if ((node.kind === "while") !== (shell.status === 0)) {
+    pop(shell);
+    shell.status = 0;
+    return null;
+  }
+  replaceTop(shell, { ...frame, phase: "clause", iteration: frame.iteration + 1 });
+  const flow = { tail: false, tested: frame.flow.tested };
+  push(shell, { kind: "list", script, flow, statements: node.body.commands, index: 0 });
+  return null;
+}

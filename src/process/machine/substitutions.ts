@@ -1,0 +1,108 @@
+import { type MappedText, spanOf } from "../../mapped-text.ts";
+import { eachChild, type ShellScript } from "../../shell/parse.ts";
+import type { CommandExpansionPart, ProcessSubstitutionPart, SyntaxNode, Word } from "../../shell/syntax.ts";
+import { startProcessSubstitution, startSubstitution } from "./children.ts";
+import { readContainerFile } from "./container-files.ts";
+import type { Expander } from "./expand/variables.ts";
+import { expandTexts } from "./expand/words.ts";
+import { push } from "./fork.ts";
+import { joinImagePath } from "./paths.ts";
+import type { Process, ShellBody } from "./process.ts";
+import type { System } from "./system.ts";
+import { HOLE, isKnown } from "./text.ts";
+
+interface Substitutions {
+  readonly commands: readonly CommandExpansionPart[];
+  readonly processes: readonly ProcessSubstitutionPart[];
+}
+
+const NONE: Substitutions = { commands: [], processes: [] };
+const found = new WeakMap<SyntaxNode, Substitutions>();
+
+/**
+ * Starts the next command substitution that the words of a node need; true when the shell now waits for one. Process
+ * substitutions start with the last of them.
+ */
+export function startNextSubstitution(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+  node: SyntaxNode,
+): boolean {
+  const { commands, processes } = substitutionsIn(node, script);
+  const next = commands.find((part) => !shell.substituted.has(part));
+  if (next?.script !== undefined) {
+    const inner = innerScript(script, next);
+    const file = fileRead(inner);
+    if (file !== null) {
+      const text = readRedirected({ system, process, shell, script: inner }, file);
+      shell.substituted = new Map([...shell.substituted, [next, text]]);
+      return startNextSubstitution(system, process, shell, script, node);
+    }
+    const child = startSubstitution(system, process, shell, inner);
+    push(shell, { kind: "substituted", part: next, pid: child.pid });
+    return true;
+  }
+  for (const part of processes) {
+    if (part.script === undefined) continue;
+    startProcessSubstitution(
+      system,
+      process,
+      shell,
+      { source: script.source, root: part.script },
+      part.operator,
+    );
+  }
+  return false;
+}
+
+/** `$(< file)` is the text of the file (bash, Command Substitution); null for anything else. */
+function fileRead(inner: ShellScript): Word | null {
+  const [statement] = inner.root.commands;
+  if (inner.root.commands.length !== 1 || statement?.command.type !== "Command") return null;
+  const { name, redirects } = statement.command;
+  const [redirect] = redirects;
+  if (name !== undefined || redirect?.type !== "Redirect" || redirect.operator !== "<") return null;
+  return redirect.target ?? null;
+}
+
+function readRedirected(expander: Expander, word: Word): string {
+  const [name = HOLE] = expandTexts(expander, word);
+  const path = isKnown(name) ? joinImagePath(expander.shell.workdir, name) : null;
+  const file = path === null ? null : readContainerFile(expander.system, path);
+  return file?.kind === "text" ? file.text.replace(/\n+$/, "") : file?.kind === "missing" ? "" : HOLE;
+}
+
+/** A backtick script has offsets into its own decoded text: it is mapped to the whole substitution. */
+function innerScript(script: ShellScript, part: CommandExpansionPart): ShellScript {
+  const root = part.script;
+  if (root === undefined) return script;
+  if (root.source === undefined) return { source: script.source, root };
+  const span = spanOf(script.source, part.pos, part.end);
+  const piece = { at: 0, length: root.source.length, start: span.start, sourceLength: span.end - span.start };
+  const source: MappedText = { text: root.source, file: span.file, pieces: [piece] };
+  return { source, root };
+}
+
+function substitutionsIn(node: SyntaxNode, script: ShellScript): Substitutions {
+  const known = found.get(node);
+  if (known !== undefined) return known;
+  const text = script.source.text.slice(node.pos, node.end);
+  const result = /[`(]/.test(text) ? collect(node) : NONE;
+  found.set(node, result);
+  return result;
+}
+
+function collect(node: SyntaxNode): Substitutions {
+  const commands: CommandExpansionPart[] = [];
+  const processes: ProcessSubstitutionPart[] = [];
+  const visit = (child: SyntaxNode): void => {
+    if (child.type === "CommandExpansion") {
+      if (child.script !== undefined) commands.push(child);
+    } else if (child.type === "ProcessSubstitution") processes.push(child);
+    else if (child.type !== "Script" && child.type !== "CompoundList") eachChild(child, visit);
+  };
+  eachChild(node, visit);
+  return { commands, processes };
+}

@@ -1,0 +1,134 @@
+import type { Span } from "../../span.ts";
+import type { Scene } from "../scene.ts";
+import { CowMap } from "./cow-map.ts";
+import type { Body, Process, ShellBody, Stdin } from "./process.ts";
+
+/** A condition that could go either way, and the way taken. */
+export interface Decision {
+  readonly span: Span;
+  readonly text: string;
+  readonly taken: boolean;
+  readonly before: Decision | null;
+  readonly depth: number;
+}
+
+/** Pids of children are five digits long, so that a key can tell them from a script's counters (`state-key.ts`). */
+const FIRST_PID = 10_001;
+
+/** One container at one moment: its processes, the files they have written, and how it came there. */
+export class System {
+  now = 0;
+  nextPid = FIRST_PID;
+  /** By pid, in the order of their start; ended ones stay until nobody can ask for them. */
+  processes = new Map<number, Process>();
+  /** Texts of files written while running (pid files), by absolute path. */
+  files = new CowMap<string, string>();
+  decisions: Decision | null = null;
+  /** The resting points last passed on the way here. */
+  passed: readonly number[] = [];
+  steps = 0;
+  /** Set where the play cannot go on: outside of what is modelled. */
+  lost: { readonly reason: string; readonly place: Span | null } | null = null;
+  /** Seconds by which some services are slower than others: nobody knows which of them finishes first. */
+  slowness: ReadonlyMap<number, number> = new Map();
+  /** When the stop signal was sent; null while the container starts. */
+  stoppedAt: number | null = null;
+  readonly scene: Scene;
+
+  constructor(scene: Scene) {
+    this.scene = scene;
+  }
+
+  clone(): System {
+    const copy = new System(this.scene);
+    copy.now = this.now;
+    copy.nextPid = this.nextPid;
+    for (const [pid, process] of this.processes) copy.processes.set(pid, cloneProcess(process));
+    copy.files = this.files.clone();
+    copy.decisions = this.decisions;
+    copy.passed = this.passed;
+    copy.steps = this.steps;
+    copy.lost = this.lost;
+    copy.slowness = this.slowness;
+    copy.stoppedAt = this.stoppedAt;
+    return copy;
+  }
+
+  get(pid: number): Process | undefined {
+    return this.processes.get(pid);
+  }
+
+  /** The process, if it has not ended. */
+  alive(pid: number): Process | undefined {
+    const process = this.processes.get(pid);
+    return process === undefined || process.end !== null ? undefined : process;
+  }
+
+  living(): Process[] {
+    return [...this.processes.values()].filter((process) => process.end === null);
+  }
+
+  get over(): boolean {
+    return this.processes.get(1)?.end !== null;
+  }
+
+  /** A new child of `parent` that shares its session, group, input and output, as after fork. */
+  spawn(parent: Process, body: Body, stdin: Stdin = parent.stdin): Process {
+    const child: Process = {
+      ...parent,
+      pid: this.nextPid++,
+      parent: parent.pid,
+      launches: [],
+      stdin,
+      output: "",
+      body,
+      heard: null,
+      end: null,
+    };
+    this.processes.set(child.pid, child);
+    return child;
+  }
+
+  decide(span: Span, text: string, taken: boolean): void {
+    const before = this.decisions;
+    this.decisions = { span, text, taken, before, depth: (before?.depth ?? 0) + 1 };
+  }
+
+  /** Seconds that a service needs to finish, once it has the signal. */
+  finishTime(process: Process): number {
+    const { services, timing } = this.scene;
+    const known = services.get(process.name.slice(process.name.lastIndexOf("/") + 1));
+    if (known !== undefined) return known.finish;
+    return timing.finish + (this.slowness.get(process.pid) ?? 0);
+  }
+
+  giveUp(reason: string, place: Span | null): void {
+    this.lost ??= { reason, place };
+  }
+}
+
+function cloneProcess(process: Process): Process {
+  return { ...process, body: cloneBody(process.body) };
+}
+
+function cloneBody(body: Body): Body {
+  switch (body.kind) {
+    case "shell":
+      return cloneShell(body);
+    case "program":
+    case "supervisor":
+      return { ...body };
+    case "opaque":
+      return body;
+  }
+}
+
+/** A copy that shares nothing that changes: for a fork of the shell, and for paths that part. */
+export function cloneShell(shell: ShellBody): ShellBody {
+  return {
+    ...shell,
+    variables: shell.variables.clone(),
+    functions: shell.functions.clone(),
+    traps: shell.traps.clone(),
+  };
+}

@@ -1,0 +1,43 @@
+import { push } from "./fork.ts";
+import type { Frame } from "./frames.ts";
+import { endProcess } from "./lifecycle.ts";
+import type { Process, ShellBody, Trap } from "./process.ts";
+import { signalStatus } from "./signal-names.ts";
+import type { System } from "./system.ts";
+
+/** Starts the action of a signal that has come, if one has; true when the shell now has that to do. */
+export function startTrap(system: System, process: Process, shell: ShellBody): boolean {
+  if (shell.dying !== null) {
+    shell.status = signalStatus(shell.dying);
+    shell.dying = null;
+    shell.frames = { frame: { kind: "exit" }, below: null };
+    return true;
+  }
+  const [signal, ...others] = shell.pending;
+  if (signal === undefined) return false;
+  shell.pending = others;
+  const trap = shell.traps.get(signal);
+  if (trap?.kind !== "run") return false;
+  // A handler that signals its own shell runs inside itself until the stack is used up, and the shell crashes.
+  if (timesRunning(shell, signal) > MOST_NESTED) {
+    endProcess(system, process, "killed", 139);
+    return true;
+  }
+  push(shell, { kind: "trap", signal, status: shell.status }, actionFrame(trap));
+  return true;
+}
+
+const MOST_NESTED = 50;
+
+function timesRunning(shell: ShellBody, signal: string): number {
+  let times = 0;
+  for (let at = shell.frames; at !== null; at = at.below) {
+    if (at.frame.kind === "trap" && at.frame.signal === signal) times++;
+  }
+  return times;
+}
+
+export function actionFrame(trap: Extract<Trap, { kind: "run" }>): Frame {
+  const flow = { tail: false, tested: false };
+  return { kind: "list", script: trap.script, flow, statements: trap.script.root.commands, index: 0 };
+}

@@ -1,0 +1,34 @@
+import type { ShellName } from "../start/base-image.ts";
+import { compareOutcomes, worstOf } from "./judge.ts";
+import { playScene } from "./play.ts";
+import type { Scene } from "./scene.ts";
+import type { Play, Stop } from "./stop.ts";
+
+/**
+ * What the stop signal does to what a target starts. `shells` are those that `/bin/sh` may be: where it is not known,
+ * all are played, and the outcome is theirs if they agree, else `unknown`.
+ */
+export function playStop(scene: Omit<Scene, "binSh">, shells: readonly ShellName[]): Stop {
+  const byShell = new Map<ShellName, readonly Play[]>();
+  for (const binSh of shells) byShell.set(binSh, playScene({ ...scene, binSh }));
+  const outcomes = new Map(
+    [...byShell].map(([shell, plays]) => [shell, worstOf(plays.map((play) => play.outcome))]),
+  );
+  const agreed = new Set(outcomes.values());
+  const [first] = outcomes.values();
+  const plays = [...byShell.values()].reduce<readonly Play[]>(
+    (worst, other) => (isWorse(other, worst) ? other : worst),
+    [],
+  );
+  return {
+    outcome: agreed.size === 1 && first !== undefined ? first : "unknown",
+    plays: [...plays].sort((a, b) => compareOutcomes(a.outcome, b.outcome)),
+    signal: scene.stopSignal,
+    byShell: outcomes,
+  };
+}
+
+function isWorse(a: readonly Play[], b: readonly Play[]): boolean {
+  const outcome = (plays: readonly Play[]) => worstOf(plays.map((play) => play.outcome));
+  return b.length === 0 || compareOutcomes(outcome(a), outcome(b)) < 0;
+}

@@ -1,0 +1,166 @@
+import type { Outcome } from "../diagnostic.ts";
+import type { Span } from "../span.ts";
+import { explore } from "./explore/explore.ts";
+import { type Rest, Rests } from "./explore/rests.ts";
+import { isService, judge, servicesOf } from "./judge.ts";
+import { execute } from "./machine/launch.ts";
+import { deliver } from "./machine/lifecycle.ts";
+import type { Process } from "./machine/process.ts";
+import { shortSignal } from "./machine/signal-names.ts";
+import { type Decision, System } from "./machine/system.ts";
+import { processTree } from "./process-tree.ts";
+import type { Scene } from "./scene.ts";
+import type { Choice, Play, ProcessNode } from "./stop.ts";
+
+/** More places to rest than any real script has: a loop that counts. */
+const MOST_RESTS = 500;
+
+interface Gap {
+  readonly reason: string;
+  readonly place: Span | null;
+}
+
+/** Starts the container, finds every place where it can spend its time, and plays the stop at each. */
+export function playScene(scene: Scene): readonly Play[] {
+  const start = new System(scene);
+  start.processes.set(1, firstProcess(scene));
+  const [first] = start.processes.values();
+  if (first === undefined) return [];
+  execute(start, first, scene.argv, { hop: "start", name: scene.argv[0]?.text ?? "", site: null });
+
+  const rests = new Rests();
+  const gaps: { gap: Gap; system: System }[] = [];
+  explore(start, {
+    onQuiet: (system) => rests.all.length < MOST_RESTS && rests.record(system),
+    onEnd: () => {},
+    onLost: (reason, place, system) => gaps.push({ gap: { reason, place }, system }),
+    mayEnd: (system) => programsWaitedFor(system).filter(isOfUnknownLength),
+  });
+  const plays = rests.final().flatMap(({ rest, circles }) => playRest(rest, circles || staysForEver(rest)));
+  return [...plays, ...gaps.map(({ gap, system }) => unknownPlay(system, gap))];
+}
+
+function firstProcess(scene: Scene): Process {
+  return {
+    pid: 1,
+    parent: 0,
+    group: 1,
+    session: 1,
+    name: "",
+    launches: [],
+    ignored: new Set(),
+    user: scene.user.kind === "known" ? scene.user.text : null,
+    stdin: { kind: "empty" },
+    stdout: { kind: "away" },
+    output: "",
+    body: { kind: "opaque", reason: "nothing is started", place: null },
+    heard: null,
+    end: null,
+  };
+}
+
+/** The processes whose end lets somebody go on: what shells wait for, and the children of wrappers. */
+function programsWaitedFor(system: System): readonly Process[] {
+  const pids = new Set<number>();
+  for (const { body } of system.living()) {
+    if (body.kind === "supervisor") for (const child of body.children) pids.add(child);
+    if (body.kind === "shell" && body.waiting !== null && body.waiting.kind !== "input") {
+      for (const pid of body.waiting.pids) pids.add(pid);
+    }
+  }
+  return [...pids].flatMap((pid) => system.alive(pid) ?? []);
+}
+
+/** A program nobody knows: it may be a service, or done in a moment. */
+function isOfUnknownLength({ body }: Process): boolean {
+  return body.kind === "opaque" || (body.kind === "program" && body.role === "stranger");
+}
+
+/** Nothing that siglint knows of will ever change there. */
+function staysForEver({ system }: Rest): boolean {
+  return !system.living().some(({ body }) => body.kind === "program" && body.endsAt !== null);
+}
+
+/** Sends the stop signal to PID 1 of a resting container and follows it until the container ends or is killed. */
+function playRest(rest: Rest, lasts: boolean): readonly Play[] {
+  const before = rest.system;
+  const services = servicesOf(before);
+  if (!lasts && !services.some(isService)) return [];
+  const pids = services.map((service) => service.pid);
+  return orders(pids).flatMap((slowest) => playInOrder(before, services, slowest));
+}
+
+/** Nobody knows which of several services finishes first: both orders are played. */
+function orders(pids: readonly number[]): readonly (readonly number[])[] {
+  return pids.length > 1 ? [pids, [...pids].reverse()] : [pids];
+}
+
+/** Seconds between the ends of two services in `playInOrder`. */
+const STAGGER = 0.2;
+
+function playInOrder(
+  before: System,
+  services: readonly Process[],
+  fromFastest: readonly number[],
+): readonly Play[] {
+  const pids = services.map((service) => service.pid);
+  const names = new Set(services.map((service) => service.name));
+  const system = before.clone();
+  system.slowness = new Map(fromFastest.map((pid, rank) => [pid, rank * STAGGER]));
+  const { grace } = system.scene.timing;
+  const killedAt = system.now + grace;
+  const isNew = (process: Process) => process.pid >= before.nextPid && !names.has(process.name);
+  const plays: Play[] = [];
+  const finish = (played: System) => plays.push(toPlay(before, played, pids));
+
+  system.stoppedAt = system.now;
+  system.steps = 0;
+  deliver(system, 1, shortSignal(system.scene.stopSignal));
+  explore(system, {
+    onQuiet: (quiet, next) => {
+      const brief = programsWaitedFor(quiet).some((process) => isNew(process) && isOfUnknownLength(process));
+      if (brief) return true;
+      if (next !== null && next < killedAt) return true;
+      finish(quiet);
+      return false;
+    },
+    onEnd: finish,
+    onLost: (reason, place, lost) => plays.push(unknownPlay(lost, { reason, place }, before)),
+    mayEnd: (quiet) =>
+      programsWaitedFor(quiet).filter((process) => isNew(process) && isOfUnknownLength(process)),
+  });
+  return plays;
+}
+
+function toPlay(before: System, played: System, services: readonly number[]): Play {
+  const outcome: Outcome = judge(played, services);
+  const tree = processTree(before, played, services) ?? emptyTree();
+  return { outcome, tree, choices: choicesOf(played.decisions), unknown: null };
+}
+
+function unknownPlay(system: System, gap: Gap, before: System = system): Play {
+  const tree = processTree(before, system, []) ?? emptyTree();
+  return { outcome: "unknown", tree, choices: choicesOf(system.decisions), unknown: gap };
+}
+
+function emptyTree(): ProcessNode {
+  return {
+    pid: 1,
+    name: "",
+    role: "unknown",
+    signal: "never",
+    end: "killed",
+    launches: [],
+    shell: null,
+    resting: null,
+    trapped: [],
+    children: [],
+  };
+}
+
+function choicesOf(decisions: Decision | null): readonly Choice[] {
+  const choices: Choice[] = [];
+  for (let at = decisions; at !== null; at = at.before)
+    choices.push({ span: at.span, text: at.text, taken: at.taken });
+  return choices.reverse();
+}

@@ -1,0 +1,67 @@
+import type { Process } from "./machine/process.ts";
+import type { System } from "./machine/system.ts";
+import type { ProcessNode, Resting, Role, SignalFate } from "./stop.ts";
+
+/** The processes of a resting container as a tree below PID 1, with what the played stop did to each. */
+export function processTree(before: System, after: System, services: readonly number[]): ProcessNode | null {
+  const pid1 = before.get(1);
+  return pid1 === undefined ? null : toNode(before, after, services, pid1);
+}
+
+function toNode(before: System, after: System, services: readonly number[], process: Process): ProcessNode {
+  const children = before
+    .living()
+    .filter((child) => child.parent === process.pid && child.pid !== process.pid)
+    .map((child) => toNode(before, after, services, child));
+  const played = after.get(process.pid) ?? process;
+  const { body } = process;
+  const isShell = body.kind === "shell";
+  return {
+    pid: process.pid,
+    name: process.name,
+    role: roleOf(process, services),
+    signal: signalFate(played),
+    end: played.end?.how ?? "killed",
+    launches: process.launches,
+    shell: isShell ? body.shell : null,
+    resting: isShell ? restingOf(before, process) : null,
+    trapped: isShell
+      ? [...body.traps.entries()].flatMap(([name, trap]) => (trap.kind === "run" ? [name] : [])).sort()
+      : [],
+    children,
+  };
+}
+
+function roleOf(process: Process, services: readonly number[]): Role {
+  switch (process.body.kind) {
+    case "shell":
+      return "shell";
+    case "supervisor":
+      return "wrapper";
+    case "opaque":
+      return "unknown";
+    case "program":
+      return services.includes(process.pid) ? "service" : "helper";
+  }
+}
+
+function signalFate(played: Process): SignalFate {
+  return played.heard ?? "never";
+}
+
+function restingOf(system: System, process: Process): Resting | null {
+  if (process.body.kind !== "shell") return null;
+  const { waiting } = process.body;
+  switch (waiting?.kind) {
+    case "wait":
+      return "wait";
+    case "input":
+      return "read";
+    case "foreground": {
+      const last = system.alive(waiting.last);
+      return last?.body.kind === "program" && last.body.role === "rest" ? "sleep" : "foreground";
+    }
+    case undefined:
+      return null;
+  }
+}

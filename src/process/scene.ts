@@ -1,0 +1,43 @@
+import type { ImageFiles } from "../script/located.ts";
+import type { Text } from "../span.ts";
+import type { Base, ShellName } from "../start/base-image.ts";
+import type { StartWord } from "../start/start-command.ts";
+import type { ServiceOnStop } from "./programs/conduct.ts";
+
+/** All that the process model is told: what becomes PID 1, in which image, and how it is stopped. */
+export interface Scene {
+  readonly argv: readonly StartWord[];
+  readonly base: Base;
+  /** What `/bin/sh` is in this play. */
+  readonly binSh: ShellName;
+  readonly env: ReadonlyMap<string, Text>;
+  readonly workdir: Text;
+  readonly user: Text;
+  /** Canonical name, `SIGTERM`. */
+  readonly stopSignal: string;
+  readonly files: ImageFiles;
+  readonly timing: Timing;
+  /** Programs that are services wherever they stand, by name, and what they do with a signal. */
+  readonly services: ReadonlyMap<string, KnownService>;
+  /**
+   * `open`: variables that the image does not set may be set from outside, and files may be mounted. `closed`: there is
+   * nothing but what the image has.
+   */
+  readonly outside: "open" | "closed";
+}
+
+export interface KnownService {
+  readonly onStop: ServiceOnStop;
+  /** Seconds that it needs to finish. */
+  readonly finish: number;
+}
+
+/** Times in seconds. */
+export interface Timing {
+  /** From the stop signal to SIGKILL: Docker's default is 10. */
+  readonly grace: number;
+  /** How long a service needs to finish once it has the signal. */
+  readonly finish: number;
+}
+
+export const DOCKER_TIMING: Timing = { grace: 10, finish: 0.3 };

@@ -1,0 +1,68 @@
+import type { Outcome } from "../diagnostic.ts";
+import type { Span } from "../span.ts";
+import type { ShellName } from "../start/base-image.ts";
+import type { Launch } from "./machine/process.ts";
+
+/** What a process is in a container. */
+export type Role = "shell" | "service" | "wrapper" | "helper" | "unknown";
+
+/** What becomes of the stop signal at a process. */
+export type SignalFate =
+  /** Runs its handler, or is a service that finishes its work. */
+  | "handled"
+  /** Passes it on to its children. */
+  | "forwarded"
+  /** Gets it and goes on as if nothing had happened: no handler as PID 1, or the signal is ignored. */
+  | "ignored"
+  /** Is ended by the signal's default action, before its work is done. */
+  | "killed"
+  /** Never gets it. */
+  | "never";
+
+/** A process of the container at the moment of the stop, and what the stop does to it. */
+export interface ProcessNode {
+  readonly pid: number;
+  readonly name: string;
+  readonly role: Role;
+  readonly signal: SignalFate;
+  /** How it ended: of itself, killed (by a signal, with the container, or by SIGKILL in the end). */
+  readonly end: "finished" | "killed";
+  /** The steps that made it what it is, the first one from its parent. */
+  readonly launches: readonly Launch[];
+  readonly shell: ShellName | null;
+  /** What a shell is doing while the container rests. */
+  readonly resting: Resting | null;
+  /** Signals a shell has a handler for, `EXIT` among them, without `SIG`. */
+  readonly trapped: readonly string[];
+  readonly children: readonly ProcessNode[];
+}
+
+/** What a shell waits for while the container rests. */
+export type Resting = "foreground" | "wait" | "read" | "sleep";
+
+/** A condition on the way that could have gone the other way. */
+export interface Choice {
+  readonly span: Span;
+  readonly text: string;
+  readonly taken: boolean;
+}
+
+/** One place where the container can spend its time, and the stop played there. */
+export interface Play {
+  readonly outcome: Outcome;
+  readonly tree: ProcessNode;
+  readonly choices: readonly Choice[];
+  /** Why the outcome cannot be told, where it is `unknown`. */
+  readonly unknown: { readonly reason: string; readonly place: Span | null } | null;
+}
+
+/** What the stop signal does to a target: the answer of the process stage. */
+export interface Stop {
+  readonly outcome: Outcome;
+  /** The plays, the worst first; empty where nothing long-running is started. */
+  readonly plays: readonly Play[];
+  /** Canonical name of the stop signal. */
+  readonly signal: string;
+  /** Outcome per shell that `/bin/sh` may be, where that is not known. */
+  readonly byShell: ReadonlyMap<ShellName, Outcome>;
+}
