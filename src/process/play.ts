@@ -114,6 +114,7 @@ function playInOrder(
   const finish = (played: System) => plays.push(toPlay(before, played, pids));
 
   system.stoppedAt = system.now;
+  system.pidAtStop = system.nextPid;
   system.steps = 0;
   deliver(system, 1, shortSignal(system.scene.stopSignal));
   explore(system, {

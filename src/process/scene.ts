@@ -2,7 +2,7 @@ import type { ImageFiles } from "../script/located.ts";
 import type { Text } from "../span.ts";
 import type { Base, ShellName } from "../start/base-image.ts";
 import type { StartWord } from "../start/start-command.ts";
-import type { ServiceOnStop } from "./programs/conduct.ts";
+import type { Conduct } from "./programs/conduct.ts";
 
 /** All that the process model is told: what becomes PID 1, in which image, and how it is stopped. */
 export interface Scene {
@@ -27,7 +27,7 @@ export interface Scene {
 }
 
 export interface KnownService {
-  readonly onStop: ServiceOnStop;
+  readonly conduct: Conduct;
   /** Seconds that it needs to finish. */
   readonly finish: number;
 }

@@ -1,4 +1,5 @@
 import { wholeFile } from "../../src/mapped-text.ts";
+import type { Source } from "../../src/process/programs/conduct.ts";
 import type { KnownService, Scene } from "../../src/process/scene.ts";
 import type { ImageFiles, Located } from "../../src/script/located.ts";
 import type { ShellName } from "../../src/start/base-image.ts";
@@ -36,14 +37,27 @@ export function sceneOf(labCase: LabCase, shell: LabShell, below: readonly strin
   };
 }
 
+const BY_LAB: Source = { kind: "measured", program: "stand-in" };
+
 /** The stand-ins of `stand-in.c`, with the time each takes to finish. */
 const STAND_INS: ReadonlyMap<string, KnownService> = new Map([
-  ["app", { onStop: { kind: "ends" }, finish: 0.3 }],
-  ["app2", { onStop: { kind: "ends" }, finish: 0.5 }],
-  ["app3", { onStop: { kind: "ends" }, finish: 0.7 }],
-  ["plain-app", { onStop: { kind: "default" }, finish: 0.3 }],
-  ["deaf-app", { onStop: { kind: "ignores" }, finish: 0.3 }],
+  ["app", standIn("ends", 0.3)],
+  ["app2", standIn("ends", 0.5)],
+  ["app3", standIn("ends", 0.7)],
+  ["plain-app", standIn("default", 0.3)],
+  ["deaf-app", standIn("ignores", 0.3)],
+  [
+    "daemon-app",
+    {
+      conduct: { kind: "detaches", service: "daemon-app", onStop: { kind: "ends" }, source: BY_LAB },
+      finish: 0.3,
+    },
+  ],
 ]);
+
+function standIn(kind: "ends" | "default" | "ignores", finish: number): KnownService {
+  return { conduct: { kind: "service", onStop: { kind }, source: BY_LAB }, finish };
+}
 
 /** What stands at `/bin/sh`: the shell under test, but for bash by its own name, which leaves Debian's dash there. */
 function shellAtBinSh(shell: LabShell): ShellName {
@@ -74,6 +88,8 @@ function filesOf(labCase: LabCase): ImageFiles {
 
 /** The host lends its programs; elsewhere there is nothing but the case's own files. */
 function absent(path: string): Located {
+  if (["/", "/tmp", "/run", "/srv", "/var", "/var/log", "/home", "/root", "/opt"].includes(path))
+    return { kind: "directory", path };
   const isLent = /^\/(usr|bin|sbin|lib|etc|proc|dev)(\/|$)/.test(path);
   return { kind: isLent ? "unknown" : "missing", path, reason: "it is not a file of the case", place: null };
 }

@@ -52,10 +52,23 @@ export function execute(system: System, process: Process, argv: readonly Argumen
     becomeProgram(system, process, { kind: "stranger" }, argv);
     return;
   }
-  const located = system.scene.files.findCommand(command.text, workdirOf(system, process));
+  const located = findProgram(system, process, command.text);
   if (located.kind === "text") becomeFile(system, process, located, argv);
   else if (located.kind === "missing") endProcess(system, process, "finished", 127);
   else becomeNamed(system, process, argv, located);
+}
+
+/** A bare name is looked up along the PATH of the shell that starts it, which the script may have changed. */
+function findProgram(system: System, process: Process, name: string): Located {
+  const { files } = system.scene;
+  const path = process.body.kind === "shell" ? process.body.variables.get("PATH") : undefined;
+  if (!name.includes("/") && path?.kind === "scalar" && path.texts.length === 1) {
+    for (const folder of (path.texts[0] ?? "").split(":")) {
+      const located = folder.startsWith("/") && isKnown(folder) ? files.find(`${folder}/${name}`) : null;
+      if (located?.kind === "text" || located?.kind === "program") return located;
+    }
+  }
+  return files.findCommand(name, workdirOf(system, process));
 }
 
 /** A script of the image: run by the interpreter on its first line. */
@@ -132,9 +145,7 @@ function becomeNamed(system: System, process: Process, argv: readonly Argument[]
 function conduct(system: System, process: Process, argv: readonly Argument[]): Conduct {
   const name = baseName(argv[0]?.text ?? "");
   const service = system.scene.services.get(name);
-  if (service !== undefined) {
-    return { kind: "service", onStop: service.onStop, source: { kind: "measured", program: name } };
-  }
+  if (service !== undefined) return service.conduct;
   return conductOf(
     argv.map((argument) => argument.text),
     surroundings(system, process),

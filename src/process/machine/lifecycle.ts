@@ -127,7 +127,9 @@ function defaultAction(system: System, process: Process): void {
     return;
   }
   process.heard ??= "killed";
-  endProcess(system, process, "killed", "unknown");
+  // A service without a handler has heard of the stop and chosen to die of it: it has no work to finish.
+  const isService = process.body.kind === "program" && process.body.role !== "rest";
+  endProcess(system, process, isService ? "finished" : "killed", "unknown");
 }
 
 /** Ends a process. With PID 1 the kernel kills all others of the namespace (pid_namespaces(7)); orphans go to PID 1. */

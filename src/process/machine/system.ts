@@ -33,6 +33,8 @@ export class System {
   slowness: ReadonlyMap<number, number> = new Map();
   /** When the stop signal was sent; null while the container starts. */
   stoppedAt: number | null = null;
+  /** The next pid at that moment: what has a higher one was started because of the stop. */
+  pidAtStop = FIRST_PID;
   readonly scene: Scene;
 
   constructor(scene: Scene) {
@@ -51,6 +53,7 @@ export class System {
     copy.lost = this.lost;
     copy.slowness = this.slowness;
     copy.stoppedAt = this.stoppedAt;
+    copy.pidAtStop = this.pidAtStop;
     return copy;
   }
 

@@ -1,5 +1,6 @@
 import type { Word, WordPart } from "../../../shell/syntax.ts";
 import type { Field } from "../frames.ts";
+import { joinImagePath } from "../paths.ts";
 import { HOLE, isKnown } from "../text.ts";
 import { calculate } from "./arithmetic.ts";
 import { expandParameter } from "./parameters.ts";
@@ -190,11 +191,7 @@ function split(value: string, open: string | null, fields: string[]): string | n
 function expandGlob(expander: Expander, pattern: string): readonly string[] {
   if (!isKnown(pattern)) return [HOLE];
   const { shell, system } = expander;
-  const absolute = pattern.startsWith("/")
-    ? pattern
-    : shell.workdir === null
-      ? null
-      : `${shell.workdir}/${pattern}`;
+  const absolute = joinImagePath(shell.workdir, pattern);
   if (absolute === null) return [HOLE];
   const { paths, complete } = system.scene.files.glob(absolute);
   const items = complete ? [...paths] : [...paths, HOLE];
