@@ -46,6 +46,7 @@ function firstProcess(scene: Scene): Process {
     parent: 0,
     group: 1,
     session: 1,
+    terminal: false,
     name: "",
     launches: [],
     ignored: new Set(),
@@ -115,7 +116,7 @@ function playInOrder(
 
   system.stoppedAt = system.now;
   system.pidAtStop = system.nextPid;
-  system.steps = 0;
+  system.spins = false;
   deliver(system, 1, shortSignal(system.scene.stopSignal));
   explore(system, {
     onQuiet: (quiet, next) => {

@@ -8,18 +8,17 @@ import { Frontier } from "./frontier.ts";
 
 /** How far one play is followed before it counts as unknown. */
 const MOST_STEPS = 200_000;
-const MOST_WAYS = 200;
-const MOST_MEETINGS = 20_000;
-/** A shell that takes this many steps without time passing is busy for ever. */
-const BUSY_STEPS = 20_000;
+const MOST_PROCESSES = 300;
 
-/** What is done when every process of a machine waits. */
+const TOO_MANY_WAYS = "there are more ways through it than siglint follows";
+
+/** What is done at the points that matter of a play. */
 export interface Watcher {
-  /** True to go on behind this point. */
+  /** Every process waits, until `next` or for ever: true to go on behind this point. */
   readonly onQuiet: (system: System, next: number | null) => boolean;
   /** The machine's PID 1 has ended. */
   readonly onEnd: (system: System) => void;
-  /** The play cannot be followed. */
+  /** The play, or a part of it, cannot be followed. */
   readonly onLost: (reason: string, place: Span | null, system: System) => void;
   /** Processes that may end by themselves at a quiet point, so that whoever waits for them goes on. */
   readonly mayEnd: (system: System) => readonly Process[];
@@ -29,43 +28,44 @@ export interface Watcher {
 export function explore(start: System, watcher: Watcher): void {
   const frontier = new Frontier();
   frontier.add(start);
-  let steps = 0;
-  for (let system = frontier.take(); system !== undefined; system = frontier.take()) {
-    let busy = 0;
-    let quietAt = system.now;
-    for (;;) {
-      if (system.lost !== null) {
-        watcher.onLost(system.lost.reason, system.lost.place, system);
-        break;
-      }
-      if (system.over) {
-        watcher.onEnd(system);
-        break;
-      }
-      if (++steps > MOST_STEPS || frontier.size > MOST_WAYS || frontier.meetings > MOST_MEETINGS) {
-        watcher.onLost("there are more ways through it than siglint follows", null, system);
-        return;
-      }
-      const runnable = nextRunnable(system);
-      if (runnable !== null && busy < BUSY_STEPS) {
-        busy = system.now === quietAt ? busy + 1 : 0;
-        quietAt = system.now;
-        const successors = step(system, runnable.process, runnable.shell);
-        if (successors !== null) {
-          for (const successor of successors) frontier.add(successor);
-          break;
-        }
-        if (frontier.size > 0 && isBetweenCommands(runnable.shell.frames?.frame.kind)) {
-          frontier.add(system);
-          break;
-        }
-        continue;
-      }
-      if (system.over) continue;
-      if (!passQuietPoint(system, watcher, frontier, runnable !== null)) break;
-      busy = 0;
+  let left = MOST_STEPS;
+  for (let system = frontier.take(); system !== undefined && left > 0; system = frontier.take()) {
+    left = follow(system, watcher, frontier, left);
+  }
+  if (left <= 0 || frontier.overflowed) watcher.onLost(TOO_MANY_WAYS, null, start);
+}
+
+/** Follows one machine to its end, or until it parts or falls behind another; gives the steps that are left. */
+function follow(system: System, watcher: Watcher, frontier: Frontier, steps: number): number {
+  for (let left = steps; left > 0; left--) {
+    if (system.processes.size > MOST_PROCESSES && system.living().length > MOST_PROCESSES) {
+      system.giveUp("it starts more and more processes", null);
+    }
+    if (system.lost !== null) {
+      watcher.onLost(system.lost.reason, system.lost.place, system);
+      return left;
+    }
+    if (system.over) {
+      watcher.onEnd(system);
+      return left;
+    }
+    const runnable = system.spins ? null : nextRunnable(system);
+    if (runnable === null) {
+      if (!system.over && !passQuietPoint(system, watcher, frontier)) return left;
+      continue;
+    }
+    const successors = step(system, runnable.process, runnable.shell);
+    if (successors !== null) {
+      for (const successor of successors) frontier.add(successor);
+      return left;
+    }
+    const meets = frontier.size > 0 && isBetweenCommands(runnable.shell.frames?.frame.kind);
+    if (meets && !frontier.isFurthestBehind(system)) {
+      frontier.add(system);
+      return left;
     }
   }
+  return 0;
 }
 
 function isBetweenCommands(top: string | undefined): boolean {
@@ -73,11 +73,11 @@ function isBetweenCommands(top: string | undefined): boolean {
 }
 
 /** Everything waits. Time passes, or somebody's program ends: false where this machine is done with. */
-function passQuietPoint(system: System, watcher: Watcher, frontier: Frontier, isBusy: boolean): boolean {
-  const next = isBusy ? null : nextEvent(system);
+function passQuietPoint(system: System, watcher: Watcher, frontier: Frontier): boolean {
+  const next = system.spins ? null : nextEvent(system);
   const isInstant = next !== null && next <= system.now;
   if (!isInstant && !watcher.onQuiet(system, next)) return false;
-  const ending = isInstant || isBusy ? [] : watcher.mayEnd(system);
+  const ending = isInstant || system.spins ? [] : watcher.mayEnd(system);
   if (ending.length > 0) {
     const copy = system.clone();
     for (const { pid } of ending) {

@@ -8,25 +8,45 @@ interface Waiting {
   readonly key: string;
 }
 
+/** More ways that differ in what they do than any script has that a person can read. */
+const MOST_WAYS = 600;
+const MOST_MEETINGS = 30_000;
+
 /**
  * The machines still to be run. The one that is furthest behind in the script comes first, so that ways that part at a
  * branch meet again behind it; those that then differ in nothing of importance are merged.
  */
 export class Frontier {
   readonly #waiting: Waiting[] = [];
-  /** How often a machine was put here: the measure of the work. */
-  meetings = 0;
+  readonly #byKey = new Map<string, Waiting>();
+  #meetings = 0;
+  /** Some ways were left out: there are too many of them. */
+  overflowed = false;
 
   get size(): number {
     return this.#waiting.length;
   }
 
   add(system: System): void {
-    this.meetings++;
     const key = structureKey(system);
-    const twin = this.#waiting.find((other) => other.key === key);
-    if (twin !== undefined) mergeSystems(twin.system, system);
-    else this.#waiting.push({ system, position: positionOf(system), key });
+    const twin = this.#byKey.get(key);
+    if (twin !== undefined) {
+      mergeSystems(twin.system, system);
+      return;
+    }
+    if (this.#waiting.length >= MOST_WAYS || ++this.#meetings > MOST_MEETINGS) {
+      this.overflowed = true;
+      return;
+    }
+    const waiting = { system, position: positionOf(system), key };
+    this.#waiting.push(waiting);
+    this.#byKey.set(key, waiting);
+  }
+
+  /** Whether a machine is still behind all that wait here, so that it need not wait with them. */
+  isFurthestBehind(system: System): boolean {
+    const position = positionOf(system);
+    return this.#waiting.every((other) => comparePositions(position, other.position) < 0);
   }
 
   /** Takes out the machine that is furthest behind; undefined where none is left. */
@@ -36,6 +56,8 @@ export class Frontier {
       const [a, b] = [this.#waiting[index], this.#waiting[first]];
       if (a !== undefined && b !== undefined && comparePositions(a.position, b.position) < 0) first = index;
     }
-    return this.#waiting.splice(first, 1)[0]?.system;
+    const [taken] = this.#waiting.splice(first, 1);
+    if (taken !== undefined) this.#byKey.delete(taken.key);
+    return taken?.system;
   }
 }

@@ -13,10 +13,12 @@ import { variableKey } from "./state-key.ts";
 export function mergeSystems(into: System, other: System): void {
   into.now = Math.max(into.now, other.now);
   into.nextPid = Math.max(into.nextPid, other.nextPid);
-  into.steps = Math.max(into.steps, other.steps);
   into.passed = [...new Set([...into.passed, ...other.passed])].sort((a, b) => a - b);
   into.decisions = commonDecisions(into.decisions, other.decisions);
   mergeFiles(into.files, other.files);
+  for (const [text, taken] of [...into.assumed.entries()]) {
+    if (other.assumed.get(text) !== taken) into.assumed.delete(text);
+  }
   for (const process of into.processes.values()) {
     const twin = other.get(process.pid);
     if (process.body.kind === "shell" && twin?.body.kind === "shell") mergeShells(process.body, twin.body);
@@ -44,10 +46,17 @@ function variableOf(shell: ShellBody, name: string): Variable {
 }
 
 function mergeVariables(a: Variable, b: Variable): Variable | null {
-  if (a === b || variableKey(a) === variableKey(b)) return null;
+  if (a === b || isSame(a, b)) return null;
   if (a.kind === "array" || b.kind === "array") return { kind: "scalar", texts: [HOLE] };
   const texts = [...new Set([...textsOf(a), ...textsOf(b)])];
   return { kind: "scalar", texts: texts.length > MOST_ALTERNATIVES ? [HOLE] : texts };
+}
+
+function isSame(a: Variable, b: Variable): boolean {
+  if (a.kind === "scalar" && b.kind === "scalar" && a.texts.length === 1 && b.texts.length === 1) {
+    return a.texts[0] === b.texts[0];
+  }
+  return variableKey(a) === variableKey(b);
 }
 
 function textsOf(variable: Variable): readonly string[] {

@@ -7,6 +7,7 @@ import { both, oneOf, testBinary, testUnary } from "./file-tests.ts";
 import { pop, push, replaceTop, type Successors } from "./fork.ts";
 import type { Frame, Status } from "./frames.ts";
 import type { Process, ShellBody } from "./process.ts";
+import { MOST_ROUNDS } from "./rounds.ts";
 import { startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
 import { isKnown, not, type Truth } from "./text.ts";
@@ -34,6 +35,7 @@ export function evaluateCondition(
     if (part !== undefined) calculate(expander, part);
     const test = node.test === undefined ? 1 : calculate(expander, node.test);
     // A count that the files do not tell: a few rounds show what the body does.
+    if (frame.round > MOST_ROUNDS) system.spins = true;
     if (test === 0 || (test === null && frame.round > 1)) {
       pop(shell);
       shell.status = 0;

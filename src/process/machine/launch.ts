@@ -269,12 +269,14 @@ function becomeSupervisor(
   for (const command of found.commands) {
     const child = system.spawn(process, process.body);
     if (found.childLeads !== "nothing") child.group = child.pid;
-    if (found.childLeads === "session") child.session = child.pid;
+    if (found.childLeads === "session" || found.childLeads === "terminal") child.session = child.pid;
+    if (found.childLeads === "terminal") child.terminal = true;
     if (user !== undefined) child.user = user;
     executeNested(system, child, command, argv, "wrapper");
     children.push(child.pid);
   }
-  process.body = { kind: "supervisor", onStop: found.onStop, children, killsAt: null };
+  const readsTerminal = found.childLeads === "terminal";
+  process.body = { kind: "supervisor", onStop: found.onStop, children, readsTerminal, killsAt: null };
 }
 
 function executeNested(

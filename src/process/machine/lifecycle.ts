@@ -146,4 +146,8 @@ export function endProcess(
     return;
   }
   for (const other of system.living()) if (other.parent === process.pid) other.parent = 1;
+  if (process.terminal) {
+    for (const other of system.living())
+      if (other.session === process.session) deliver(system, other.pid, "HUP");
+  }
 }

@@ -70,6 +70,8 @@ export interface Process {
   parent: number;
   group: number;
   session: number;
+  /** Leads its session on a terminal. */
+  terminal: boolean;
   name: string;
   launches: readonly Launch[];
   ignored: ReadonlySet<string>;
@@ -183,6 +185,8 @@ export interface SupervisorBody {
   readonly kind: "supervisor";
   readonly onStop: SupervisorOnStop;
   readonly children: readonly number[];
+  /** Stays until everybody in its children's sessions has ended. */
+  readonly readsTerminal: boolean;
   killsAt: number | null;
 }
 

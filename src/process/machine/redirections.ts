@@ -22,6 +22,8 @@ export function applyRedirections(
       continue;
     }
     const { descriptor, operator, target } = redirect;
+    // `{fd}>file` opens a descriptor of its own; nobody writes to it by number here.
+    if (descriptor?.type === "FileDescriptorVariable") continue;
     const number = descriptor?.type === "FileDescriptor" ? descriptor.value : null;
     const [word = HOLE] = target === undefined ? [] : expandTexts({ system, process, shell, script }, target);
     const path = isKnown(word) ? joinImagePath(shell.workdir, word) : null;

@@ -20,14 +20,22 @@ function settle(system: System): void {
     changed = false;
     for (const process of system.living()) {
       const { body } = process;
-      const waitsFor =
-        body.kind === "supervisor" ? body.children : body.kind === "program" ? body.readsFrom : null;
+      const waitsFor = lastsWith(system, process);
       if (waitsFor === null || waitsFor.length === 0 || !allEnded(system, waitsFor)) continue;
       const last = system.get(waitsFor.at(-1) ?? 0);
       endProcess(system, process, "finished", body.kind === "supervisor" ? (last?.end?.status ?? 0) : 0);
       changed = true;
     }
   }
+}
+
+/** Whose end ends a process that is no shell; null where it does not go by others. */
+function lastsWith(system: System, { body }: Process): readonly number[] | null {
+  if (body.kind === "program") return body.readsFrom;
+  if (body.kind !== "supervisor") return null;
+  if (!body.readsTerminal) return body.children;
+  const others = system.living().filter((other) => body.children.includes(other.session));
+  return [...body.children, ...others.map((other) => other.pid)];
 }
 
 function isRunnable(system: System, shell: ShellBody): boolean {

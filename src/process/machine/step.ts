@@ -8,13 +8,13 @@ import { endProcess } from "./lifecycle.ts";
 import { evaluateNode, evaluateStatement, flowOfPart } from "./nodes.ts";
 import type { Process, ShellBody } from "./process.ts";
 import { resumeWaiting } from "./resume.ts";
+import { MOST_ROUNDS } from "./rounds.ts";
 import { evaluateCommand } from "./simple-command.ts";
 import type { System } from "./system.ts";
 import { startTrap } from "./traps.ts";
 
 /** Lets a shell do one thing. */
 export function step(system: System, process: Process, shell: ShellBody): Successors {
-  system.steps++;
   if (shell.waiting !== null) {
     resumeWaiting(system, process, shell, shell.waiting);
     return null;
@@ -141,7 +141,7 @@ function stepAndOr(
 }
 
 /** Goes on once with the status as success and once as failure. */
-export function bothWays(
+function bothWays(
   system: System,
   process: Process,
   shell: ShellBody,
@@ -150,11 +150,25 @@ export function bothWays(
 ): Successors {
   const span = spanOf(script.source, condition.pos, condition.end);
   const words = script.source.text.slice(condition.pos, condition.end);
+  const lasts = isAboutEnvironment(shell, words);
+  const before = lasts ? system.assumed.get(words) : undefined;
+  if (before !== undefined) {
+    shell.status = before ? 0 : 1;
+    return null;
+  }
   const way = (taken: boolean) => (twin: ShellBody, copy: System) => {
     copy.decide(span, words, taken);
+    if (lasts) copy.assumed.set(words, taken);
     twin.status = taken ? 0 : 1;
   };
   return branch(system, process, [way(true), way(false)]);
+}
+
+/** A test of variables that no script sets: it comes out the same wherever it stands. */
+function isAboutEnvironment(shell: ShellBody, words: string): boolean {
+  if (!/^(\[|test\s)/.test(words) || /[`(]|\s-[a-hkpr-xGLNOS]\s/.test(words)) return false;
+  const names = [...words.matchAll(/\$\{?([A-Za-z_]\w*|.)/g)].map((match) => match[1] ?? "");
+  return names.length > 0 && names.every((name) => /^[A-Za-z_]/.test(name) && !shell.variables.has(name));
 }
 
 function stepIf(
@@ -209,6 +223,7 @@ function stepLoop(
     shell.status = 0;
     return null;
   }
+  if (frame.iteration > MOST_ROUNDS) system.spins = true;
   replaceTop(shell, { ...frame, phase: "clause", iteration: frame.iteration + 1 });
   const flow = { tail: false, tested: frame.flow.tested };
   push(shell, { kind: "list", script, flow, statements: node.body.commands, index: 0 });

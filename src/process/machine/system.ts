@@ -24,9 +24,12 @@ export class System {
   /** Texts of files written while running (pid files), by absolute path. */
   files = new CowMap<string, string>();
   decisions: Decision | null = null;
+  /** How conditions on the environment were taken before, by their text: they come out the same each time. */
+  assumed = new CowMap<string, boolean>();
   /** The resting points last passed on the way here. */
   passed: readonly number[] = [];
-  steps = 0;
+  /** A shell goes round a loop for ever without waiting for anything. */
+  spins = false;
   /** Set where the play cannot go on: outside of what is modelled. */
   lost: { readonly reason: string; readonly place: Span | null } | null = null;
   /** Seconds by which some services are slower than others: nobody knows which of them finishes first. */
@@ -48,8 +51,9 @@ export class System {
     for (const [pid, process] of this.processes) copy.processes.set(pid, cloneProcess(process));
     copy.files = this.files.clone();
     copy.decisions = this.decisions;
+    copy.assumed = this.assumed.clone();
     copy.passed = this.passed;
-    copy.steps = this.steps;
+    copy.spins = this.spins;
     copy.lost = this.lost;
     copy.slowness = this.slowness;
     copy.stoppedAt = this.stoppedAt;
@@ -82,6 +86,7 @@ export class System {
       pid: this.nextPid++,
       parent: parent.pid,
       launches: [],
+      terminal: false,
       stdin,
       output: "",
       body,

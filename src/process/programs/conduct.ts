@@ -24,8 +24,12 @@ export type Conduct =
       readonly kind: "supervises";
       readonly commands: readonly NestedCommand[];
       readonly onStop: SupervisorOnStop;
-      /** The child gets a session or process group of its own, so signals to this group pass it by. */
-      readonly childLeads: "session" | "group" | "nothing";
+      /**
+       * The child gets a session or process group of its own, so signals to this group pass it by. With a `terminal` of
+       * its own besides, all of the session gets SIGHUP when the child ends (POSIX, exit), and the wrapper stays until
+       * the last of them has closed the terminal.
+       */
+      readonly childLeads: "terminal" | "session" | "group" | "nothing";
       readonly source: Source;
     }
   /** Starts a service in the background and ends: `service x start`, `nginx` without `daemon off`. */

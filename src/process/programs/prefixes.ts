@@ -163,7 +163,7 @@ function script({ argv }: Call, source: Source): Conduct {
       : index > 0
         ? { kind: "string-word", index, shell: "/bin/sh" }
         : { kind: "words", argv: ["/bin/sh", "-c", text] };
-  return supervises([command], { kind: "forwards-then-kills", seconds: 2 }, source, "session");
+  return supervises([command], { kind: "forwards-then-kills", seconds: 2 }, source, "terminal");
 }
 
 function strace({ argv }: Call, source: Source): Conduct {

@@ -15,6 +15,7 @@ import {
   supervises,
   varying,
 } from "./program-row.ts";
+import { supervisorPrograms } from "./supervisor-programs.ts";
 
 /** Programs that keep several services running. */
 export const processManagers: readonly ProgramRow[] = [
@@ -63,7 +64,8 @@ function supervisord({ argv, around }: Call, source: Source): Conduct {
   const staysByConfig =
     config === undefined || /^\s*nodaemon\s*=\s*(true|yes|on|1)\s*(;.*)?$/im.test(config?.text ?? "");
   if (hasOption(found.options, "-n --nodaemon") || staysByConfig) {
-    return supervises([servicesOf("supervisord")], FORWARDS, source, "group");
+    const programs = config === undefined ? null : supervisorPrograms(config.text);
+    return supervises(programs ?? [servicesOf("supervisord")], FORWARDS, source, "group");
   }
   return detaches("supervisord", source);
 }
