@@ -114,7 +114,8 @@ function locateNode(
   }
   const file = node.content.kind === "context" ? node.content.file : node.content.text.file;
   if (text.kind === "program") return { kind: "program", path, file, by };
-  return { kind: "unknown", path, reason: `${file} cannot be read`, place: by.at(-1) ?? null };
+  const reason = `${file} cannot be read`;
+  return { kind: "unknown", path, reason, place: by.at(-1) ?? null, unreadable: file };
 }
 
 function findCommand(

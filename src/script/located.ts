@@ -17,7 +17,14 @@ export type Located =
   | { readonly kind: "program"; readonly path: string; readonly file: string; readonly by: readonly Span[] }
   | { readonly kind: "directory"; readonly path: string }
   /** It may be there (base image, download, generated); the reason is a clause that fits after "because". */
-  | { readonly kind: "unknown"; readonly path: string; readonly reason: string; readonly place: Span | null }
+  | {
+      readonly kind: "unknown";
+      readonly path: string;
+      readonly reason: string;
+      readonly place: Span | null;
+      /** The file of the context that stands there, where it cannot be read. */
+      readonly unreadable?: string;
+    }
   /** The image will not have it: everything that could bring it is known. */
   | { readonly kind: "missing"; readonly path: string; readonly reason: string; readonly place: Span | null };
 

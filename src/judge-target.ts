@@ -1,0 +1,87 @@
+import type { FileTree } from "./context/file-tree.ts";
+import type { TargetId } from "./diagnostic.ts";
+import type { Dockerfile } from "./dockerfile/dockerfile.ts";
+import type { MappedText } from "./mapped-text.ts";
+import { playedScripts } from "./played-scripts.ts";
+import { findBreaks } from "./process/breaks.ts";
+import { playStop } from "./process/play-stop.ts";
+import { DOCKER_TIMING } from "./process/scene.ts";
+import { findShellForms } from "./process/shell-form.ts";
+import type { Stop } from "./process/stop.ts";
+import { findContext } from "./script/find-context.ts";
+import { imageFiles } from "./script/image-files.ts";
+import type { ImageFiles, Located } from "./script/located.ts";
+import { recordFiles } from "./script/recorded-files.ts";
+import type { ShellName } from "./start/base-image.ts";
+import type { Start } from "./start/start-command.ts";
+import type { Target } from "./target.ts";
+
+/** What is asked of every target. */
+export interface JudgeOptions {
+  readonly tree: FileTree;
+  /** `--context`; null to look for it. */
+  readonly context: string | null;
+  /** Judge as if `/bin/sh` were this shell; null for the base image's own. */
+  readonly shell: ShellName | null;
+}
+
+export interface Judged {
+  readonly target: Target;
+  /** The scripts that were played, and strings of the Dockerfile that are scripts. */
+  readonly scripts: readonly MappedText[];
+  readonly unread: readonly Exclude<Located, { kind: "text" }>[];
+}
+
+/** Follows the start command of a stage into its scripts and plays the stop: stages 4 to 6 of the line. */
+export function judgeTarget(
+  id: TargetId,
+  dockerfile: Dockerfile,
+  start: Start,
+  { tree, context, shell }: JudgeOptions,
+): Judged {
+  const choice = findContext(dockerfile.file, start.image, tree, context);
+  const recorded = recordFiles(imageFiles(start.image, tree, choice, dockerfile.file));
+  const shellMissing = shell === null && lacksShell(start, recorded.files);
+  const stop = playStart(start, recorded.files, shell, shellMissing);
+  const command = start.command;
+  const shellForms = command === null ? [] : findShellForms(command, stop.plays);
+  const texts = recorded.texts().map((text) => text.file);
+  const sources = new Map([
+    [dockerfile.file, dockerfile.text],
+    ...texts.flatMap((file) => {
+      const read = tree.read(file);
+      return read.ok && file !== dockerfile.file ? [[file, read.text] as const] : [];
+    }),
+  ]);
+  const breaks = findBreaks(stop, start, sources);
+  const target: Target = { id, start, stop, shellMissing, breaks, shellForms, sources };
+  const scripts = [...playedScripts(recorded, stop), ...shellForms.map(({ string }) => string)];
+  return { target, scripts, unread: recorded.others() };
+}
+
+const ALL_SHELLS: readonly ShellName[] = ["dash", "bash", "ash"];
+
+function playStart(start: Start, files: ImageFiles, shell: ShellName | null, shellMissing: boolean): Stop {
+  const { image, command } = start;
+  const { base, env, workdir, user } = image;
+  const stopSignal = image.stopSignal.signal;
+  if (command === null || shellMissing) {
+    return { outcome: "unknown", plays: [], signal: stopSignal, byShell: new Map() };
+  }
+  const { sh } = base;
+  const shells = shell !== null ? [shell] : sh.kind === "known" ? [sh.shell] : ALL_SHELLS;
+  const timing = DOCKER_TIMING;
+  const { argv } = command;
+  const scene = { argv, base, env, workdir, user, stopSignal, files, timing };
+  return playStop({ ...scene, services: new Map(), outside: "open" }, shells);
+}
+
+/** The start command needs a shell, and neither the base image nor a step of the Dockerfile brings one. */
+function lacksShell({ image, command }: Start, files: ImageFiles): boolean {
+  const program = command?.argv[0]?.text ?? "";
+  if (image.base.sh.kind !== "none" || !/^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/.test(program)) return false;
+  const located = files.findCommand(program, null);
+  if (located.kind === "missing") return true;
+  // Only the FROM is left to bring it, and that image is known to have none.
+  return located.kind === "unknown" && located.place?.start === image.stage?.from.start;
+}

@@ -1,0 +1,197 @@
+import type { Outcome, TraceStep } from "../diagnostic.ts";
+import { type MappedText, spanOf } from "../mapped-text.ts";
+import type { Span } from "../span.ts";
+import type { Start, StartWord } from "../start/start-command.ts";
+import { chainTo, findExecPlace } from "./exec-place.ts";
+import { nameInWords } from "./in-words.ts";
+import type { Hop, LaunchSite } from "./machine/process.ts";
+import { shortSignal } from "./machine/signal-names.ts";
+import { shownName, sourceOf } from "./sites.ts";
+import type { Play, ProcessNode, Stop } from "./stop.ts";
+import { traceTo } from "./trace.ts";
+
+/** A process at which the stop signal stops on its way to services, and the commands that start those. */
+export interface Break {
+  /** How the services are started: what a mend has to change. `background` where any of them stands behind `&`. */
+  readonly kind: BreakKind;
+  /** The process that does not pass the signal on, or leaves before the services have ended. */
+  readonly parent: ProcessNode;
+  /** `parent` as messages call it: `sh (dash)`. */
+  readonly parentName: string;
+  /** The way from the Dockerfile to `parent`. */
+  readonly trace: readonly TraceStep[];
+  readonly starts: readonly [Started, ...Started[]];
+  readonly outcome: Outcome;
+  /** False where it hangs on a condition that may go the other way, and goes well there. */
+  readonly certain: boolean;
+}
+
+export type BreakKind = Exclude<Hop, "start" | "exec" | "implicit-exec" | "wrapper"> | "detached";
+
+/** A command below a break, and what it starts. */
+export interface Started {
+  readonly kind: BreakKind;
+  /** As people call it: `./server`. */
+  readonly name: string;
+  readonly child: ProcessNode;
+  readonly service: ProcessNode;
+  readonly site: LaunchSite;
+  /** The script that the command stands in, with the way back to the file. */
+  readonly source: MappedText;
+  readonly span: Span;
+  /** The command line as it stands in the file, from its first word on. */
+  readonly text: string;
+  /** Where `exec` in front makes the shell become this command, in the file; null where it would not do that. */
+  readonly exec: { readonly span: Span; readonly safe: boolean } | null;
+}
+
+/** The breaks of all plays, the worst play's first. `sources` holds the files as they stand. */
+export function findBreaks(
+  stop: Stop,
+  start: Start,
+  sources: ReadonlyMap<string, string>,
+): readonly Break[] {
+  const goesWell = stop.plays.some(({ outcome }) => outcome === "graceful" || outcome === "none");
+  const found = new Map<string, Break>();
+  for (const play of stop.plays) {
+    const certain = play.choices.length === 0 || !goesWell;
+    for (const made of breaksOf(play, shortSignal(stop.signal), certain, { start, sources })) {
+      const [{ span }] = made.starts;
+      const key = `${made.kind} ${span.file}:${span.start}`;
+      const known = found.get(key);
+      found.set(key, known === undefined ? made : joinBreaks(known, made));
+    }
+  }
+  return [...found.values()];
+}
+
+/** One break met in two plays: what is certain in one of them is certain, a mend must hold in both. */
+function joinBreaks(worst: Break, other: Break): Break {
+  const [first, ...rest] = worst.starts.map((each) => {
+    const same = other.starts.find(({ span }) => span.start === each.span.start);
+    if (same === undefined || each.exec === null || same.exec?.safe === true) return each;
+    return { ...each, exec: same.exec };
+  });
+  const starts = first === undefined ? worst.starts : ([first, ...rest] as const);
+  return { ...worst, starts, certain: worst.certain || other.certain };
+}
+
+interface Files {
+  readonly start: Start;
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+function breaksOf(
+  play: Play,
+  signal: string,
+  certain: boolean,
+  { start, sources }: Files,
+): readonly Break[] {
+  const words = start.command?.argv ?? [];
+  const { outcome } = play;
+  if (outcome === "graceful" || outcome === "none" || outcome === "unknown") return [];
+  const starts = new Map<ProcessNode, { readonly path: readonly ProcessNode[]; readonly all: Started[] }>();
+  for (const path of pathsToServices(play.tree)) {
+    const service = path.at(-1);
+    if (service === undefined || (outcome !== "stuck" && service.end === "finished")) continue;
+    for (const index of brokenHops(path, signal)) {
+      const parent = path[index];
+      const started = startedAt(path, index + 1, words, sources);
+      if (parent === undefined || started === null) continue;
+      const group = starts.get(parent) ?? { path: path.slice(0, index + 1), all: [] };
+      starts.set(parent, group);
+      if (!group.all.some(({ child }) => child === started.child)) group.all.push(started);
+    }
+  }
+  return [...starts].flatMap(([parent, { path, all }]) => {
+    const [first, ...rest] = all.toSorted((a, b) => a.span.start - b.span.start);
+    if (first === undefined) return [];
+    const kind = all.some((each) => each.kind === "background") ? "background" : first.kind;
+    const parentName = nameInWords(parent);
+    return [{ kind, parent, parentName, trace: traceTo(path, start), starts: [first, ...rest], outcome, certain }];
+  });
+}
+
+function pathsToServices(root: ProcessNode): readonly (readonly ProcessNode[])[] {
+  const below = root.children.flatMap((child) => pathsToServices(child).map((path) => [root, ...path]));
+  const isService = (root.role === "service" || root.role === "unknown") && root.idle !== true;
+  return isService ? [[root], ...below] : below;
+}
+
+/** The indexes of the processes on the path that keep the signal from what they started, the nearest to the service first. */
+function brokenHops(path: readonly ProcessNode[], signal: string): readonly number[] {
+  const broken: number[] = [];
+  for (let index = path.length - 2; index >= 0; index--) {
+    const parent = path[index];
+    const child = path[index + 1];
+    if (parent === undefined || child === undefined) continue;
+    if (isBroken(parent, child, signal, broken.length > 0)) broken.push(index);
+  }
+  return broken;
+}
+
+function isBroken(
+  parent: ProcessNode,
+  child: ProcessNode,
+  signal: string,
+  explained: boolean,
+): boolean {
+  if (parent.role === "wrapper" || parent.role === "unknown") return false;
+  switch (parent.signal) {
+    case "forwarded":
+      return false;
+    case "ignored":
+    case "killed":
+      return true;
+    case "handled":
+      return child.signal === "never" || !explained;
+    case "never":
+      // Would it, if the signal came this far? A handler that can run is taken to be right.
+      return !(parent.trapped.includes(signal) && (parent.resting === "wait" || parent.resting === "read"));
+  }
+}
+
+function startedAt(
+  path: readonly ProcessNode[],
+  index: number,
+  words: readonly StartWord[],
+  sources: ReadonlyMap<string, string>,
+): Started | null {
+  const child = path[index];
+  const service = path.at(-1);
+  const hop = child?.launches[0]?.hop;
+  if (child === undefined || service === undefined || hop === undefined) return null;
+  if (hop === "start" || hop === "exec" || hop === "implicit-exec" || hop === "wrapper") return null;
+  const launch = path.slice(index).flatMap((node) => node.launches).find(({ site }) => site !== null);
+  const site = launch?.site;
+  if (launch === undefined || site === undefined || site === null) return null;
+  const source = sourceOf(site, words);
+  return {
+    kind: hop === "background" && !standsBehindAmpersand(site) ? "detached" : hop,
+    name: shownName(launch.name, site),
+    child,
+    service,
+    site,
+    source,
+    span: spanOf(source, site.start, site.end),
+    text: source.text.slice(site.name, site.end),
+    exec: hop === "foreground" ? execIn(site, source, sources) : null,
+  };
+}
+
+/** The place in the file, where the command stands there as the shell reads it. */
+function execIn(site: LaunchSite, source: MappedText, sources: ReadonlyMap<string, string>): Started["exec"] {
+  const place = findExecPlace(site);
+  if (place === null) return null;
+  const span = spanOf(source, place.at, place.at);
+  const word = /^\S*/.exec(source.text.slice(place.at, site.end))?.[0] ?? "";
+  const stands = sources.get(span.file)?.startsWith(word.slice(0, 1), span.start) === true;
+  return stands && word !== "" ? { span, safe: place.safe } : null;
+}
+
+/** A daemon that goes to the background by itself was started like any command. */
+function standsBehindAmpersand(site: LaunchSite): boolean {
+  return chainTo(site.script.root, site).some(
+    (node) => node.type === "Coproc" || (node.type === "Statement" && node.background === true),
+  );
+}

@@ -1,0 +1,150 @@
+import { eachChild } from "../shell/parse.ts";
+import type { Command, ParsedScript, Statement, SyntaxNode } from "../shell/syntax.ts";
+import type { LaunchSite } from "./machine/process.ts";
+
+/** Where `exec` can be put in front of a command, as an offset into the script's text. */
+export interface ExecPlace {
+  readonly at: number;
+  /** The exit status stays the same, and nothing that the author wrote is left out. */
+  readonly safe: boolean;
+}
+
+/**
+ * Where `exec` would make the shell become this command; null where it would not (a pipeline, a subshell, a loop), or
+ * where it would drop handlers or commands that come after (POSIX, `exec`).
+ */
+export function findExecPlace(site: LaunchSite): ExecPlace | null {
+  if (site.trapped.length > 0 || site.after === "loop" || site.after === "commands") return null;
+  const chain = chainTo(site.script.root, site);
+  const command = chain.at(-1);
+  if (command?.type !== "Command") return null;
+  const at = offsetIn(command, site.name);
+  const ending = at === null ? "lost" : endingAt(chain, site.script.root, new Set());
+  return at === null || ending === "lost" ? null : { at, safe: ending === "same" };
+}
+
+/** `command app` becomes `command exec app`; `exec command app` would look for a program of that name. */
+function offsetIn(command: Command, name: number): number | null {
+  const word = command.name?.value;
+  if (word === "exec" || word === "builtin") return null;
+  if (word !== "command") return name;
+  const [first] = command.args;
+  return first === undefined || first.type !== "Word" || first.value.startsWith("-") ? null : first.pos;
+}
+
+/** The nodes from the root down to the one that spans exactly `[start, end)`. */
+export function chainTo(
+  root: SyntaxNode,
+  { start, end }: { readonly start: number; readonly end: number },
+): readonly SyntaxNode[] {
+  const chain: SyntaxNode[] = [];
+  for (let at: SyntaxNode | null = root; at !== null; ) {
+    chain.push(at);
+    if (at.type === "Command" && at.pos === start && at.end === end) break;
+    let next: SyntaxNode | null = null;
+    eachChild(at, (child) => {
+      if (next === null && child.pos <= start && end <= child.end) next = child;
+    });
+    at = next;
+  }
+  return chain;
+}
+
+/** What `exec` at the end of a chain changes: nothing, the exit status, or what is run. */
+type Ending = "same" | "status" | "lost";
+
+function endingAt(chain: readonly SyntaxNode[], root: ParsedScript, calls: ReadonlySet<string>): Ending {
+  let ending: Ending = "same";
+  for (let depth = chain.length - 2; depth >= 0; depth--) {
+    const node = chain[depth];
+    const child = chain[depth + 1];
+    if (node === undefined || child === undefined) return "lost";
+    if (node.type === "Function") return worse(ending, endingOfCalls(node.name.text, root, calls));
+    if (!letsThrough(node, child)) return "lost";
+    const rest = endingOf(statementsAfter(node, child));
+    ending = worse(ending, rest.ending);
+    if (ending === "lost" || rest.leaves === "script") return ending;
+    if (rest.leaves === "function") depth = functionAbove(chain, depth) + 1;
+  }
+  return ending;
+}
+
+function functionAbove(chain: readonly SyntaxNode[], depth: number): number {
+  return chain.findLastIndex((node, index) => index < depth && node.type === "Function");
+}
+
+/** A function's last command is the last of the script only if every call of it is. */
+function endingOfCalls(name: string, root: ParsedScript, calls: ReadonlySet<string>): Ending {
+  if (calls.has(name)) return "lost";
+  const sites = callsOf(root, name).map((call) => chainTo(root, { start: call.pos, end: call.end }));
+  // Called from another file: nobody knows what comes after.
+  if (sites.length === 0) return "status";
+  return sites.map((chain) => endingAt(chain, root, new Set([...calls, name]))).reduce(worse, "same");
+}
+
+function callsOf(root: SyntaxNode, name: string): readonly Command[] {
+  const found: Command[] = [];
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === "Command" && node.name?.text === name) found.push(node);
+    eachChild(node, visit);
+  };
+  visit(root);
+  return found;
+}
+
+/** Whether the shell that runs `node` is the one that runs `child`, once, as the last part of it. */
+function letsThrough(node: SyntaxNode, child: SyntaxNode): boolean {
+  switch (node.type) {
+    case "Script":
+    case "CompoundList":
+    case "BraceGroup":
+    case "Redirected":
+    case "Case":
+    case "CaseItem":
+      return true;
+    case "Statement":
+      return node.background !== true;
+    case "If":
+    case "Elif":
+      return child !== node.clause;
+    case "AndOr":
+      return child === node.commands.at(-1);
+    case "Pipeline":
+      return node.commands.length === 1 && node.prefixes.length === 0;
+    default:
+      return false;
+  }
+}
+
+function statementsAfter(node: SyntaxNode, child: SyntaxNode): readonly Statement[] {
+  if (node.type !== "Script" && node.type !== "CompoundList") return [];
+  return node.commands.slice(node.commands.findIndex((statement) => statement === child) + 1);
+}
+
+interface Rest {
+  readonly ending: Ending;
+  /** What the statements leave, so that nothing after them counts. */
+  readonly leaves: "script" | "function" | "nothing";
+}
+
+function endingOf(statements: readonly Statement[]): Rest {
+  let ending: Ending = "same";
+  for (const { command } of statements) {
+    const name = command.type === "Command" ? command.name?.text : undefined;
+    if (command.type !== "Command" || name === undefined) return { ending: "lost", leaves: "nothing" };
+    if (name === "exit" || name === "return") {
+      const [status] = command.args;
+      const keeps = status === undefined || (status.type === "Word" && status.text === "$?");
+      const leaves = name === "exit" ? "script" : "function";
+      return { ending: keeps ? ending : "status", leaves };
+    }
+    if (name !== ":" && name !== "true") return { ending: "lost", leaves: "nothing" };
+    ending = "status";
+  }
+  return { ending, leaves: "nothing" };
+}
+
+function worse(one: Ending, other: Ending): Ending {
+  const order: readonly Ending[] = ["same", "status", "lost"];
+  return order.indexOf(one) > order.indexOf(other) ? one : other;
+}

@@ -1,0 +1,22 @@
+import type { MappedText } from "../mapped-text.ts";
+import type { StartWord } from "../start/start-command.ts";
+import type { LaunchSite } from "./machine/process.ts";
+import { isKnown } from "./machine/text.ts";
+
+/** The name that the files tell, else the word as it is written. */
+export function shownName(name: string, site: LaunchSite | null): string {
+  if (isKnown(name) && name !== "") return name;
+  if (site === null) return "the service";
+  const rest = site.script.source.text.slice(site.name, site.end);
+  return /^\S+/.exec(rest)?.[0] ?? "the service";
+}
+
+/**
+ * The script of a site. A `-c` string that went through `"$@"` of an entrypoint script has lost its place: it is found
+ * again among the words of the start command.
+ */
+export function sourceOf(site: LaunchSite, words: readonly StartWord[]): MappedText {
+  const { source } = site.script;
+  const word = words.find(({ text, mapped }) => mapped !== null && text === source.text);
+  return word?.mapped ?? source;
+}

@@ -1,0 +1,59 @@
+import type { TraceStep } from "../diagnostic.ts";
+import { spanOf } from "../mapped-text.ts";
+import type { Start, StartWord } from "../start/start-command.ts";
+import { shownName, sourceOf } from "./sites.ts";
+import type { Launch } from "./machine/process.ts";
+import type { ProcessNode } from "./stop.ts";
+
+/** The way from the Dockerfile to a process, in words: where PID 1 is set, and every command that led on from there. */
+export function traceTo(path: readonly ProcessNode[], start: Start): readonly TraceStep[] {
+  const words = start.command?.argv ?? [];
+  const steps: TraceStep[] = [{ span: start.place, text: `PID 1 is ${commandLine(words)}` }];
+  for (const launch of path.flatMap((node) => node.launches)) {
+    const step = stepOf(launch, words);
+    const last = steps.at(-1)?.span;
+    const isNew = step !== null && (step.span.file !== last?.file || step.span.start !== last.start);
+    if (isNew) steps.push(step);
+  }
+  return steps;
+}
+
+function stepOf({ hop, name, site }: Launch, words: readonly StartWord[]): TraceStep | null {
+  if (site === null) return null;
+  const shown = shownName(name, site);
+  return { span: spanOf(sourceOf(site, words), site.start, site.end), text: textOf(hop, shown) };
+}
+
+function textOf(hop: Launch["hop"], name: string): string {
+  switch (hop) {
+    case "start":
+      return `PID 1 is ${name}`;
+    case "exec":
+      return `becomes ${name}`;
+    case "implicit-exec":
+      return `becomes ${name}, the last command of the string`;
+    case "foreground":
+      return `starts ${name} and waits for it`;
+    case "background":
+      return `starts ${name} in the background`;
+    case "pipeline":
+      return `starts ${name} in a pipeline`;
+    case "subshell":
+      return `starts ${name} in a subshell`;
+    case "substitution":
+      return `starts ${name} in a command substitution`;
+    case "wrapper":
+      return `starts ${name}`;
+  }
+}
+
+const LONGEST = 80;
+
+/** A start command on one line, quoted where a shell would ask for it. */
+export function commandLine(words: readonly StartWord[]): string {
+  const line = words
+    .map(({ text }) => (/^[\w@%+=:,./$-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`))
+    .join(" ")
+    .replace(/\s+/g, " ");
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+}

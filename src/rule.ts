@@ -1,0 +1,78 @@
+import type { Finding, Fix, Outcome, Severity, TraceStep } from "./diagnostic.ts";
+import { differenceInWords } from "./process/in-words.ts";
+import type { Span } from "./span.ts";
+import type { Target } from "./target.ts";
+
+export type { Fix } from "./diagnostic.ts";
+export type { Break, Started } from "./process/breaks.ts";
+export { consequenceOf } from "./process/in-words.ts";
+export type { ShellForm } from "./process/shell-form.ts";
+export type { Target } from "./target.ts";
+
+/** What a finding says: what is the case, why that is a fault, what to do. Clauses, no full stop at the end. */
+export interface Said {
+  readonly what: string;
+  readonly why: string;
+  readonly help: string;
+}
+
+/** Where a rule reports, and how much it matters. */
+export interface Place {
+  readonly span: Span;
+  readonly trace: readonly TraceStep[];
+  readonly fix: Fix | null;
+  readonly severity: Severity;
+  readonly outcome: Outcome;
+}
+
+/** Takes what a rule has to say. */
+export type Report = (said: Said, place: Place) => void;
+
+/** What there is to say about a rule without running it. */
+export interface RuleMeta {
+  /** Names the fault, and reads well after "ignore". */
+  readonly id: string;
+  /** One sentence, no full stop. */
+  readonly summary: string;
+  /** The most that it reports. */
+  readonly severity: Severity;
+  readonly fixable: "sometimes" | "never";
+}
+
+export interface Rule extends RuleMeta {
+  /** What this rule has to say about one target. */
+  readonly check: (target: Target) => readonly Finding[];
+}
+
+interface RuleDefinition extends RuleMeta {
+  readonly check: (target: Target, report: Report) => void;
+}
+
+/** A rule asks the model one question and says one thing. */
+export function defineRule({ check, ...meta }: RuleDefinition): Rule {
+  return {
+    ...meta,
+    check(target) {
+      const findings: Finding[] = [];
+      check(target, ({ what, why, help }, place) => {
+        const message = [`${what}; ${why}`, ...provisosOf(target)].map((sentence) => `${sentence}.`).join(" ");
+        findings.push({ rule: meta.id, target: target.id, message, help, ...place });
+      });
+      return findings;
+    },
+  };
+}
+
+/** What a finding takes for granted, in sentences without a full stop. */
+function provisosOf({ start, stop }: Target): readonly string[] {
+  const difference = differenceInWords(stop);
+  return [...(start.commandAssumed ? [`Here ${start.assumes.join(", and ")}`] : []), ...(difference === "" ? [] : [difference])];
+}
+
+/**
+ * An error where the container as it stands does not stop well; a warning where that hangs on a condition, on what an
+ * unknown base image sets, or on which shell its `/bin/sh` is.
+ */
+export function severityOf({ start, stop }: Target, certain: boolean): Severity {
+  return certain && !start.commandAssumed && stop.outcome !== "unknown" ? "error" : "warning";
+}

@@ -1,0 +1,91 @@
+import { type FileTree } from "./context/file-tree.ts";
+import { type Finding, type LintResult, settleFindings, type TargetId } from "./diagnostic.ts";
+import { discover } from "./discover/discover.ts";
+import type { TargetFile } from "./discover/target-file.ts";
+import type { Dockerfile } from "./dockerfile/dockerfile.ts";
+import { parseDockerfile } from "./dockerfile/parse.ts";
+import { type Judged, judgeTarget } from "./judge-target.ts";
+import { problemsOf, settleProblems, unreadable } from "./problems.ts";
+import type { Rule } from "./rule.ts";
+import { findComments } from "./shell/comments.ts";
+import type { Problem } from "./span.ts";
+import type { ShellName } from "./start/base-image.ts";
+import { resolveStart } from "./start/resolve-start.ts";
+import { type CommentedFile, suppress } from "./suppress.ts";
+
+export interface RunOptions {
+  readonly tree: FileTree;
+  readonly paths: readonly string[];
+  readonly context: string | null;
+  /** The stage to judge; null for the last one. */
+  readonly stage: string | null;
+  /** What if: `/bin/sh` were this shell, the last FROM named this image. */
+  readonly shell: ShellName | null;
+  readonly base: string | null;
+}
+
+/** What one run has judged, before any rule. */
+export interface Run {
+  readonly judged: readonly (Judged & { readonly dockerfile: Dockerfile })[];
+  readonly problems: readonly Problem[];
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** The straight line, stages 1 to 6 (DESIGN.md, section 2). Total: what cannot be read is a problem. */
+export function judgeAll(options: RunOptions): Run {
+  const { targets, problems } = discover(options.paths, options.tree);
+  const runs = targets.map((target) => judgeFile(target, options)).filter((run) => run !== null);
+  return {
+    judged: runs.flatMap((run) => run.judged),
+    problems: settleProblems([...problems, ...runs.flatMap((run) => run.problems)]),
+    sources: new Map(runs.flatMap((run) => [...run.sources])),
+  };
+}
+
+/** Null for a Dockerfile that only a named script brought in, and that does not start it. */
+function judgeFile({ file, onlyIfItStarts }: TargetFile, options: RunOptions): Run | null {
+  const isAsked = onlyIfItStarts === null;
+  const read = options.tree.read(file);
+  if (!read.ok) return isAsked ? { judged: [], problems: [unreadable(file, read.why)], sources: new Map() } : null;
+  const dockerfile = parseDockerfile(file, read.text);
+  const sources = new Map([[file, read.text]]);
+  const { stage, base } = options;
+  const started = resolveStart(dockerfile, { ...(stage !== null && { target: stage }), ...(base !== null && { base }) });
+  if (!started.ok) {
+    return isAsked ? { judged: [], problems: [...dockerfile.problems, started.problem], sources } : null;
+  }
+  const id: TargetId = { kind: "dockerfile", file, name: stage };
+  const judged = judgeTarget(id, dockerfile, started.start, options);
+  if (!isAsked && !judged.scripts.some((script) => onlyIfItStarts.includes(script.file))) return null;
+  return {
+    judged: [{ ...judged, dockerfile }],
+    problems: [...dockerfile.problems, ...problemsOf(judged)],
+    sources: judged.target.sources,
+  };
+}
+
+/** The rest of the line: rules, then what comments silence. */
+export function lintAll(options: RunOptions, rules: readonly Rule[]): LintResult {
+  const { judged, problems, sources } = judgeAll(options);
+  const findings: readonly Finding[] = judged.flatMap(({ target }) => rules.flatMap((rule) => rule.check(target)));
+  const comments = judged.flatMap(commentedFiles);
+  const { kept, unused } = suppress(findings, comments, new Set(rules.map(({ id }) => id)));
+  return { findings: settleFindings([...kept, ...unused]), problems, targets: judged.length, sources };
+}
+
+function commentedFiles({ target, dockerfile, scripts }: Run["judged"][number]): readonly CommentedFile[] {
+  const { id, stop, sources } = target;
+  const shared = { target: id, outcome: stop.outcome };
+  const blocks = dockerfile.stages.flatMap((stage) => stage.instructions.map(({ span }) => span));
+  const { file, text, comments } = dockerfile;
+  return [
+    { ...shared, file, text, comments, blocks },
+    ...scripts.map((script) => ({
+      ...shared,
+      file: script.file,
+      text: sources.get(script.file) ?? script.text,
+      comments: findComments(script),
+      blocks: [],
+    })),
+  ];
+}

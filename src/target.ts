@@ -1,0 +1,20 @@
+import type { TargetId } from "./diagnostic.ts";
+import type { Break } from "./process/breaks.ts";
+import type { ShellForm } from "./process/shell-form.ts";
+import type { Stop } from "./process/stop.ts";
+import type { Start } from "./start/start-command.ts";
+
+/** One target as the stages have judged it: all that rules are told. */
+export interface Target {
+  readonly id: TargetId;
+  readonly start: Start;
+  readonly stop: Stop;
+  /** Where the stop signal is lost on its way to the services, each place once, in the order of the plays. */
+  readonly breaks: readonly Break[];
+  /** The ENTRYPOINT or CMD of the start command that Docker puts behind a shell. */
+  readonly shellForms: readonly ShellForm[];
+  /** The start command is a shell, and the image has none. */
+  readonly shellMissing: boolean;
+  /** The texts of the files that spans of this target speak of. */
+  readonly sources: ReadonlyMap<string, string>;
+}
