@@ -1,0 +1,27 @@
+import type { Outcome } from "../../src/diagnostic.ts";
+import { worstOf } from "../../src/process/judge.ts";
+import { playScene } from "../../src/process/play.ts";
+import { sceneOf } from "./case-scene.ts";
+import type { LabRun } from "./container.ts";
+
+/** What the model makes of a run, and why where it cannot tell. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly reason: string;
+}
+
+/** Asks the model what the kernel was asked. */
+export function judgeRun({ labCase, shell, below }: LabRun): Verdict {
+  const plays = playScene(sceneOf(labCase, shell, below));
+  const reasons = new Set(plays.flatMap((play) => play.unknown?.reason ?? []));
+  return { outcome: worstOf(plays.map((play) => play.outcome)), reason: [...reasons].join("; ") };
+}
+
+/**
+ * Whether the model's outcome is what was recorded. `no-start` is a container that was over before the stop: nothing
+ * long-running to the model, or a start that it cannot tell.
+ */
+export function isAgreed(recorded: string, outcome: Outcome): boolean {
+  if (recorded === "no-start") return outcome === "none" || outcome === "unknown";
+  return outcome === recorded;
+}
