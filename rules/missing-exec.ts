@@ -1,5 +1,13 @@
 import { insertBefore } from "../src/fix/edit.ts";
-import { type Break, consequenceOf, defineRule, type Fix, type Said, severityOf, type Started } from "../src/rule.ts";
+import {
+  type Break,
+  consequenceOf,
+  defineRule,
+  type Fix,
+  type Said,
+  type Started,
+  severityOf,
+} from "../src/rule.ts";
 
 export default defineRule({
   id: "missing-exec",
@@ -10,7 +18,8 @@ export default defineRule({
     const strings = target.shellForms.map(({ string }) => string);
     for (const broken of target.breaks) {
       const [start] = broken.starts;
-      if (broken.kind === "background" || broken.kind === "detached" || strings.includes(start.source)) continue;
+      if (broken.kind === "background" || broken.kind === "detached" || strings.includes(start.source))
+        continue;
       const { trace, outcome } = broken;
       report(
         { ...sayHow(broken, start), why: consequenceOf(broken, [start.name], target.stop.signal) },

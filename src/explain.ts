@@ -39,7 +39,7 @@ function reasonOf({ start, stop, breaks, shellMissing }: Target): string {
   if (shellMissing) return "the start command is a shell, and the image has none";
   switch (outcome) {
     case "graceful":
-      return `${they} ${services.length > 1 ? "get" : "gets"} ${signal}, and the container lasts until then`;
+      return `${signal} reaches ${they}, and the container lasts until ${services.length > 1 ? "they have" : "it has"} ended`;
     case "none":
       return "nothing long-running is started";
     case "unknown":
@@ -48,8 +48,14 @@ function reasonOf({ start, stop, breaks, shellMissing }: Target): string {
     case "cut":
     case "stuck": {
       const [broken] = breaks;
-      if (broken !== undefined) return consequenceOf(broken, broken.starts.map(({ name }) => name), signal);
-      if (outcome === "lost") return `${they} does not end on ${signal}, and is killed after 10 s on Docker, 30 s on Kubernetes`;
+      if (broken !== undefined)
+        return consequenceOf(
+          broken,
+          broken.starts.map(({ name }) => name),
+          signal,
+        );
+      if (outcome === "lost")
+        return `${they} does not end on ${signal}, and is killed after 10 s on Docker, 30 s on Kubernetes`;
       if (outcome === "cut") return `the container ends before ${they} has ended`;
       return `${they} ends, but the container does not`;
     }

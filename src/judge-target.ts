@@ -43,8 +43,6 @@ export function judgeTarget(
   const recorded = recordFiles(imageFiles(start.image, tree, choice, dockerfile.file));
   const shellMissing = shell === null && lacksShell(start, recorded.files);
   const stop = playStart(start, recorded.files, shell, shellMissing);
-  const command = start.command;
-  const shellForms = command === null ? [] : findShellForms(command, stop.plays);
   const texts = recorded.texts().map((text) => text.file);
   const sources = new Map([
     [dockerfile.file, dockerfile.text],
@@ -53,6 +51,7 @@ export function judgeTarget(
       return read.ok && file !== dockerfile.file ? [[file, read.text] as const] : [];
     }),
   ]);
+  const shellForms = findShellForms(start, { plays: stop.plays, files: recorded.files, sources });
   const breaks = findBreaks(stop, start, sources);
   const target: Target = { id, start, stop, shellMissing, breaks, shellForms, sources };
   const scripts = [...playedScripts(recorded, stop), ...shellForms.map(({ string }) => string)];

@@ -39,7 +39,9 @@ const reasons: Readonly<Record<ReadFailure, string>> = {
 
 /** Problems in the order of every output, each once. */
 export function settleProblems(problems: readonly Problem[]): readonly Problem[] {
-  const byKey = new Map(problems.map((each) => [JSON.stringify([each.file, each.span?.start, each.message]), each]));
+  const byKey = new Map(
+    problems.map((each) => [JSON.stringify([each.file, each.span?.start, each.message]), each]),
+  );
   return [...byKey.values()].sort(
     (a, b) =>
       byCodeUnit(a.file, b.file) ||

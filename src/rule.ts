@@ -5,8 +5,9 @@ import type { Target } from "./target.ts";
 
 export type { Fix } from "./diagnostic.ts";
 export type { Break, Started } from "./process/breaks.ts";
-export { consequenceOf } from "./process/in-words.ts";
-export type { ShellForm } from "./process/shell-form.ts";
+export { consequenceOf, listInWords } from "./process/in-words.ts";
+export type { PlainWord, ShellForm } from "./process/shell-form.ts";
+export type { ExecInsertion } from "./process/sites.ts";
 export type { Target } from "./target.ts";
 
 /** What a finding says: what is the case, why that is a fault, what to do. Clauses, no full stop at the end. */
@@ -55,7 +56,9 @@ export function defineRule({ check, ...meta }: RuleDefinition): Rule {
     check(target) {
       const findings: Finding[] = [];
       check(target, ({ what, why, help }, place) => {
-        const message = [`${what}; ${why}`, ...provisosOf(target)].map((sentence) => `${sentence}.`).join(" ");
+        const message = [`${what}; ${why}`, ...provisosOf(target)]
+          .map((sentence) => `${sentence}.`)
+          .join(" ");
         findings.push({ rule: meta.id, target: target.id, message, help, ...place });
       });
       return findings;
@@ -66,7 +69,10 @@ export function defineRule({ check, ...meta }: RuleDefinition): Rule {
 /** What a finding takes for granted, in sentences without a full stop. */
 function provisosOf({ start, stop }: Target): readonly string[] {
   const difference = differenceInWords(stop);
-  return [...(start.commandAssumed ? [`Here ${start.assumes.join(", and ")}`] : []), ...(difference === "" ? [] : [difference])];
+  return [
+    ...(start.commandAssumed ? [`Here ${start.assumes.join(", and ")}`] : []),
+    ...(difference === "" ? [] : [difference]),
+  ];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type FileTree } from "./context/file-tree.ts";
+import type { FileTree } from "./context/file-tree.ts";
 import { type Finding, type LintResult, settleFindings, type TargetId } from "./diagnostic.ts";
 import { discover } from "./discover/discover.ts";
 import type { TargetFile } from "./discover/target-file.ts";
@@ -46,11 +46,15 @@ export function judgeAll(options: RunOptions): Run {
 function judgeFile({ file, onlyIfItStarts }: TargetFile, options: RunOptions): Run | null {
   const isAsked = onlyIfItStarts === null;
   const read = options.tree.read(file);
-  if (!read.ok) return isAsked ? { judged: [], problems: [unreadable(file, read.why)], sources: new Map() } : null;
+  if (!read.ok)
+    return isAsked ? { judged: [], problems: [unreadable(file, read.why)], sources: new Map() } : null;
   const dockerfile = parseDockerfile(file, read.text);
   const sources = new Map([[file, read.text]]);
   const { stage, base } = options;
-  const started = resolveStart(dockerfile, { ...(stage !== null && { target: stage }), ...(base !== null && { base }) });
+  const started = resolveStart(dockerfile, {
+    ...(stage !== null && { target: stage }),
+    ...(base !== null && { base }),
+  });
   if (!started.ok) {
     return isAsked ? { judged: [], problems: [...dockerfile.problems, started.problem], sources } : null;
   }
@@ -67,7 +71,9 @@ function judgeFile({ file, onlyIfItStarts }: TargetFile, options: RunOptions): R
 /** The rest of the line: rules, then what comments silence. */
 export function lintAll(options: RunOptions, rules: readonly Rule[]): LintResult {
   const { judged, problems, sources } = judgeAll(options);
-  const findings: readonly Finding[] = judged.flatMap(({ target }) => rules.flatMap((rule) => rule.check(target)));
+  const findings: readonly Finding[] = judged.flatMap(({ target }) =>
+    rules.flatMap((rule) => rule.check(target)),
+  );
   const comments = judged.flatMap(commentedFiles);
   const { kept, unused } = suppress(findings, comments, new Set(rules.map(({ id }) => id)));
   return { findings: settleFindings([...kept, ...unused]), problems, targets: judged.length, sources };

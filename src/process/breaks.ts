@@ -1,12 +1,14 @@
-import type { Outcome, TraceStep } from "../diagnostic.ts";
+import type { Edit, Outcome, TraceStep } from "../diagnostic.ts";
 import { type MappedText, spanOf } from "../mapped-text.ts";
 import type { Span } from "../span.ts";
 import type { Start, StartWord } from "../start/start-command.ts";
-import { chainTo, findExecPlace } from "./exec-place.ts";
+import { chainTo } from "./exec-place.ts";
+import { forwardingTrap } from "./forwarding-trap.ts";
 import { nameInWords } from "./in-words.ts";
 import type { Hop, LaunchSite } from "./machine/process.ts";
 import { shortSignal } from "./machine/signal-names.ts";
-import { shownName, sourceOf } from "./sites.ts";
+import { type SignalWord, unknownSignalWords } from "./signal-words.ts";
+import { type ExecInsertion, execInsertion, shownName, sourceOf } from "./sites.ts";
 import type { Play, ProcessNode, Stop } from "./stop.ts";
 import { traceTo } from "./trace.ts";
 
@@ -24,6 +26,14 @@ export interface Break {
   readonly outcome: Outcome;
   /** False where it hangs on a condition that may go the other way, and goes well there. */
   readonly certain: boolean;
+  /** What a mend of services behind `&` needs; null for other breaks. */
+  readonly background: {
+    /** Whether the shell has a handler for the stop signal, and what it says of the signal in vain. */
+    readonly hasHandler: boolean;
+    readonly unknownWords: readonly SignalWord[];
+    /** A trap that forwards and waits; null where it cannot be put in line by line. */
+    readonly trap: readonly Edit[] | null;
+  } | null;
 }
 
 export type BreakKind = Exclude<Hop, "start" | "exec" | "implicit-exec" | "wrapper"> | "detached";
@@ -42,15 +52,11 @@ export interface Started {
   /** The command line as it stands in the file, from its first word on. */
   readonly text: string;
   /** Where `exec` in front makes the shell become this command, in the file; null where it would not do that. */
-  readonly exec: { readonly span: Span; readonly safe: boolean } | null;
+  readonly exec: ExecInsertion | null;
 }
 
 /** The breaks of all plays, the worst play's first. `sources` holds the files as they stand. */
-export function findBreaks(
-  stop: Stop,
-  start: Start,
-  sources: ReadonlyMap<string, string>,
-): readonly Break[] {
+export function findBreaks(stop: Stop, start: Start, sources: ReadonlyMap<string, string>): readonly Break[] {
   const goesWell = stop.plays.some(({ outcome }) => outcome === "graceful" || outcome === "none");
   const found = new Map<string, Break>();
   for (const play of stop.plays) {
@@ -81,12 +87,7 @@ interface Files {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-function breaksOf(
-  play: Play,
-  signal: string,
-  certain: boolean,
-  { start, sources }: Files,
-): readonly Break[] {
+function breaksOf(play: Play, signal: string, certain: boolean, { start, sources }: Files): readonly Break[] {
   const words = start.command?.argv ?? [];
   const { outcome } = play;
   if (outcome === "graceful" || outcome === "none" || outcome === "unknown") return [];
@@ -107,9 +108,31 @@ function breaksOf(
     const [first, ...rest] = all.toSorted((a, b) => a.span.start - b.span.start);
     if (first === undefined) return [];
     const kind = all.some((each) => each.kind === "background") ? "background" : first.kind;
-    const parentName = nameInWords(parent);
-    return [{ kind, parent, parentName, trace: traceTo(path, start), starts: [first, ...rest], outcome, certain }];
+    const made: Break = {
+      kind,
+      parent,
+      parentName: nameInWords(parent),
+      trace: traceTo(path, start),
+      starts: [first, ...rest],
+      outcome,
+      certain,
+      background: null,
+    };
+    return [kind === "background" ? { ...made, background: behindAmpersand(made, signal, sources) } : made];
   });
+}
+
+function behindAmpersand(
+  made: Break,
+  signal: string,
+  sources: ReadonlyMap<string, string>,
+): Break["background"] {
+  const { parent, starts } = made;
+  const hasHandler =
+    parent.trapped.includes(signal) || (parent.shell === "bash" && parent.trapped.includes("EXIT"));
+  const isShell = parent.shell !== null && !hasHandler;
+  const unknownWords = isShell ? unknownSignalWords(starts[0].source, starts[0].site.shell, signal) : [];
+  return { hasHandler, unknownWords, trap: forwardingTrap(made, signal, sources) };
 }
 
 function pathsToServices(root: ProcessNode): readonly (readonly ProcessNode[])[] {
@@ -130,12 +153,7 @@ function brokenHops(path: readonly ProcessNode[], signal: string): readonly numb
   return broken;
 }
 
-function isBroken(
-  parent: ProcessNode,
-  child: ProcessNode,
-  signal: string,
-  explained: boolean,
-): boolean {
+function isBroken(parent: ProcessNode, child: ProcessNode, signal: string, explained: boolean): boolean {
   if (parent.role === "wrapper" || parent.role === "unknown") return false;
   switch (parent.signal) {
     case "forwarded":
@@ -162,7 +180,10 @@ function startedAt(
   const hop = child?.launches[0]?.hop;
   if (child === undefined || service === undefined || hop === undefined) return null;
   if (hop === "start" || hop === "exec" || hop === "implicit-exec" || hop === "wrapper") return null;
-  const launch = path.slice(index).flatMap((node) => node.launches).find(({ site }) => site !== null);
+  const launch = path
+    .slice(index)
+    .flatMap((node) => node.launches)
+    .find(({ site }) => site !== null);
   const site = launch?.site;
   if (launch === undefined || site === undefined || site === null) return null;
   const source = sourceOf(site, words);
@@ -175,18 +196,8 @@ function startedAt(
     source,
     span: spanOf(source, site.start, site.end),
     text: source.text.slice(site.name, site.end),
-    exec: hop === "foreground" ? execIn(site, source, sources) : null,
+    exec: hop === "foreground" ? execInsertion(site, source, sources) : null,
   };
-}
-
-/** The place in the file, where the command stands there as the shell reads it. */
-function execIn(site: LaunchSite, source: MappedText, sources: ReadonlyMap<string, string>): Started["exec"] {
-  const place = findExecPlace(site);
-  if (place === null) return null;
-  const span = spanOf(source, place.at, place.at);
-  const word = /^\S*/.exec(source.text.slice(place.at, site.end))?.[0] ?? "";
-  const stands = sources.get(span.file)?.startsWith(word.slice(0, 1), span.start) === true;
-  return stands && word !== "" ? { span, safe: place.safe } : null;
 }
 
 /** A daemon that goes to the background by itself was started like any command. */

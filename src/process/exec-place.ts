@@ -117,8 +117,8 @@ function letsThrough(node: SyntaxNode, child: SyntaxNode): boolean {
 }
 
 function statementsAfter(node: SyntaxNode, child: SyntaxNode): readonly Statement[] {
-  if (node.type !== "Script" && node.type !== "CompoundList") return [];
-  return node.commands.slice(node.commands.findIndex((statement) => statement === child) + 1);
+  if ((node.type !== "Script" && node.type !== "CompoundList") || child.type !== "Statement") return [];
+  return node.commands.slice(node.commands.indexOf(child) + 1);
 }
 
 interface Rest {

@@ -1,6 +1,6 @@
+import type { Outcome } from "../diagnostic.ts";
 import type { ShellName } from "../start/base-image.ts";
 import { baseName } from "./machine/paths.ts";
-import type { Outcome } from "../diagnostic.ts";
 import type { ProcessNode, Stop } from "./stop.ts";
 
 const titles: Readonly<Record<ShellName, string>> = { ash: "busybox ash", bash: "bash", dash: "dash" };

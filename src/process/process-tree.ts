@@ -29,6 +29,7 @@ function toNode(before: System, after: System, services: readonly number[], proc
       ? [...body.traps.entries()].flatMap(([name, trap]) => (trap.kind === "run" ? [name] : [])).sort()
       : [],
     children,
+    idle: body.kind === "program" && body.role === "rest",
   };
 }
 

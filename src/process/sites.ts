@@ -1,5 +1,7 @@
-import type { MappedText } from "../mapped-text.ts";
+import { type MappedText, spanOf } from "../mapped-text.ts";
+import type { Span } from "../span.ts";
 import type { StartWord } from "../start/start-command.ts";
+import { findExecPlace } from "./exec-place.ts";
 import type { LaunchSite } from "./machine/process.ts";
 import { isKnown } from "./machine/text.ts";
 
@@ -19,4 +21,24 @@ export function sourceOf(site: LaunchSite, words: readonly StartWord[]): MappedT
   const { source } = site.script;
   const word = words.find(({ text, mapped }) => mapped !== null && text === source.text);
   return word?.mapped ?? source;
+}
+
+/** Where `exec ` goes in a file so that the shell becomes a command. */
+export interface ExecInsertion {
+  readonly span: Span;
+  readonly safe: boolean;
+}
+
+/** Null where `exec` would change more, or the command does not stand in the file as the shell reads it. */
+export function execInsertion(
+  site: LaunchSite,
+  source: MappedText,
+  sources: ReadonlyMap<string, string>,
+): ExecInsertion | null {
+  const place = findExecPlace(site);
+  if (place === null) return null;
+  const span = spanOf(source, place.at, place.at);
+  const first = source.text.slice(place.at, place.at + 1);
+  const stands = first !== "" && sources.get(span.file)?.startsWith(first, span.start) === true;
+  return stands ? { span, safe: place.safe } : null;
 }

@@ -35,6 +35,8 @@ export interface ProcessNode {
   /** Signals a shell has a handler for, `EXIT` among them, without `SIG`. */
   readonly trapped: readonly string[];
   readonly children: readonly ProcessNode[];
+  /** Does nothing but let time pass: `sleep`, `tail -f`. */
+  readonly idle?: boolean;
 }
 
 /** What a shell waits for while the container rests. */

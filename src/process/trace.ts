@@ -1,8 +1,8 @@
 import type { TraceStep } from "../diagnostic.ts";
 import { spanOf } from "../mapped-text.ts";
 import type { Start, StartWord } from "../start/start-command.ts";
-import { shownName, sourceOf } from "./sites.ts";
 import type { Launch } from "./machine/process.ts";
+import { shownName, sourceOf } from "./sites.ts";
 import type { ProcessNode } from "./stop.ts";
 
 /** The way from the Dockerfile to a process, in words: where PID 1 is set, and every command that led on from there. */

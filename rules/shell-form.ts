@@ -1,0 +1,99 @@
+import { insertBefore, replaceSpan } from "../src/fix/edit.ts";
+import {
+  type Break,
+  consequenceOf,
+  defineRule,
+  type ExecInsertion,
+  type Fix,
+  listInWords,
+  type Said,
+  type ShellForm,
+  severityOf,
+} from "../src/rule.ts";
+
+export default defineRule({
+  id: "shell-form",
+  summary: "ENTRYPOINT or CMD in shell form leaves a shell between PID 1 and the service",
+  severity: "error",
+  fixable: "sometimes",
+  check(target, report) {
+    const { stop, start, shellMissing } = target;
+    for (const form of target.shellForms) {
+      const { span, becomes } = form;
+      const broken = target.breaks.find(({ starts: [first] }) => first.source === form.string);
+      if (shellMissing) {
+        const said = sayNoShell(form, start.image.base.image);
+        report(said, { span, trace: [], outcome: stop.outcome, severity: "error", fix: jsonFix(form) });
+      } else if (broken !== undefined) {
+        const { starts, trace, outcome, certain } = broken;
+        const why = consequenceOf(
+          broken,
+          starts.map(({ name }) => name),
+          stop.signal,
+        );
+        const fix = jsonFix(form) ?? (starts.length === 1 ? execFix(starts[0].exec, form) : null);
+        const severity = severityOf(target, certain);
+        report({ ...sayHow(form, broken, fix), why }, { span, trace, outcome, severity, fix });
+      } else if (becomes !== null && form.instruction === "ENTRYPOINT") {
+        const fix = jsonFix(form) ?? execFix(becomes.exec, form);
+        const said = sayLuck(form, becomes.name, fix);
+        report(said, { span, trace: [], outcome: stop.outcome, severity: "info", fix });
+      }
+    }
+  },
+});
+
+function sayHow(form: ShellForm, broken: Break, fix: Fix | null): Omit<Said, "why"> {
+  const { instruction, looksLikeJson } = form;
+  const names = listInWords(broken.starts.map(({ name }) => name));
+  const shell = `${broken.parentName}${broken.parent.pid === 1 ? ", which keeps PID 1" : ""}`;
+  const children = broken.starts.length > 1 ? "children" : "a child";
+  const what = `${instruction} in shell form runs ${names} as ${children} of ${shell}`;
+  if (looksLikeJson)
+    return { what, help: "make it a JSON array: every word in double quotes, commas between them" };
+  return { what, help: helpOf(form, fix) };
+}
+
+function sayLuck(form: ShellForm, name: string, fix: Fix | null): Said {
+  return {
+    what: `${form.instruction} in shell form reaches ${name} only because this image's shell replaces itself by the last command of the string`,
+    why: "another base image, or one more command behind it, and the stop signal is lost",
+    help: helpOf(form, fix),
+  };
+}
+
+function sayNoShell({ instruction, shell }: ShellForm, image: string): Said {
+  return {
+    what: `${instruction} in shell form needs ${shell}, which ${image} does not have`,
+    why: "the container cannot start",
+    help: "write it as a JSON array, which needs no shell",
+  };
+}
+
+function helpOf({ words, standsAlone, instruction }: ShellForm, fix: Fix | null): string {
+  if (words !== null && standsAlone) {
+    return `write \`${instruction} [${words.map(({ text }) => JSON.stringify(text)).join(", ")}]\``;
+  }
+  if (fix !== null) return "put `exec` in front of the last command";
+  return "move it into a script that starts the service with `exec`, and name the script in a JSON array";
+}
+
+/** Word by word, so that continuation lines and the comments between them stay. */
+function jsonFix({ words, standsAlone, looksLikeJson }: ShellForm): Fix | null {
+  if (words === null || !standsAlone || looksLikeJson) return null;
+  const edits = words.map(({ text, span }, index) => {
+    const open = index === 0 ? "[" : "";
+    return replaceSpan(span, `${open}${JSON.stringify(text)}${index === words.length - 1 ? "]" : ","}`);
+  });
+  return { title: "write it as a JSON array", safety: "safe", edits };
+}
+
+function execFix(exec: ExecInsertion | null, { looksLikeJson }: ShellForm): Fix | null {
+  if (exec === null || looksLikeJson) return null;
+  const safety = exec.safe ? "safe" : "unsafe";
+  return {
+    title: "put `exec` in front of the last command",
+    safety,
+    edits: [insertBefore(exec.span, "exec ")],
+  };
+}
