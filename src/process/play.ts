@@ -6,6 +6,7 @@ import { isService, judge, servicesOf } from "./judge.ts";
 import { execute } from "./machine/launch.ts";
 import { deliver } from "./machine/lifecycle.ts";
 import type { Process } from "./machine/process.ts";
+import { nextEvent } from "./machine/scheduler.ts";
 import { shortSignal } from "./machine/signal-names.ts";
 import { type Decision, System } from "./machine/system.ts";
 import { processTree } from "./process-tree.ts";
@@ -77,6 +78,12 @@ function isOfUnknownLength({ body }: Process): boolean {
   return body.kind === "opaque" || (body.kind === "program" && body.role === "stranger");
 }
 
+/** The next thing happens so soon that nobody stops the container before. */
+function isSoonOver(system: System): boolean {
+  const next = nextEvent(system);
+  return next !== null && next - system.now <= system.scene.timing.startUp;
+}
+
 /** Nothing that siglint knows of will ever change there. */
 function staysForEver({ system }: Rest): boolean {
   return !system.living().some(({ body }) => body.kind === "program" && body.endsAt !== null);
@@ -86,7 +93,7 @@ function staysForEver({ system }: Rest): boolean {
 function playRest(rest: Rest, lasts: boolean): readonly Play[] {
   const before = rest.system;
   const services = servicesOf(before);
-  if (!lasts && !services.some(isService)) return [];
+  if (!lasts && (services.length === 0 || isSoonOver(before))) return [];
   const pids = services.map((service) => service.pid);
   return orders(pids).flatMap((slowest) => playInOrder(before, services, slowest));
 }

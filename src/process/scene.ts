@@ -36,8 +36,10 @@ export interface KnownService {
 export interface Timing {
   /** From the stop signal to SIGKILL: Docker's default is 10. */
   readonly grace: number;
+  /** A container that ends by itself after so long is still starting. */
+  readonly startUp: number;
   /** How long a service needs to finish once it has the signal. */
   readonly finish: number;
 }
 
-export const DOCKER_TIMING: Timing = { grace: 10, finish: 0.3 };
+export const DOCKER_TIMING: Timing = { grace: 10, startUp: 10, finish: 0.3 };

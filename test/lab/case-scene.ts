@@ -6,7 +6,7 @@ import type { ShellName } from "../../src/start/base-image.ts";
 import { argvOf, type LabCase, type LabFile, type LabShell } from "./lab-case.ts";
 
 /** The times that the lab gives a container, in seconds (`measure.ts`). */
-const LAB_TIMING = { grace: 2.6, finish: 0.3 };
+const LAB_TIMING = { grace: 2.6, startUp: 0.5, finish: 0.3 };
 
 /** A lab case as the process model is told of it: the same files, words and shell that the kernel gets. */
 export function sceneOf(labCase: LabCase, shell: LabShell, below: readonly string[]): Scene {

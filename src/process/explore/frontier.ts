@@ -10,7 +10,8 @@ interface Waiting {
 
 /** More ways that differ in what they do than any script has that a person can read. */
 const MOST_WAYS = 600;
-const MOST_MEETINGS = 30_000;
+/** What comparing machines may cost in all, counted in processes. */
+const MOST_COMPARED = 16_000;
 
 /**
  * The machines still to be run. The one that is furthest behind in the script comes first, so that ways that part at a
@@ -19,7 +20,7 @@ const MOST_MEETINGS = 30_000;
 export class Frontier {
   readonly #waiting: Waiting[] = [];
   readonly #byKey = new Map<string, Waiting>();
-  #meetings = 0;
+  #compared = 0;
   /** Some ways were left out: there are too many of them. */
   overflowed = false;
 
@@ -34,7 +35,8 @@ export class Frontier {
       mergeSystems(twin.system, system);
       return;
     }
-    if (this.#waiting.length >= MOST_WAYS || ++this.#meetings > MOST_MEETINGS) {
+    this.#compared += system.living().length;
+    if (this.#waiting.length >= MOST_WAYS || this.#compared > MOST_COMPARED) {
       this.overflowed = true;
       return;
     }

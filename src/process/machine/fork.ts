@@ -85,6 +85,12 @@ export function restore(shell: ShellBody, frame: Frame): void {
   }
 }
 
+/** Makes the shell leave with the status that stands: nothing else is done any more, but for an EXIT trap. */
+export function leave(shell: ShellBody): void {
+  for (let at = shell.frames; at !== null; at = at.below) restore(shell, at.frame);
+  shell.frames = { frame: { kind: "exit" }, below: null };
+}
+
 /** One machine per way on, each a copy with the shell of the same process. */
 export function branch(
   system: System,

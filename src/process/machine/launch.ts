@@ -53,6 +53,15 @@ export function execute(system: System, process: Process, argv: readonly Argumen
     return;
   }
   const located = findProgram(system, process, command.text);
+  const isNoName = /[\s=]/.test(command.text) && !command.text.includes("/");
+  if (isNoName && located.kind !== "text" && located.kind !== "program") {
+    endProcess(system, process, "finished", 127);
+    return;
+  }
+  if (located.kind === "text" && located.executable === "no" && system.scene.outside === "closed") {
+    endProcess(system, process, "finished", 126);
+    return;
+  }
   if (located.kind === "text") becomeFile(system, process, located, argv);
   else if (located.kind === "missing") endProcess(system, process, "finished", 127);
   else becomeNamed(system, process, argv, located);
@@ -87,8 +96,7 @@ function becomeFile(
     } else if (shell.kind === "unmodelled") {
       becomeOpaque(process, `siglint does not know how ${shell.name} behaves`);
     } else {
-      const line = [shebang.program, ...shebang.args, located.path].map(plainArgument);
-      becomeProgram(system, process, conduct(system, process, line), line);
+      becomeInterpreted(system, process, [shebang.program, ...shebang.args, located.path], argv);
     }
     return;
   }
@@ -100,6 +108,22 @@ function becomeFile(
   const isStart = caller === null && process.pid === 1 && process.launches.length === 1;
   if (isStart) becomeOpaque(process, "it has no #! line, so the kernel cannot start it");
   else becomeScript(system, process, called, script, located.path, [], argv);
+}
+
+/** A script of another language: known by its own name (`bin/rails server`), else as what its interpreter runs. */
+function becomeInterpreted(
+  system: System,
+  process: Process,
+  interpreter: readonly string[],
+  argv: readonly Argument[],
+): void {
+  const byName = conduct(system, process, argv);
+  const line = [...interpreter.map(plainArgument), ...argv.slice(1)];
+  const byInterpreter = conduct(system, process, line);
+  // An interpreter that hands over to the script (`ruby bin/rails`) says no more than the script's own name does.
+  if (byName.kind !== "stranger" || byInterpreter.kind === "replaces")
+    becomeProgram(system, process, byName, argv);
+  else becomeProgram(system, process, byInterpreter, line);
 }
 
 /** A command known by its name alone. */

@@ -1,10 +1,11 @@
 import type { ShellScript } from "../../shell/parse.ts";
 import type { CommandNode, PipelineNode, Redirection, Statement, SyntaxNode } from "../../shell/syntax.ts";
 import { startBackground, startCoprocess, startPipeline, startSubshell } from "./children.ts";
-import { push, replaceTop, type Successors } from "./fork.ts";
+import { leave, push, replaceTop, type Successors } from "./fork.ts";
 import type { Flow, Frame } from "./frames.ts";
 import type { Process, ShellBody } from "./process.ts";
 import { applyRedirections } from "./redirections.ts";
+import { refuses } from "./refusals.ts";
 import type { System } from "./system.ts";
 
 type ListFrame = Extract<Frame, { kind: "list" }>;
@@ -21,6 +22,11 @@ export function evaluateStatement(
   if (isLast) shell.frames = shell.frames?.below ?? null;
   else replaceTop(shell, { ...frame, index: frame.index + 1 });
   if (statement === undefined) return null;
+  if (refuses(shell, frame.script, statement)) {
+    shell.status = 2;
+    leave(shell);
+    return null;
+  }
   if (statement.background === true || isDashBackground(shell, statement)) {
     return startBackground(system, process, shell, frame.script, statement);
   }
@@ -120,6 +126,13 @@ function evaluateCommandNode(
       return null;
     case "TestCommand":
     case "ArithmeticCommand":
+      if (shell.shell === "dash" || (shell.shell === "ash" && node.type === "ArithmeticCommand")) {
+        // `[[` is a command that nobody finds, and `((` two subshells around one.
+        shell.status = 127;
+        return null;
+      }
+      push(shell, { kind: "condition", script, flow, node, round: 0 });
+      return null;
     case "ArithmeticFor":
       push(shell, { kind: "condition", script, flow, node, round: 0 });
       return null;

@@ -129,6 +129,8 @@ export interface ShellBody {
   /** A subshell, for which traps were reset. */
   readonly subshell: boolean;
   exiting: boolean;
+  /** A variable that is not set was expanded under `set -u`, or one with `${name?}`. */
+  unbound: boolean;
   /** A fatal signal that bash has caught because of its EXIT trap. */
   dying: string | null;
 }

@@ -124,6 +124,7 @@ function runScript(
     sources: path === null ? [] : [path],
     subshell: false,
     exiting: false,
+    unbound: false,
     dying: null,
   };
   process.body = body;

@@ -3,10 +3,11 @@ import type { Assignment, Command, Word } from "../../shell/syntax.ts";
 import { type Argument, fieldArgument } from "./argument.ts";
 import { assignVariable } from "./assignments.ts";
 import { builtinNamed, type Call } from "./builtins/index.ts";
+import { isBuiltinName, isPosixBuiltin } from "./builtins/names.ts";
 import { hasHandlers } from "./children.ts";
 import { runKnownCommand } from "./commands/index.ts";
 import { expandFields, expandTexts } from "./expand/words.ts";
-import { branch, forkShell, pop, push, replaceTop, type Successors } from "./fork.ts";
+import { branch, forkShell, leave, pop, push, replaceTop, type Successors } from "./fork.ts";
 import type { Field, Frame } from "./frames.ts";
 import { execute } from "./launch.ts";
 import { launchSite } from "./launch-site.ts";
@@ -30,6 +31,11 @@ export function evaluateCommand(
   if (frame.fields === null) {
     if (startNextSubstitution(system, process, shell, script, node)) return null;
     const alternatives = commandFields(system, process, shell, script, node);
+    if (shell.unbound) {
+      shell.status = 1;
+      leave(shell);
+      return null;
+    }
     const [only] = alternatives;
     if (alternatives.length > 1) {
       return branch(
@@ -126,6 +132,11 @@ function dispatch(call: Call, assignments: readonly Assignment[]): Successors {
   if (builtin !== undefined) {
     for (const assignment of assignments) assignVariable(call, assignment);
     return runBuiltin(call, builtin);
+  }
+  if (isBuiltinName(name) && !isPosixBuiltin(name)) {
+    // A builtin of bash in a shell without it, and no program of that name.
+    shell.status = 127;
+    return null;
   }
   return runProgram(call, assignments);
 }

@@ -2,7 +2,7 @@ import { spanOf } from "../../mapped-text.ts";
 import type { ShellScript } from "../../shell/parse.ts";
 import { evaluateCase, evaluateFor } from "./choices.ts";
 import { evaluateCondition } from "./conditions.ts";
-import { branch, pop, push, replaceTop, restore, type Successors } from "./fork.ts";
+import { branch, leave, pop, push, replaceTop, restore, type Successors } from "./fork.ts";
 import type { Frame, Stack, Status } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
 import { evaluateNode, evaluateStatement, flowOfPart } from "./nodes.ts";
@@ -77,11 +77,6 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
 
 function negated(status: Status): Status {
   return status === "unknown" ? "unknown" : status === 0 ? 1 : 0;
-}
-
-/** Makes the shell leave with the status that stands: nothing else is done any more, but for an EXIT trap. */
-export function leave(shell: ShellBody): void {
-  shell.frames = { frame: { kind: "exit" }, below: null };
 }
 
 function stepExit(system: System, process: Process, shell: ShellBody): Successors {

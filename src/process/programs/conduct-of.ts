@@ -55,7 +55,13 @@ export function conductOf(argv: readonly string[], surroundings: Surroundings): 
   if (script !== null) return script;
   const known = rowsByName.has(name) ? name : withoutVersion(name);
   const conduct = rowsByName.get(known)?.conduct({ ...call, name: known }) ?? STRANGER;
+  if (conduct.kind === "service" && asksForHelp(argv)) return BRIEF;
   return conduct.kind === "stranger" && isBriefStranger(argv) ? BRIEF : conduct;
+}
+
+/** `traefik "$1" --help`: prints and ends, whatever server it is. */
+function asksForHelp(argv: readonly string[]): boolean {
+  return argv.at(-1) === "--help" || argv.at(-1) === "--version";
 }
 
 /** `python3.11`, `php8.2`, `php-fpm83`, `pip3`. */

@@ -1,4 +1,4 @@
-import { pop, replaceTop, restore, type Successors, unwindTo } from "../fork.ts";
+import { leave, pop, replaceTop, type Successors, unwindTo } from "../fork.ts";
 import type { Frame, Status } from "../frames.ts";
 import type { ShellBody } from "../process.ts";
 import type { Call } from "./index.ts";
@@ -7,8 +7,7 @@ import type { Call } from "./index.ts";
 export function exit({ shell, words }: Call): Successors {
   const given = words[1];
   shell.status = given !== undefined ? statusArgument(given) : (statusBeforeTrap(shell) ?? shell.status);
-  for (let at = shell.frames; at !== null; at = at.below) restore(shell, at.frame);
-  shell.frames = { frame: { kind: "exit" }, below: null };
+  leave(shell);
   return null;
 }
 
@@ -27,7 +26,10 @@ export function returnFrom({ shell, words }: Call): Successors {
   const given = words[1];
   if (given !== undefined) shell.status = statusArgument(given);
   const isEnd = (frame: Frame) => frame.kind === "call" || frame.kind === "source";
-  if (!unwindTo(shell, isEnd)) shell.status = 1;
+  if (unwindTo(shell, isEnd)) return null;
+  // Outside of both, bash goes on with an error; the others take it for `exit`, as POSIX allows.
+  if (shell.shell === "bash" && !shell.posix) shell.status = 1;
+  else leave(shell);
   return null;
 }
 

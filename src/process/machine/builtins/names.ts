@@ -18,6 +18,11 @@ export function isBuiltinName(name: string): boolean {
   return names.bash.has(name) || names.ash.has(name);
 }
 
+/** Whether every shell has it, as a builtin or, on most systems, as a program. */
+export function isPosixBuiltin(name: string): boolean {
+  return names.dash.has(name) || name === "let";
+}
+
 /** Whether this shell has the builtin. */
 export function hasBuiltin(name: string, shell: keyof typeof names): boolean {
   return names[shell].has(name);

@@ -2,7 +2,7 @@ import { parseShell } from "../../../shell/parse.ts";
 import type { Assignment } from "../../../shell/syntax.ts";
 import { mappedArgument } from "../argument.ts";
 import { namesAssigned } from "../expand/variables.ts";
-import { push, type Successors } from "../fork.ts";
+import { leave, push, type Successors } from "../fork.ts";
 import { joinImagePath } from "../paths.ts";
 import { applyRedirections, write } from "../redirections.ts";
 import { becomeProgram, runProgram } from "../simple-command.ts";
@@ -64,7 +64,10 @@ export function sourceFile(call: Call): Successors {
       : system.scene.files.findCommand(name, null);
   const here = located?.kind === "text" || path === null ? located : system.scene.files.find(path);
   if (here?.kind !== "text") {
-    shell.status = "unknown";
+    const isGone = here?.kind === "missing" && system.scene.outside === "closed";
+    shell.status = isGone ? 1 : "unknown";
+    // A file that is not there ends a shell that goes by POSIX (`dot`); bash by its own name goes on.
+    if (isGone && (shell.shell !== "bash" || shell.posix)) leave(shell);
     return null;
   }
   const script = parseShell(here.text);

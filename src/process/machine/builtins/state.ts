@@ -1,6 +1,6 @@
 import { assignVariable } from "../assignments.ts";
 import { MOST_ALTERNATIVES } from "../expand/variables.ts";
-import type { Successors } from "../fork.ts";
+import { leave, type Successors } from "../fork.ts";
 import type { Variable } from "../frames.ts";
 import type { ShellBody, ShellOptions } from "../process.ts";
 import { HOLE } from "../text.ts";
@@ -42,6 +42,7 @@ function setFromWord(shell: ShellBody, word: string, exports: boolean): void {
 /** `local name[=value] …`: back to what it was when the function returns. */
 export function local(call: Call): Successors {
   const { shell, words, node } = call;
+  if (!inFunction(shell)) return refused(shell, 1, shell.shell !== "bash");
   for (const word of words.slice(1)) {
     const name = /^([A-Za-z_]\w*)/.exec(word)?.[1];
     if (name === undefined) continue;
@@ -89,12 +90,18 @@ export function unset({ shell, words }: Call): Successors {
   return null;
 }
 
+/** An error of a special builtin, upon which some shells exit (POSIX, 2.8.1). */
+function refused(shell: ShellBody, status: number, exits: boolean): Successors {
+  shell.status = status;
+  if (exits) leave(shell);
+  return null;
+}
+
 /** `shift [n]`; more than there are fails and shifts nothing. */
 export function shift({ shell, words }: Call): Successors {
   const count = words[1] === undefined ? 1 : Number(words[1]);
   if (!Number.isInteger(count) || count > shell.positional.length) {
-    shell.status = 1;
-    return null;
+    return refused(shell, 2, shell.shell === "dash");
   }
   shell.positional = shell.positional.slice(count);
   shell.status = 0;
@@ -114,8 +121,14 @@ export function set({ shell, words }: Call): Successors {
     if (word === "-" || !/^[-+]\w/.test(word)) break;
     const on = word.startsWith("-");
     for (const letter of word.slice(1)) {
-      if (letter === "o") setOption(shell, words[++index] ?? "", on);
-      else setOption(shell, LETTERS.get(letter) ?? "", on);
+      if (letter !== "o") {
+        setOption(shell, LETTERS.get(letter) ?? "", on);
+        continue;
+      }
+      const name = words[++index] ?? "";
+      if (name !== "" && !isOptionOf(shell, name))
+        return refused(shell, 2, shell.shell === "dash" || shell.posix);
+      setOption(shell, name, on);
     }
   }
   if (index < words.length) shell.positional = words.slice(words[index] === "-" ? index + 1 : index);
@@ -135,7 +148,18 @@ const LETTERS = new Map([
   ["m", "monitor"],
 ]);
 
+/** dash knows no option beyond POSIX's, pipefail least of all. */
+function isOptionOf(shell: ShellBody, name: string): boolean {
+  const posix =
+    "errexit noglob ignoreeof interactive monitor noexec stdin xtrace verbose vi emacs noclobber allexport notify nounset nolog debug";
+  const bash =
+    "braceexpand errtrace functrace hashall histexpand history keyword onecmd physical pipefail posix privileged";
+  return `${posix} ${shell.shell === "dash" ? "" : bash}`.split(" ").includes(name);
+}
+
 function setOption(shell: ShellBody, name: string, on: boolean): void {
+  // Without a terminal dash and ash turn job control off again.
+  if (name === "monitor" && shell.shell !== "bash") return;
   if (isOption(name)) shell.options = { ...shell.options, [name]: on };
 }
 

@@ -106,6 +106,7 @@ function applyDefault(
 ): Looked {
   const colon = operator.startsWith(":");
   const action = operator.at(-1);
+  if (action === "?" && value.kind === "unset") return value;
   if (value.kind === "list" && value.items.length > 0)
     return action === "+" ? text(...read.texts(operand)) : value;
   const texts = value.kind === "texts" ? value.texts : [];

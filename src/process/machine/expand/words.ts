@@ -100,6 +100,7 @@ function collect(expander: Expander, part: WordPart, quoted: boolean, chunks: Ch
     case "SimpleExpansion": {
       const name = part.text.slice(1);
       const value = lookUp(expander, name);
+      noteUnbound(expander, value, name);
       const isArray = value.kind === "list" && name !== "@" && name !== "*";
       chunks.push(expansion(isArray ? firstItem(value.items) : value, quoted, name === "*"));
       return;
@@ -109,6 +110,8 @@ function collect(expander: Expander, part: WordPart, quoted: boolean, chunks: Ch
         texts: (word) => expandTexts(expander, word),
         pattern: (word) => expandPattern(expander, word),
       });
+      if (part.operation?.type !== "Default") noteUnbound(expander, value, part.parameter);
+      else if (part.operation.operator.endsWith("?") && value.kind === "unset") expander.shell.unbound = true;
       chunks.push(expansion(value, quoted, part.parameter === "*" || part.index?.text === "*"));
       return;
     }
@@ -131,6 +134,11 @@ function collect(expander: Expander, part: WordPart, quoted: boolean, chunks: Ch
       chunks.push({ ...expansion({ kind: "list", items: expandBraces(part.text) }, false), expanded: false });
       return;
   }
+}
+
+/** `set -u`: to expand what is not set is an error that ends the shell (POSIX, set). */
+function noteUnbound({ shell }: Expander, value: Looked, name: string): void {
+  if (shell.options.nounset && value.kind === "unset" && name !== "@" && name !== "*") shell.unbound = true;
 }
 
 function firstItem(items: readonly string[]): Looked {
