@@ -62,7 +62,9 @@ export function execute(system: System, process: Process, argv: readonly Argumen
     endProcess(system, process, "finished", 126);
     return;
   }
-  if (located.kind === "text") becomeFile(system, process, located, argv);
+  // An empty file stands for a program that the build brings: as a script it would do nothing at all.
+  const isScript = located.kind === "text" && located.text.text.trim() !== "";
+  if (isScript) becomeFile(system, process, located, argv);
   else if (located.kind === "missing") endProcess(system, process, "finished", 127);
   else becomeNamed(system, process, argv, located);
 }
