@@ -18,10 +18,10 @@ export function judgeRun({ labCase, shell, below }: LabRun): Verdict {
 }
 
 /**
- * Whether the model's outcome is what was recorded. `no-start` is a container that was over before the stop: nothing
- * long-running to the model, or a start that it cannot tell.
+ * Whether the model's outcome is what was recorded. `no-start` is a container that was over before the stop: to the
+ * model nothing long-running, a service cut off by its own script, or a start that it cannot tell.
  */
 export function isAgreed(recorded: string, outcome: Outcome): boolean {
-  if (recorded === "no-start") return outcome === "none" || outcome === "unknown";
+  if (recorded === "no-start") return ["none", "cut", "unknown"].includes(outcome);
   return outcome === recorded;
 }

@@ -1,0 +1,113 @@
+import { type LabRun, observe } from "./container.ts";
+import { generateRuns } from "./generator/script.ts";
+import { argvOf } from "./lab-case.ts";
+import type { LabHost } from "./lab-host.ts";
+import { observeAll } from "./measure.ts";
+import { isAgreed, judgeRun, type Verdict } from "./model.ts";
+import type { LabOutcome } from "./outcome.ts";
+
+/** A script of which model and kernel say different things, and the kernel says it three times. */
+export interface Disagreement {
+  readonly run: LabRun;
+  readonly kernel: LabOutcome;
+  readonly model: Verdict;
+}
+
+export interface Comparison {
+  readonly agreed: number;
+  readonly unknown: readonly Disagreement[];
+  /** Scripts that the kernel itself does not always treat alike. */
+  readonly races: readonly Disagreement[];
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** Asks model and kernel about fresh scripts. What they do not agree on the kernel is asked twice more. */
+export async function compareGenerated(host: LabHost, seed: number, count: number): Promise<Comparison> {
+  return compareRuns(host, generateRuns(seed, count));
+}
+
+export async function compareRuns(host: LabHost, runs: readonly LabRun[]): Promise<Comparison> {
+  const observations = await observeAll(host, runs);
+  const judged = runs.map((run, at) => ({
+    run,
+    kernel: observations[at]?.outcome ?? "no-start",
+    model: judgeRun(run),
+  }));
+  const unknown = judged.filter(({ model }) => model.outcome === "unknown");
+  const doubtful = judged.filter(
+    ({ kernel, model }) => model.outcome !== "unknown" && !isAgreed(kernel, model.outcome),
+  );
+  const confirmed = await confirm(host, doubtful);
+  return {
+    agreed: judged.length - unknown.length - doubtful.length,
+    unknown,
+    races: doubtful.filter((one) => !confirmed.includes(one)),
+    disagreements: confirmed,
+  };
+}
+
+/** Those on which the kernel stays, with the stop at another moment too: a sleep may end just then. */
+async function confirm(host: LabHost, doubtful: readonly Disagreement[]): Promise<Disagreement[]> {
+  const again = await observeAll(
+    host,
+    doubtful.map(({ run }) => run),
+  );
+  const later = await observeAll(
+    host,
+    doubtful.map(({ run }) => ({ ...run, labCase: { ...run.labCase, scale: 1.25 } })),
+  );
+  return doubtful.filter(({ kernel }, at) => again[at]?.outcome === kernel && later[at]?.outcome === kernel);
+}
+
+/** A disagreement with fewer lines: each line that does not matter is taken out, many at a time where possible. */
+export async function minimise(host: LabHost, disagreement: Disagreement): Promise<Disagreement> {
+  for (let now = disagreement, size = Math.ceil(linesOf(now.run).length / 2); ; ) {
+    const smaller = await Promise.all(without(now.run, size).map((run) => stillDisagrees(host, now, run)));
+    const next = smaller.find((one) => one !== null);
+    if (next !== undefined && next !== null) now = next;
+    else if (size === 1) return now;
+    else size = Math.ceil(size / 2);
+  }
+}
+
+/** The smaller run where both still say what they said; else it may be another disagreement. */
+async function stillDisagrees(
+  host: LabHost,
+  before: Disagreement,
+  run: LabRun,
+): Promise<Disagreement | null> {
+  const model = judgeRun(run);
+  if (model.outcome !== before.model.outcome) return null;
+  const { outcome: kernel } = await observe(host, run);
+  return kernel === before.kernel ? { run, kernel, model } : null;
+}
+
+/** The run with some lines less, once for each place where they can be taken. */
+function without(run: LabRun, size: number): LabRun[] {
+  const lines = linesOf(run);
+  const starts = lines.map((_, at) => at).filter((at) => at + size <= lines.length && lines.length > size);
+  return starts.map((at) => withText(run, lines.toSpliced(at, size).join("\n")));
+}
+
+function linesOf({ labCase }: LabRun): string[] {
+  return (labCase.files[0]?.text ?? "").split("\n");
+}
+
+function withText(run: LabRun, text: string): LabRun {
+  const { labCase } = run;
+  const command = labCase.command.kind === "string" ? { ...labCase.command, text } : labCase.command;
+  return {
+    ...run,
+    labCase: { ...labCase, command, files: labCase.files.map((file) => ({ ...file, text })) },
+  };
+}
+
+/** Both answers and the whole script, to be read and to be made a case of. */
+export function printDisagreement({ run, kernel, model }: Disagreement): string {
+  const [text = ""] = run.labCase.files.map((file) => file.text);
+  const argv = argvOf(run.labCase, run.shell, run.below).map((word) => (word === text ? "TEXT" : word));
+  return [
+    `--- ${run.shell}: ${argv.join(" ")}: the kernel says ${kernel}, the model ${model.outcome} ${model.reason}`.trimEnd(),
+    text.trimEnd(),
+  ].join("\n");
+}

@@ -1,0 +1,114 @@
+import type { Choices } from "./choices.ts";
+import { condition } from "./foreground.ts";
+
+/** What scripts do before they start anything: options, arguments, files, settings. */
+export function prepare(choose: Choices): string[] {
+  const lines: string[] = [];
+  if (choose.chance(30))
+    lines.push(
+      choose.pick(
+        "set -e",
+        "set -e",
+        "set -eu",
+        "set -u",
+        "set -ex",
+        choose.isDash ? "set -e" : "set -eo pipefail",
+        choose.isDash ? "set -eu" : "set -euo pipefail",
+        "set -f",
+        "set +e",
+      ),
+    );
+  const count = choose.pick("0", "0", "1", "1", "2", "3");
+  for (let at = 0; at < Number(count); at++) lines.push(...preparation(choose));
+  return lines;
+}
+
+function preparation(choose: Choices): string[] {
+  return choose.make(
+    () => [
+      choose.pick(
+        "cd /srv",
+        'cd "$(dirname "$0")"',
+        "cd /tmp || exit 1",
+        "umask 022",
+        "mkdir -p /tmp/data",
+        "echo starting",
+        "date >/tmp/started",
+        "# the port comes from outside",
+        "id >/tmp/who",
+        "hash -r",
+      ),
+    ],
+    () => [
+      choose.pick(
+        "export LEVEL=info",
+        `PORT=\${PORT:-80}`,
+        `: "\${HOST:=localhost}"`,
+        `export PORT="\${PORT:-80}"`,
+        "OPTIONS='--quiet --once'",
+        "MODE=app",
+        "MODE=other",
+        'NAME="$(hostname)"',
+        "LEVEL=$(echo info)",
+        `ROLE=\${ROLE-app}`,
+      ),
+    ],
+    () => [choose.pick("exec 2>&1", "exec >/tmp/log 2>&1", "exec 3>/tmp/fd", "exec 3>&1", "exec </dev/null")],
+    () => [
+      choose.pick(
+        '[ -n "$DEBUG" ] && set -x',
+        `[ -z "\${DEBUG:-}" ] || set -x`,
+        "[ -f /srv/env ] && . /srv/env",
+        "test -d /tmp/data || mkdir -p /tmp/data",
+        "[ -f /tmp/ready ] || echo ready >/tmp/ready",
+        "command -v app >/dev/null || exit 1",
+        "which app >/dev/null && echo found",
+      ),
+    ],
+    () => [
+      choose.pick(
+        `if [ "\${1#-}" != "$1" ]; then set -- app "$@"; fi`,
+        "[ $# -gt 0 ] || set -- app",
+        '[ -z "$1" ] && set -- app',
+        'set -- app "$@"',
+        "set -- app2 --port 80",
+        "shift",
+        "[ $# -gt 1 ] && shift",
+        `case "\${1:--}" in -*) set -- app "$@" ;; esac`,
+        'if [ "$1" = app ]; then shift; set -- app --quiet "$@"; fi',
+      ),
+    ],
+    () => [
+      `if ${condition(choose)}; then`,
+      `  ${choose.pick("echo yes", "MODE=app", "export LEVEL=debug", "mkdir -p /tmp/data", "set -- app2")}`,
+      "fi",
+    ],
+    () => [
+      choose.pick("for f in a b c; do", "for f in /srv/*.sh; do", 'for f in "$@"; do'),
+      choose.pick('  echo "$f"', "  [ -f $f ] && echo found", "  continue", "  break"),
+      "done",
+    ],
+    () => [
+      "n=0",
+      `while [ $n -lt ${choose.pick("2", "3")} ]; do`,
+      choose.pick("  n=$((n + 1))", "  n=$(expr $n + 1)"),
+      "done",
+    ],
+    () => ["log() {", '  echo "$1" >&2', "}", "log starting"],
+    () => [
+      choose.pick(
+        "( cd /tmp; MODE=other )",
+        "{ MODE=app; }",
+        "x=$(cd /tmp && pwd)",
+        "echo a | while read -r x; do MODE=$x; done",
+        "true || exit 1",
+        "false || true",
+        "! false",
+        "true & wait",
+        "sleep 0.1",
+        "sleep 0.1 & wait $!",
+      ),
+    ],
+    () => ["cat >/tmp/conf <<END\nport $PORT\nEND"],
+  );
+}
