@@ -59,10 +59,15 @@ export function conductOf(argv: readonly string[], surroundings: Surroundings): 
   return conduct.kind === "stranger" && isBriefStranger(argv) ? BRIEF : conduct;
 }
 
-/** `traefik "$1" --help`: prints and ends, whatever server it is. */
+/** `traefik "$1" --help`, `mysqld --initialize`: prints or prepares and ends, whatever server it is. */
 function asksForHelp(argv: readonly string[]): boolean {
-  return argv.at(-1) === "--help" || argv.at(-1) === "--version";
+  return argv.some((word) => BRIEF_OPTIONS.has(word.split("=", 1)[0] ?? ""));
 }
+
+const BRIEF_OPTIONS: ReadonlySet<string> = new Set(
+  `--help --version --initialize --initialize-insecure --bootstrap --single --validate-config --check-config --test-config
+  --config-test --configtest --dry-run --describe-config --install`.split(/\s+/),
+);
 
 /** `python3.11`, `php8.2`, `php-fpm83`, `pip3`. */
 function withoutVersion(name: string): string {

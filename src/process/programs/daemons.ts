@@ -25,29 +25,45 @@ export const daemons: readonly ProgramRow[] = [
     const rest = argv.slice(1).filter((word) => !word.startsWith("-"));
     return initScript(rest[0], rest.slice(1), source);
   }),
-  stays("rsyslogd", "n", "https://manpages.debian.org/bookworm/rsyslog/rsyslogd.8.en.html"),
-  stays("syslogd", "n", MEASURED),
-  stays("sshd", "D d t T G", "https://man.openbsd.org/sshd"),
-  stays("dropbear", "F", "https://manpages.debian.org/bookworm/dropbear-bin/dropbear.8.en.html"),
-  stays("dovecot", "F n a", "https://doc.dovecot.org/"),
-  stays("named", "g f v V", "https://bind9.readthedocs.io/en/latest/manpages.html"),
-  stays("unbound", "d dd h V", "https://unbound.docs.nlnetlabs.nl/en/latest/manpages/unbound.html"),
+  stays(
+    "rsyslogd",
+    { stays: "n", ends: "" },
+    "https://manpages.debian.org/bookworm/rsyslog/rsyslogd.8.en.html",
+  ),
+  stays("syslogd", { stays: "n", ends: "" }, MEASURED),
+  stays("sshd", { stays: "D d", ends: "t T G" }, "https://man.openbsd.org/sshd"),
+  stays(
+    "dropbear",
+    { stays: "F", ends: "" },
+    "https://manpages.debian.org/bookworm/dropbear-bin/dropbear.8.en.html",
+  ),
+  stays("dovecot", { stays: "F", ends: "n a" }, "https://doc.dovecot.org/"),
+  stays("named", { stays: "g f", ends: "v V" }, "https://bind9.readthedocs.io/en/latest/manpages.html"),
+  stays(
+    "unbound",
+    { stays: "d dd", ends: "h V" },
+    "https://unbound.docs.nlnetlabs.nl/en/latest/manpages/unbound.html",
+  ),
   stays(
     "dnsmasq",
-    "k d v",
+    { stays: "k d", ends: "v" },
     "https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html",
     "--keep-in-foreground --no-daemon --test --version",
   ),
-  stays("squid", "N z k v", "https://wiki.squid-cache.org/", "--foreground"),
-  stays("varnishd", "F C V", "https://varnish-cache.org/docs/trunk/reference/varnishd.html"),
+  stays("squid", { stays: "N", ends: "z k v" }, "https://wiki.squid-cache.org/", "--foreground"),
+  stays(
+    "varnishd",
+    { stays: "F", ends: "C V" },
+    "https://varnish-cache.org/docs/trunk/reference/varnishd.html",
+  ),
   stays(
     "smbd nmbd winbindd",
-    "F i V",
+    { stays: "F i", ends: "V" },
     "https://www.samba.org/samba/docs/current/man-html/smbd.8.html",
     "--foreground --no-process-group",
   ),
-  stays("ntpd chronyd", "n d v", "https://chrony-project.org/documentation.html"),
-  stays("dbus-daemon", "n", MEASURED, "--nofork --nopidfile"),
+  stays("ntpd chronyd", { stays: "n d v", ends: "" }, "https://chrony-project.org/documentation.html"),
+  stays("dbus-daemon", { stays: "n", ends: "" }, MEASURED, "--nofork --nopidfile"),
   varying("postfix", "https://www.postfix.org/postfix.1.html", ({ argv }, source) =>
     argv.includes("start-fg") ? serves(source) : argv.includes("start") ? detaches("postfix", source) : BRIEF,
   ),
@@ -85,14 +101,28 @@ export function initScript(service: string | undefined, verbs: readonly string[]
 }
 
 /** A daemon that one of these options (letters may be bunched) keeps in the foreground, or makes brief. */
-function stays(names: string, letters: string, how: How, long = ""): ProgramRow {
-  const options = [...letters.split(" ").map((letter) => `-${letter}`), ...long.split(" ").filter(Boolean)];
+/** Letters of options: those that keep a daemon in the foreground, and those that make it print or check and end. */
+interface Letters {
+  readonly stays: string;
+  readonly ends: string;
+}
+
+function stays(names: string, letters: Letters, how: How, long = ""): ProgramRow {
+  const staying = [...dashed(letters.stays), ...long.split(" ").filter(Boolean)];
+  const ending = [...dashed(letters.ends), "--test", "--version"];
   return varying(names, how, ({ argv, name }, source) => {
-    const stay = argv
-      .slice(1)
-      .some((word) => options.some((option) => word === option || isBunch(word, option)));
-    return stay ? serves(source) : detaches(name, source);
+    const has = (options: readonly string[]) =>
+      argv.slice(1).some((word) => options.some((option) => word === option || isBunch(word, option)));
+    if (has(ending)) return BRIEF;
+    return has(staying) ? serves(source) : detaches(name, source);
   });
+}
+
+function dashed(letters: string): readonly string[] {
+  return letters
+    .split(" ")
+    .filter(Boolean)
+    .map((letter) => `-${letter}`);
 }
 
 function isBunch(word: string, option: string): boolean {
