@@ -6,6 +6,8 @@ import type { Field } from "./frames.ts";
 export interface Argument {
   readonly text: string;
   readonly mapped: MappedText | null;
+  /** A name that a wrapper gives what it runs, which may be no command (`module app`). */
+  readonly isForPeople?: boolean;
 }
 
 export function plainArgument(text: string): Argument {

@@ -53,8 +53,7 @@ export function execute(system: System, process: Process, argv: readonly Argumen
     return;
   }
   const located = findProgram(system, process, command.text);
-  const isNoName = /[\s=]/.test(command.text) && !command.text.includes("/");
-  if (isNoName && located.kind !== "text" && located.kind !== "program") {
+  if (command.isForPeople !== true && isNoProgram(command.text, located)) {
     endProcess(system, process, "finished", 127);
     return;
   }
@@ -67,6 +66,12 @@ export function execute(system: System, process: Process, argv: readonly Argumen
   if (isScript) becomeFile(system, process, located, argv);
   else if (located.kind === "missing") endProcess(system, process, "finished", 127);
   else becomeNamed(system, process, argv, located);
+}
+
+/** `exec A=1 app` and `"app --flag"` name programs that nobody has: a whole command line, or an assignment. */
+function isNoProgram(name: string, located: Located): boolean {
+  const isFound = located.kind === "text" || located.kind === "program";
+  return !isFound && /[\s=]/.test(name) && !name.includes("/");
 }
 
 /** A bare name is looked up along the PATH of the shell that starts it, which the script may have changed. */
@@ -326,7 +331,7 @@ function nestedWords(
     case "rest":
       return argv.slice(command.from);
     case "words":
-      return command.argv.map(plainArgument);
+      return command.argv.map((text) => ({ text, mapped: null, isForPeople: true }));
     case "string-word": {
       const word = argv[command.index];
       return word === undefined ? [] : [plainArgument(command.shell || binSh), plainArgument("-c"), word];
