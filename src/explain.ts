@@ -30,13 +30,14 @@ function explainTarget(target: Target): TargetExplanation {
   };
 }
 
-function reasonOf({ start, stop, breaks, shellMissing }: Target): string {
+function reasonOf({ start, stop, breaks, shellMissing, unreadable }: Target): string {
   const { signal, outcome } = stop;
   const [worst] = stop.plays;
   const services = worst === undefined ? [] : servicesBelow(worst.tree);
   const they = services.length === 0 ? "the service" : listInWords(services);
   if (start.command === null) return start.assumes.at(-1) ?? "nothing is started";
   if (shellMissing) return "the start command is a shell, and the image has none";
+  if (unreadable !== null) return `${unreadable} has a syntax error`;
   switch (outcome) {
     case "graceful":
       return `${signal} reaches ${they}, and the container lasts until ${services.length > 1 ? "they have" : "it has"} ended`;
@@ -47,7 +48,7 @@ function reasonOf({ start, stop, breaks, shellMissing }: Target): string {
     case "lost":
     case "cut":
     case "stuck": {
-      const [broken] = breaks;
+      const broken = breaks.find(({ parent }) => parent.signal !== "never");
       if (broken !== undefined)
         return consequenceOf(
           broken,

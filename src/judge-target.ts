@@ -12,6 +12,7 @@ import { findContext } from "./script/find-context.ts";
 import { imageFiles } from "./script/image-files.ts";
 import type { ImageFiles, Located } from "./script/located.ts";
 import { recordFiles } from "./script/recorded-files.ts";
+import { parseShell, syntaxErrors } from "./shell/parse.ts";
 import type { ShellName } from "./start/base-image.ts";
 import type { Start } from "./start/start-command.ts";
 import type { Target } from "./target.ts";
@@ -42,7 +43,7 @@ export function judgeTarget(
   const choice = findContext(dockerfile.file, start.image, tree, context);
   const recorded = recordFiles(imageFiles(start.image, tree, choice, dockerfile.file));
   const shellMissing = shell === null && lacksShell(start, recorded.files);
-  const stop = playStart(start, recorded.files, shell, shellMissing);
+  const played = playStart(start, recorded.files, shell, shellMissing);
   const texts = recorded.texts().map((text) => text.file);
   const sources = new Map([
     [dockerfile.file, dockerfile.text],
@@ -51,10 +52,13 @@ export function judgeTarget(
       return read.ok && file !== dockerfile.file ? [[file, read.text] as const] : [];
     }),
   ]);
-  const shellForms = findShellForms(start, { plays: stop.plays, files: recorded.files, sources });
+  const shellForms = findShellForms(start, { plays: played.plays, files: recorded.files, sources });
+  const scripts = [...playedScripts(recorded, played), ...shellForms.map(({ string }) => string)];
+  const broken = scripts.find((script) => syntaxErrors(parseShell(script)).length > 0);
+  const stop: Stop = broken === undefined ? played : { ...played, outcome: "unknown" };
   const breaks = findBreaks(stop, start, sources);
-  const target: Target = { id, start, stop, shellMissing, breaks, shellForms, sources };
-  const scripts = [...playedScripts(recorded, stop), ...shellForms.map(({ string }) => string)];
+  const unreadable = broken?.file ?? null;
+  const target: Target = { id, start, stop, shellMissing, breaks, shellForms, sources, unreadable };
   return { target, scripts, unread: recorded.others() };
 }
 

@@ -15,6 +15,8 @@ export interface Target {
   readonly shellForms: readonly ShellForm[];
   /** The start command is a shell, and the image has none. */
   readonly shellMissing: boolean;
+  /** A script on the way that no shell reads to its end: its outcome is unknown. Null where there is none. */
+  readonly unreadable: string | null;
   /** The texts of the files that spans of this target speak of. */
   readonly sources: ReadonlyMap<string, string>;
 }

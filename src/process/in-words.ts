@@ -47,7 +47,9 @@ export function consequenceOf(
         ? `${name} leaves before ${they} ${services.length > 1 ? "have" : "has"} ended, and ${killed} in the middle of its work`
         : `what ${name} does on ${signal} does not reach ${they}, so ${killed} ${inTheEnd}`;
     case "never":
-      return `even if ${signal} came this far, ${name} would not pass it on`;
+      return outcome === "cut"
+        ? `${signal} does not come this far, and ${name} would not pass it on: ${killed} when the container ends`
+        : `${signal} does not come this far, and ${name} would not pass it on: ${killed} ${inTheEnd}`;
     case "ignored":
     case "forwarded":
       return outcome === "cut"

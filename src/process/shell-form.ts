@@ -47,8 +47,14 @@ export function findShellForms(start: Start, context: ShellFormContext): readonl
   const { entrypoint, cmd } = start.command ?? { entrypoint: null, cmd: null };
   if (entrypoint?.form === "shell")
     return shellFormOf("ENTRYPOINT", entrypoint, cmd === null, start, context);
-  if (cmd?.form === "shell") return shellFormOf("CMD", cmd, entrypoint === null, start, context);
+  if (cmd?.form === "shell") return shellFormOf("CMD", cmd, passesOn(entrypoint, start), start, context);
   return [];
+}
+
+/** Nothing but CMD, or an image's own entrypoint script that is known to do nothing with it but `exec "$@"`. */
+function passesOn(entrypoint: Setting | null, { image }: Start): boolean {
+  if (entrypoint === null) return true;
+  return entrypoint.origin.kind === "image" && image.base.entrypointConduct?.kind === "execs-arguments";
 }
 
 function shellFormOf(

@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { rules } from "../../rules/index.ts";
+import type { LintResult } from "../../src/diagnostic.ts";
+import { fixAll } from "../../src/fix/fix-all.ts";
+import { indexLines } from "../../src/report/line-index.ts";
+import { judgeAll, lintAll, type RunOptions } from "../../src/run.ts";
+import { contextOf, type Example, type Expected, readPage } from "./page.ts";
+
+describe.each(rules.map((rule) => [rule.id]))("%s", (id) => {
+  const examples = readPage(readFileSync(new URL(`../../rules/${id}.md`, import.meta.url), "utf8"));
+
+  test("the page has three examples of each kind, and its rule is what they are about", () => {
+    for (const reported of [true, false]) {
+      const some = examples.filter((example) => example.reported === reported);
+      expect(some.length, reported ? "Reported" : "Not reported").toBeGreaterThanOrEqual(3);
+    }
+    for (const { reported, expected, title } of examples) {
+      expect(
+        expected.some(({ rule }) => rule === id),
+        title,
+      ).toBe(reported);
+    }
+  });
+
+  test.each(examples.map((example) => [example.title, example] as const))("%s", (_, example) => {
+    const found = lintAll(optionsOf(example), rules);
+    expect(found.problems).toEqual([]);
+    expect(new Set(placed(found, example.expected))).toEqual(new Set(example.expected));
+    if (!example.reported) {
+      expect(found.findings).toEqual([]);
+      for (const outcome of outcomesOf(example)) expect(["graceful", "none"]).toContain(outcome);
+    }
+    clearFixes(example, found);
+  });
+});
+
+function optionsOf(example: Example, texts: ReadonlyMap<string, string> = new Map()): RunOptions {
+  return {
+    tree: contextOf(example, texts),
+    paths: ["."],
+    context: null,
+    stage: null,
+    shell: null,
+    base: null,
+  };
+}
+
+function outcomesOf(example: Example, texts?: ReadonlyMap<string, string>): readonly string[] {
+  return judgeAll(optionsOf(example, texts)).judged.map(({ target }) => target.stop.outcome);
+}
+
+/** The findings as the page writes them; a severity only where the page says one. */
+function placed({ findings, sources }: LintResult, expected: readonly Expected[]): readonly Expected[] {
+  return findings.map(({ span, rule, severity }) => {
+    const { line } = indexLines(sources.get(span.file) ?? "").position(span.start);
+    const wanted = expected.find(
+      (each) => each.file === span.file && each.line === line && each.rule === rule,
+    );
+    return { file: span.file, line, rule, severity: wanted?.severity === null ? null : severity };
+  });
+}
+
+/** Fixes are guilty until cleared: they settle, parse, remove their findings, add none, and the stop goes well. */
+function clearFixes(example: Example, found: LintResult): void {
+  const lint = (texts: ReadonlyMap<string, string>): LintResult => lintAll(optionsOf(example, texts), rules);
+  for (const unsafe of [false, true]) {
+    const run = fixAll(lint, { unsafe });
+    const texts = new Map(run.changes.flat().map(({ file, after }) => [file, after]));
+    const makes = (safety: string) => safety === "safe" || unsafe;
+    const left = found.findings.filter(({ fix }) => fix === null || !makes(fix.safety));
+    expect(run.result.problems).toEqual([]);
+    expect(run.result.findings.length).toBe(left.length);
+    if (unsafe === example.unsafe)
+      expect(Object.fromEntries(texts)).toEqual(Object.fromEntries(example.fixed));
+    if (left.length > 0 || texts.size === 0) continue;
+    const again = fixAll((more) => lint(new Map([...texts, ...more])), { unsafe });
+    expect(again.fixed, "a second run has nothing left to fix").toBe(0);
+    expect(new Set(outcomesOf(example, texts))).toEqual(new Set(["graceful"]));
+  }
+}
