@@ -136,9 +136,14 @@ function collect(expander: Expander, part: WordPart, quoted: boolean, chunks: Ch
   }
 }
 
-/** `set -u`: to expand what is not set is an error that ends the shell (POSIX, set). */
-function noteUnbound({ shell }: Expander, value: Looked, name: string): void {
-  if (shell.options.nounset && value.kind === "unset" && name !== "@" && name !== "*") shell.unbound = true;
+/**
+ * `set -u`: to expand what is not set is an error that ends the shell (POSIX, set). A variable that nothing in the
+ * scripts sets must then come from outside, or nobody would run them.
+ */
+function noteUnbound({ shell, system }: Expander, value: Looked, name: string): void {
+  if (!shell.options.nounset || value.kind !== "unset" || name === "@" || name === "*") return;
+  const isSure = system.scene.outside === "closed" || shell.assigned.has(name) || /^[\d!]+$/.test(name);
+  if (isSure) shell.unbound = true;
 }
 
 function firstItem(items: readonly string[]): Looked {
