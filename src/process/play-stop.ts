@@ -1,8 +1,27 @@
 import type { ShellName } from "../start/base-image.ts";
+import type { StartWord } from "../start/start-command.ts";
 import { compareOutcomes, worstOf } from "./judge.ts";
+import { HOLE } from "./machine/text.ts";
 import { playScene } from "./play.ts";
 import type { Scene } from "./scene.ts";
 import type { Play, Stop } from "./stop.ts";
+
+/**
+ * The plays of what another command after the image's name would start (`docker run image worker`): the words from
+ * `commandFrom` on are then anybody's guess. Only what is then surely wrong counts; the rest is left out.
+ */
+export function playOtherCommands(
+  scene: Omit<Scene, "binSh">,
+  shells: readonly ShellName[],
+  commandFrom: number,
+): readonly Play[] {
+  const [binSh] = shells;
+  const argv = [...scene.argv.slice(0, commandFrom), ANY_WORD];
+  if (binSh === undefined || commandFrom === 0) return [];
+  return playScene({ ...scene, argv, binSh }).filter(({ outcome }) => outcome !== "unknown");
+}
+
+const ANY_WORD: StartWord = { text: HOLE, origin: { kind: "docker" }, mapped: null };
 
 /**
  * What the stop signal does to what a target starts. `shells` are those that `/bin/sh` may be: where it is not known,

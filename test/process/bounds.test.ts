@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { worstOf } from "../../src/process/judge.ts";
+import { playScene } from "../../src/process/play.ts";
+import { scriptCase } from "../support/script-case.ts";
+
+/** Seconds that one play may take on a slow machine; it takes a tenth of that here. */
+const MOST_SECONDS = 3;
+
+function lines(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join("\n");
+}
+
+function nested(depth: number): string {
+  let script = "exec app";
+  for (let level = 0; level < depth; level++) {
+    script = `if [ "$V${level}" = 1 ]; then\n${script}\nelse\necho ${level}\nfi`;
+  }
+  return `${script}\napp`;
+}
+
+const SCRIPTS: readonly (readonly [name: string, script: string, outcome: string | null])[] = [
+  [
+    "100 ifs that set variables",
+    `${lines(100, (n) => `if [ "$V${n}" = 1 ]; then X${n}=a; else X${n}=b; fi`)}\nexec app`,
+    "graceful",
+  ],
+  [
+    "100 ifs that set traps",
+    `${lines(100, (n) => `if [ "$V${n}" = 1 ]; then trap 'echo ${n}' USR1; fi`)}\nexec app`,
+    null,
+  ],
+  [
+    "100 ifs that add arguments",
+    `${lines(100, (n) => `if [ "$V${n}" = 1 ]; then set -- "$@" --${n}; fi`)}\nexec app "$@"`,
+    null,
+  ],
+  [
+    "100 ifs that start services",
+    `${lines(100, (n) => `if [ "$V${n}" = 1 ]; then app2 & fi`)}\nexec app`,
+    null,
+  ],
+  ["40 nested ifs", nested(40), "lost"],
+  [
+    "a case with 500 arms",
+    `case "$MODE" in\n${lines(500, (n) => `m${n}) exec app ${n};;`)}\nesac\napp`,
+    "lost",
+  ],
+  ["20,000 lines", `${lines(20_000, (n) => `echo ${n} "$X"`)}\nexec app`, "graceful"],
+  [
+    "4,000 ifs",
+    `${lines(4000, (n) => `if [ -n "$V${n % 50}" ]; then\n  Y${n % 20}=1\nelse\n  Z=2\nfi`)}\nexec app`,
+    null,
+  ],
+  ["a function that calls itself", "f() { f; }\nf\nexec app", "unknown"],
+  ["functions that call each other", "f() { g; }\ng() { f; }\nf\nexec app", "unknown"],
+  ["a script that reads itself", ". ./main.sh\nexec app", "unknown"],
+  ["a script that runs itself", "./main.sh", "unknown"],
+  ["a script that becomes itself", 'exec sh "$0" "$@"', "unknown"],
+  ["eval that calls itself", 'f() { eval "f $1"; }\nf a', "unknown"],
+  ["processes without end", "f() { f | f & }\nf\nwait", "unknown"],
+  ["a busy loop", "while :; do :; done", "stuck"],
+  [
+    "a million rounds",
+    `${lines(6, (n) => `for v${n} in 1 2 3 4 5 6 7 8 9 10; do`)}\necho\n${lines(6, () => "done")}\nexec app`,
+    null,
+  ],
+];
+
+describe("what a play may cost", () => {
+  test.each(SCRIPTS)("%s", (_, script, outcome) => {
+    const started = performance.now();
+    const plays = playScene({ ...scriptCase(`${script}\n`), outside: "open" });
+    expect((performance.now() - started) / 1000).toBeLessThan(MOST_SECONDS);
+    if (outcome !== null) expect(worstOf(plays.map((play) => play.outcome))).toBe(outcome);
+  });
+});
