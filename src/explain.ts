@@ -21,13 +21,19 @@ function explainTarget(target: Target): TargetExplanation {
     target: id,
     place: start.place,
     base: { image: base.image, sh: base.sh.kind === "known" ? base.sh.shell : base.sh.kind },
-    assumes: start.assumes,
+    assumes: [...start.assumes, ...shellAssumption(start)],
     argv: start.command?.argv.map(({ text }) => text) ?? [],
     stopSignal: stopSignal.signal,
     outcome: stop.outcome,
     reason: reasonOf(target),
     tree: worst === undefined ? null : explainProcess(worst.tree, start),
   };
+}
+
+function shellAssumption({ command, image }: Start): readonly string[] {
+  const { sh } = image.base;
+  if (command === null || sh.kind !== "unknown") return [];
+  return [`/bin/sh is taken to be dash, bash or busybox ash, since ${sh.because}`];
 }
 
 function reasonOf({ start, stop, breaks, shellMissing, unreadable }: Target): string {

@@ -26,7 +26,8 @@ export function findExecPlace(site: LaunchSite): ExecPlace | null {
 /** `command app` becomes `command exec app`; `exec command app` would look for a program of that name. */
 function offsetIn(command: Command, name: number): number | null {
   const word = command.name?.value;
-  if (word === "exec" || word === "builtin") return null;
+  // A process that leads its group cannot become a session leader, so setsid forks, and PID 1 ends (setsid(1)).
+  if (word === "exec" || word === "builtin" || word === "setsid") return null;
   if (word !== "command") return name;
   const [first] = command.args;
   return first === undefined || first.type !== "Word" || first.value.startsWith("-") ? null : first.pos;

@@ -6,6 +6,7 @@ import { chainTo } from "./exec-place.ts";
 import { baseName } from "./machine/paths.ts";
 import type { LaunchSite } from "./machine/process.ts";
 import { PidNames } from "./pid-names.ts";
+import { mentionsInTrap } from "./signal-words.ts";
 import { lineEnd, onlyCommentFollows, type StatementPlace, statementPlace } from "./statement-place.ts";
 
 /**
@@ -20,7 +21,8 @@ export function forwardingTrap(
 ): readonly Edit[] | null {
   const { starts, parent } = broken;
   const [first] = starts;
-  if (parent.trapped.includes(signal)) return null;
+  // A trap that is there already, but removed or set too late, has a reason that a second one does not know.
+  if (parent.trapped.includes(signal) || mentionsInTrap(first.source, signal)) return null;
   const places: (StatementPlace & { readonly name: string })[] = [];
   for (const { site, source, name } of starts) {
     const place = statementPlace(site, source, sources);

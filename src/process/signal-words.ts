@@ -1,6 +1,6 @@
 import { type MappedText, spanOf } from "../mapped-text.ts";
 import { eachChild, parseShell } from "../shell/parse.ts";
-import type { SyntaxNode } from "../shell/syntax.ts";
+import type { SyntaxNode, Word } from "../shell/syntax.ts";
 import type { Span } from "../span.ts";
 import type { ShellName } from "../start/base-image.ts";
 import { readSignal, shortSignal } from "./machine/signal-names.ts";
@@ -18,15 +18,23 @@ export function unknownSignalWords(
   shell: ShellName,
   signal: string,
 ): readonly SignalWord[] {
-  const found: SignalWord[] = [];
+  return trapWords(source, signal)
+    .filter((word) => readSignal(word.value, shell) === null)
+    .map((word) => ({ written: word.value, known: signal, span: spanOf(source, word.pos, word.end) }));
+}
+
+/** Whether a script says anything of `signal` (without `SIG`) in a `trap`, known to its shell or not. */
+export function mentionsInTrap(source: MappedText, signal: string): boolean {
+  return trapWords(source, signal).length > 0;
+}
+
+function trapWords(source: MappedText, signal: string): readonly Word[] {
+  const found: Word[] = [];
   const visit = (node: SyntaxNode): void => {
     if (node.type === "Command" && node.name?.value === "trap") {
       for (const word of node.args.slice(1)) {
-        if (word.type !== "Word" || word.text !== word.value || readSignal(word.value, shell) !== null)
-          continue;
-        const known = shortSignal(word.value);
-        if (known !== signal) continue;
-        found.push({ written: word.value, known, span: spanOf(source, word.pos, word.end) });
+        if (word.type === "Word" && word.text === word.value && shortSignal(word.value) === signal)
+          found.push(word);
       }
     }
     eachChild(node, visit);
