@@ -21,6 +21,7 @@ export function conductLine(line: string, setting: Setting = {}): string {
       return text === undefined ? null : { file: path.slice(1), text };
     },
     isPid1: setting.isPid1 ?? true,
+    leadsGroup: setting.isPid1 ?? true,
     signal: setting.signal ?? "SIGTERM",
     busybox: setting.busybox ?? false,
   });

@@ -60,6 +60,7 @@ describe("a script of package.json", () => {
       env: () => null,
       readFile: () => ({ file: "package.json", text: manifest }),
       isPid1: true,
+      leadsGroup: true,
       signal: "SIGTERM",
       busybox: false,
     });

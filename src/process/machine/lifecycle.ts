@@ -50,7 +50,8 @@ function deliverToShell(system: System, process: Process, shell: ShellBody, sign
   // bash catches fatal signals itself while an EXIT trap is set, so that the trap can run; dash and ash do not.
   if (shell.shell === "bash" && shell.traps.get("EXIT")?.kind === "run") {
     process.heard ??= "handled";
-    shell.dying ??= signal;
+    // While that trap runs, further ones are dropped (sig.c, handling_termsig).
+    if (!shell.exiting) shell.dying ??= signal;
     return;
   }
   defaultAction(system, process);
@@ -85,12 +86,12 @@ function deliverToSupervisor(
     case "forwards":
     case "forwards-and-leaves":
       process.heard ??= "forwarded";
-      for (const child of supervisor.children) forward(system, child, signal, onStop.to);
+      for (const child of supervisor.children) forward(system, child, signal, onStop.to, asOf(onStop));
       if (onStop.kind === "forwards-and-leaves") endProcess(system, process, "finished", 0);
       return;
     case "forwards-then-kills":
       process.heard ??= "forwarded";
-      for (const child of supervisor.children) forward(system, child, signal, "child");
+      for (const child of supervisor.children) forward(system, child, signal, "child", asOf(onStop));
       supervisor.killsAt ??= system.now + onStop.seconds;
       return;
     case "leaves":
@@ -107,9 +108,26 @@ function deliverToSupervisor(
   }
 }
 
-function forward(system: System, child: number, signal: string, to: "child" | "group"): void {
+/** The signal that a wrapper sends instead of the one it got, where it does. */
+function asOf(onStop: SupervisorBody["onStop"]): string | null {
+  return "as" in onStop && onStop.as !== undefined ? shortSignal(onStop.as) : null;
+}
+
+function forward(
+  system: System,
+  child: number,
+  signal: string,
+  to: "child" | "group",
+  as: string | null,
+): void {
   const target = system.get(child);
   if (target === undefined) return;
+  if (as !== null && as !== signal && target.body.kind === "program") {
+    // A service that waits for the stop signal dies of the other one.
+    target.heard ??= "killed";
+    endProcess(system, target, "killed", "unknown");
+    return;
+  }
   if (to === "child") deliver(system, child, signal);
   else deliverToGroup(system, target.group, signal);
 }

@@ -1,4 +1,5 @@
 import { parseShell, type ShellScript } from "../../shell/parse.ts";
+import type { ShellName } from "../../start/base-image.ts";
 import type { Argument } from "./argument.ts";
 import { mappedArgument } from "./argument.ts";
 import { CowMap } from "./cow-map.ts";
@@ -95,7 +96,8 @@ function runScript(
   const inherited = process.body.kind === "shell" ? process.body : null;
   const workdir = workdirOf(system, process);
   const environment = environmentOf(system, inherited);
-  const flow = { ...PLAIN, tail: invocation.options.commandString && called.shell !== "dash" };
+  const isString = invocation.options.commandString;
+  const flow = { ...PLAIN, tail: isString && seesItsEnd(script, called.shell) };
   const end: Stack = { frame: { kind: "exit" }, below: null };
   const list = { kind: "list", script, flow, statements: script.root.commands, index: 0 } as const;
   const body: ShellBody = {
@@ -128,6 +130,22 @@ function runScript(
     dying: null,
   };
   process.body = body;
+}
+
+/**
+ * Whether a shell knows the last command of a string for the last one, and so becomes it. ash does not where a newline
+ * follows, bash not where anything stands behind that newline; dash never looks.
+ */
+function seesItsEnd({ source, root }: ShellScript, shell: ShellName): boolean {
+  const behind = source.text.slice(root.commands.at(-1)?.end ?? 0).replaceAll("\\\n", "");
+  switch (shell) {
+    case "dash":
+      return false;
+    case "ash":
+      return !behind.includes("\n");
+    case "bash":
+      return !/\n[\s\S]/.test(behind);
+  }
 }
 
 /** The working directory of a process: its own if it is a shell, else that of the image. */

@@ -100,6 +100,8 @@ export interface Surroundings {
   readonly readFile: (path: string) => { readonly file: string; readonly text: string } | null;
   /** PID 1 of the container: some programs differ there (busybox crond). */
   readonly isPid1: boolean;
+  /** It leads its process group, as PID 1 and the children of most inits do: it can then start no session. */
+  readonly leadsGroup: boolean;
   /** The stop signal, canonical (`SIGTERM`). */
   readonly signal: string;
   /** Whether commands of this name are busybox applets here. */

@@ -113,13 +113,13 @@ export function secondsOf(duration: string): number | null {
   return Number(match[1]) * factor;
 }
 
-/** A group leader, as PID 1 is, cannot start a session: setsid forks, and its parent ends at once. */
+/** A group leader cannot start a session (setsid(2)): the program forks then, and its parent ends at once. */
 function setsid({ argv, around }: Call, source: Source): Conduct {
   const found = readArguments(argv, {});
   if (found.kind === "unknown") return found;
   if (found.from === null) return BRIEF;
   const command: NestedCommand = { kind: "rest", from: found.from };
-  const forks = around.isPid1 || hasOption(found.options, "-f --fork");
+  const forks = around.leadsGroup || hasOption(found.options, "-f --fork");
   if (!forks) return { kind: "replaces", command, source, leads: "session" };
   if (hasOption(found.options, "-w --wait")) return supervises([command], DEFAULT, source, "session");
   return detaches(argv[found.from] ?? "", source);
