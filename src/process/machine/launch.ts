@@ -1,20 +1,16 @@
 import type { Located } from "../../script/located.ts";
 import { readShebang } from "../../shell/interpreter.ts";
 import { parseShell } from "../../shell/parse.ts";
-import type { ShellName } from "../../start/base-image.ts";
-import type { Conduct, NestedCommand, Surroundings } from "../programs/conduct.ts";
-import { conductOf } from "../programs/conduct-of.ts";
 import { type Argument, plainArgument } from "./argument.ts";
-import { readContainerFile } from "./container-files.ts";
+import { becomeProgram, pidOption, program, readsFifo, restWith } from "./become-program.ts";
 import { endProcess } from "./lifecycle.ts";
-import { baseName, joinImagePath } from "./paths.ts";
-import type { Launch, Process, ProgramBody } from "./process.ts";
-import { write } from "./redirections.ts";
+import { baseName } from "./paths.ts";
+import type { Launch, Process } from "./process.ts";
 import { shellNamed } from "./shell-names.ts";
 import { becomeOpaque, becomeScript, becomeShell, workdirOf } from "./shell-process.ts";
+import { conductHere } from "./surroundings.ts";
 import type { System } from "./system.ts";
-import { HOLE, isKnown } from "./text.ts";
-import { userBelow } from "./user.ts";
+import { isKnown } from "./text.ts";
 
 /** Deeper than any real chain of wrappers: something that starts itself again and again. */
 const MOST_LAUNCHES = 40;
@@ -124,9 +120,9 @@ function becomeInterpreted(
   interpreter: readonly string[],
   argv: readonly Argument[],
 ): void {
-  const byName = conduct(system, process, argv);
+  const byName = conductHere(system, process, argv);
   const line = [...interpreter.map(plainArgument), ...argv.slice(1)];
-  const byInterpreter = conduct(system, process, line);
+  const byInterpreter = conductHere(system, process, line);
   // An interpreter that hands over to the script (`ruby bin/rails`) says no more than the script's own name does.
   if (byName.kind !== "stranger" || byInterpreter.kind === "replaces")
     becomeProgram(system, process, byName, argv);
@@ -165,186 +161,10 @@ function becomeNamed(system: System, process: Process, argv: readonly Argument[]
     process.body = program("rest", { status: 0 });
     return;
   }
-  const found = conduct(system, process, argv);
+  const found = conductHere(system, process, argv);
   if (found.kind === "stranger" && located.kind === "unknown" && /\.(sh|bash)$|entrypoint$/.test(name)) {
     becomeOpaque(process, located.reason);
     return;
   }
   becomeProgram(system, process, found, argv);
-}
-
-function conduct(system: System, process: Process, argv: readonly Argument[]): Conduct {
-  const name = baseName(argv[0]?.text ?? "");
-  const service = system.scene.services.get(name);
-  if (service !== undefined) return service.conduct;
-  return conductOf(
-    argv.map((argument) => argument.text),
-    surroundings(system, process),
-  );
-}
-
-function surroundings(system: System, process: Process): Surroundings {
-  const { scene } = system;
-  const shell = process.body.kind === "shell" ? process.body : null;
-  return {
-    workdir: workdirOf(system, process),
-    env: (name) => {
-      const variable = shell?.variables.get(name);
-      const value = variable?.kind === "scalar" ? variable.texts[0] : undefined;
-      if (value !== undefined) return value.includes(HOLE) ? null : value;
-      const set = scene.env.get(name);
-      return set?.kind === "known" ? set.text : null;
-    },
-    readFile: (path) => {
-      const located = scene.files.find(path);
-      return located.kind === "text" ? { file: located.text.file, text: located.text.text } : null;
-    },
-    isPid1: process.pid === 1,
-    signal: scene.stopSignal,
-    busybox: scene.base.sh.kind === "known" && scene.base.sh.shell === "ash",
-  };
-}
-
-function becomeProgram(system: System, process: Process, found: Conduct, argv: readonly Argument[]): void {
-  const readsFrom = process.stdin.kind === "pipe" ? process.stdin.writers : null;
-  switch (found.kind) {
-    case "brief": {
-      const status = found.exit === "zero" ? 0 : found.exit === "nonzero" ? 1 : "unknown";
-      write(system, process, HOLE);
-      if (readsFrom === null) endProcess(system, process, "finished", status);
-      else process.body = program("brief", { readsFrom, status });
-      return;
-    }
-    case "rests": {
-      restWith(system, process, found.seconds, argv);
-      return;
-    }
-    case "service":
-      process.body = program("service", { onStop: found.onStop, status: 0 });
-      return;
-    case "stranger":
-      process.body = program("stranger", { onStop: { kind: "ends" }, readsFrom, status: 0 });
-      return;
-    case "replaces": {
-      const user = userBelow(baseName(argv[0]?.text ?? ""), argv);
-      if (user !== undefined) process.user = user;
-      executeNested(system, process, found.command, argv, "exec");
-      return;
-    }
-    case "supervises":
-      becomeSupervisor(system, process, found, argv);
-      return;
-    case "detaches": {
-      const daemon = system.spawn(process, program("service", { onStop: found.onStop }));
-      Object.assign(daemon, { parent: 1, session: daemon.pid, group: daemon.pid, name: found.service });
-      daemon.launches = [
-        { hop: "background", name: found.service, site: process.launches.at(-1)?.site ?? null },
-      ];
-      endProcess(system, process, "finished", 0);
-      return;
-    }
-    case "unknown":
-      becomeOpaque(process, found.reason);
-      return;
-  }
-}
-
-function program(
-  role: ProgramBody["role"],
-  changes: Partial<Omit<ProgramBody, "kind" | "role">>,
-): ProgramBody {
-  const defaults = { onStop: { kind: "default" }, endsAt: null, status: "unknown", readsFrom: null } as const;
-  return { kind: "program", role, ...defaults, ...changes };
-}
-
-/** A program that lets time pass: for so long, until its input ends, or (`tail --pid`) until another process does. */
-function restWith(system: System, process: Process, seconds: number | null, argv: readonly Argument[]): void {
-  const isReader = !["sleep", "tail"].includes(baseName(argv[0]?.text ?? ""));
-  const { stdin } = process;
-  if (isReader && (stdin.kind === "empty" || stdin.kind === "text")) {
-    endProcess(system, process, "finished", 0);
-    return;
-  }
-  const readsFrom = isReader && stdin.kind === "pipe" ? stdin.writers : pidOption(argv);
-  process.body = program("rest", {
-    endsAt: seconds === null ? null : system.now + seconds,
-    readsFrom,
-    status: 0,
-  });
-}
-
-/** `cat fifo` stays until somebody writes to the named pipe and closes it. */
-function readsFifo(system: System, process: Process, argv: readonly Argument[]): boolean {
-  const [command, ...operands] = argv;
-  if (baseName(command?.text ?? "") !== "cat") return false;
-  return operands.some(({ text }) => {
-    const path = joinImagePath(workdirOf(system, process), text);
-    return path !== null && readContainerFile(system, path).kind === "fifo";
-  });
-}
-
-function pidOption(argv: readonly Argument[]): readonly number[] | null {
-  const option = argv.map((argument) => argument.text).find((word) => word.startsWith("--pid="));
-  const pid = Number(option?.slice("--pid=".length));
-  return option === undefined || !Number.isInteger(pid) ? null : [pid];
-}
-
-function becomeSupervisor(
-  system: System,
-  process: Process,
-  found: Extract<Conduct, { kind: "supervises" }>,
-  argv: readonly Argument[],
-): void {
-  const user = userBelow(baseName(argv[0]?.text ?? ""), argv);
-  const children: number[] = [];
-  for (const command of found.commands) {
-    const child = system.spawn(process, process.body);
-    if (found.childLeads !== "nothing") child.group = child.pid;
-    if (found.childLeads === "session" || found.childLeads === "terminal") child.session = child.pid;
-    if (found.childLeads === "terminal") child.terminal = true;
-    if (user !== undefined) child.user = user;
-    executeNested(system, child, command, argv, "wrapper");
-    children.push(child.pid);
-  }
-  const readsTerminal = found.childLeads === "terminal";
-  process.body = { kind: "supervisor", onStop: found.onStop, children, readsTerminal, killsAt: null };
-}
-
-function executeNested(
-  system: System,
-  process: Process,
-  command: NestedCommand,
-  argv: readonly Argument[],
-  hop: "exec" | "wrapper",
-): void {
-  const words = nestedWords(command, argv, system.scene.binSh);
-  const launch = { hop, name: words[0]?.text ?? "", site: process.launches.at(-1)?.site ?? null };
-  execute(system, process, words, launch);
-}
-
-function nestedWords(
-  command: NestedCommand,
-  argv: readonly Argument[],
-  binSh: ShellName,
-): readonly Argument[] {
-  switch (command.kind) {
-    case "rest":
-      return argv.slice(command.from);
-    case "words":
-      return command.argv.map((text) => ({ text, mapped: null, isForPeople: true }));
-    case "string-word": {
-      const word = argv[command.index];
-      return word === undefined ? [] : [plainArgument(command.shell || binSh), plainArgument("-c"), word];
-    }
-    case "string": {
-      const { file, text } = command;
-      const pieces =
-        file === null
-          ? []
-          : [{ at: 0, length: text.length, start: file.start, sourceLength: file.end - file.start }];
-      const mapped = file === null ? null : { text, file: file.path, pieces };
-      const shell = plainArgument(command.shell || binSh);
-      return [shell, plainArgument("-c"), { text, mapped }, shell, ...command.args.map(plainArgument)];
-    }
-  }
 }

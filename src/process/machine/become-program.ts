@@ -1,0 +1,109 @@
+import type { Conduct } from "../programs/conduct.ts";
+import type { Argument } from "./argument.ts";
+import { readContainerFile } from "./container-files.ts";
+import { endProcess } from "./lifecycle.ts";
+import { baseName, joinImagePath } from "./paths.ts";
+import type { Process, ProgramBody } from "./process.ts";
+import { write } from "./redirections.ts";
+import { becomeOpaque, workdirOf } from "./shell-process.ts";
+import type { System } from "./system.ts";
+import { HOLE } from "./text.ts";
+import { userBelow } from "./user.ts";
+import { becomeSupervisor, executeNested } from "./wrapping.ts";
+
+/** The process becomes a program that behaves as its conduct says. */
+export function becomeProgram(
+  system: System,
+  process: Process,
+  found: Conduct,
+  argv: readonly Argument[],
+): void {
+  const readsFrom = process.stdin.kind === "pipe" ? process.stdin.writers : null;
+  switch (found.kind) {
+    case "brief": {
+      const status = found.exit === "zero" ? 0 : found.exit === "nonzero" ? 1 : "unknown";
+      write(system, process, HOLE);
+      if (readsFrom === null) endProcess(system, process, "finished", status);
+      else process.body = program("brief", { readsFrom, status });
+      return;
+    }
+    case "rests": {
+      restWith(system, process, found.seconds, argv);
+      return;
+    }
+    case "service":
+      process.body = program("service", { onStop: found.onStop, status: 0 });
+      return;
+    case "stranger":
+      process.body = program("stranger", { onStop: { kind: "ends" }, readsFrom, status: 0 });
+      return;
+    case "replaces": {
+      const user = userBelow(baseName(argv[0]?.text ?? ""), argv);
+      if (user !== undefined) process.user = user;
+      if (found.leads !== undefined && process.pid !== 1) process.group = process.pid;
+      if (found.leads === "session") process.session = process.pid;
+      executeNested(system, process, found.command, argv, "exec");
+      return;
+    }
+    case "supervises":
+      becomeSupervisor(system, process, found, argv);
+      return;
+    case "detaches": {
+      const daemon = system.spawn(process, program("service", { onStop: found.onStop }));
+      Object.assign(daemon, { parent: 1, session: daemon.pid, group: daemon.pid, name: found.service });
+      daemon.launches = [
+        { hop: "background", name: found.service, site: process.launches.at(-1)?.site ?? null },
+      ];
+      endProcess(system, process, "finished", 0);
+      return;
+    }
+    case "unknown":
+      becomeOpaque(process, found.reason);
+      return;
+  }
+}
+
+export function program(
+  role: ProgramBody["role"],
+  changes: Partial<Omit<ProgramBody, "kind" | "role">>,
+): ProgramBody {
+  const defaults = { onStop: { kind: "default" }, endsAt: null, status: "unknown", readsFrom: null } as const;
+  return { kind: "program", role, ...defaults, ...changes };
+}
+
+/** A program that lets time pass: for so long, until its input ends, or (`tail --pid`) until another process does. */
+export function restWith(
+  system: System,
+  process: Process,
+  seconds: number | null,
+  argv: readonly Argument[],
+): void {
+  const isReader = !["sleep", "tail"].includes(baseName(argv[0]?.text ?? ""));
+  const { stdin } = process;
+  if (isReader && (stdin.kind === "empty" || stdin.kind === "text")) {
+    endProcess(system, process, "finished", 0);
+    return;
+  }
+  const readsFrom = isReader && stdin.kind === "pipe" ? stdin.writers : pidOption(argv);
+  process.body = program("rest", {
+    endsAt: seconds === null ? null : system.now + seconds,
+    readsFrom,
+    status: 0,
+  });
+}
+
+/** `cat fifo` stays until somebody writes to the named pipe and closes it. */
+export function readsFifo(system: System, process: Process, argv: readonly Argument[]): boolean {
+  const [command, ...operands] = argv;
+  if (baseName(command?.text ?? "") !== "cat") return false;
+  return operands.some(({ text }) => {
+    const path = joinImagePath(workdirOf(system, process), text);
+    return path !== null && readContainerFile(system, path).kind === "fifo";
+  });
+}
+
+export function pidOption(argv: readonly Argument[]): readonly number[] | null {
+  const option = argv.map((argument) => argument.text).find((word) => word.startsWith("--pid="));
+  const pid = Number(option?.slice("--pid=".length));
+  return option === undefined || !Number.isInteger(pid) ? null : [pid];
+}

@@ -1,0 +1,42 @@
+import type { Conduct, Surroundings } from "../programs/conduct.ts";
+import { conductOf } from "../programs/conduct-of.ts";
+import type { Argument } from "./argument.ts";
+import { baseName } from "./paths.ts";
+import type { Process } from "./process.ts";
+import { workdirOf } from "./shell-process.ts";
+import type { System } from "./system.ts";
+import { HOLE } from "./text.ts";
+
+/** What a program does when this process becomes it, in the surroundings that the process has. */
+export function conductHere(system: System, process: Process, argv: readonly Argument[]): Conduct {
+  const name = baseName(argv[0]?.text ?? "");
+  const service = system.scene.services.get(name);
+  if (service !== undefined) return service.conduct;
+  return conductOf(
+    argv.map((argument) => argument.text),
+    surroundings(system, process),
+  );
+}
+
+function surroundings(system: System, process: Process): Surroundings {
+  const { scene } = system;
+  const shell = process.body.kind === "shell" ? process.body : null;
+  return {
+    workdir: workdirOf(system, process),
+    env: (name) => {
+      const variable = shell?.variables.get(name);
+      const value = variable?.kind === "scalar" ? variable.texts[0] : undefined;
+      if (value !== undefined) return value.includes(HOLE) ? null : value;
+      const set = scene.env.get(name);
+      return set?.kind === "known" ? set.text : null;
+    },
+    readFile: (path) => {
+      const located = scene.files.find(path);
+      return located.kind === "text" ? { file: located.text.file, text: located.text.text } : null;
+    },
+    isPid1: process.pid === 1,
+    leadsGroup: process.group === process.pid,
+    signal: scene.stopSignal,
+    busybox: scene.base.sh.kind === "known" && scene.base.sh.shell === "ash",
+  };
+}

@@ -1,0 +1,70 @@
+import type { ShellName } from "../../start/base-image.ts";
+import type { Conduct, NestedCommand } from "../programs/conduct.ts";
+import { type Argument, plainArgument } from "./argument.ts";
+import { execute } from "./launch.ts";
+import { baseName } from "./paths.ts";
+import type { Process } from "./process.ts";
+import type { System } from "./system.ts";
+import { userBelow } from "./user.ts";
+
+/** The process becomes a wrapper that starts its commands as children and stays with them. */
+export function becomeSupervisor(
+  system: System,
+  process: Process,
+  found: Extract<Conduct, { kind: "supervises" }>,
+  argv: readonly Argument[],
+): void {
+  const user = userBelow(baseName(argv[0]?.text ?? ""), argv);
+  const children: number[] = [];
+  for (const command of found.commands) {
+    const child = system.spawn(process, process.body);
+    if (found.childLeads !== "nothing") child.group = child.pid;
+    if (found.childLeads === "session" || found.childLeads === "terminal") child.session = child.pid;
+    if (found.childLeads === "terminal") child.terminal = true;
+    if (user !== undefined) child.user = user;
+    executeNested(system, child, command, argv, "wrapper");
+    children.push(child.pid);
+  }
+  const readsTerminal = found.childLeads === "terminal";
+  process.body = { kind: "supervisor", onStop: found.onStop, children, readsTerminal, killsAt: null };
+}
+
+/** The process becomes the command inside a wrapper's arguments. */
+export function executeNested(
+  system: System,
+  process: Process,
+  command: NestedCommand,
+  argv: readonly Argument[],
+  hop: "exec" | "wrapper",
+): void {
+  const words = nestedWords(command, argv, system.scene.binSh);
+  const launch = { hop, name: words[0]?.text ?? "", site: process.launches.at(-1)?.site ?? null };
+  execute(system, process, words, launch);
+}
+
+function nestedWords(
+  command: NestedCommand,
+  argv: readonly Argument[],
+  binSh: ShellName,
+): readonly Argument[] {
+  switch (command.kind) {
+    case "rest":
+      return argv.slice(command.from);
+    case "words":
+      return command.argv.map((text) => ({ text, mapped: null, isForPeople: true }));
+    case "string-word": {
+      const word = argv[command.index];
+      return word === undefined ? [] : [plainArgument(command.shell || binSh), plainArgument("-c"), word];
+    }
+    case "string": {
+      const { file, text } = command;
+      const pieces =
+        file === null
+          ? []
+          : [{ at: 0, length: text.length, start: file.start, sourceLength: file.end - file.start }];
+      const mapped = file === null ? null : { text, file: file.path, pieces };
+      const shell = plainArgument(command.shell || binSh);
+      return [shell, plainArgument("-c"), { text, mapped }, shell, ...command.args.map(plainArgument)];
+    }
+  }
+}
