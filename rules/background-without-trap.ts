@@ -53,6 +53,12 @@ function sayHow(
       help: `write \`${word.known}\`, which every shell knows`,
     };
   }
+  if (parent.shell === null) {
+    return {
+      what: `${they} ${run} behind \`&\`, and ${parentName} has taken the place of the shell that started ${names.length > 1 ? "them" : "it"}`,
+      help: "keep the shell: start everything with `&`, pass the signal on to each pid in a trap and wait for all; or give each service a container of its own",
+    };
+  }
   if (hasHandler && (parent.resting === "foreground" || parent.resting === "sleep")) {
     return {
       what: `${they} ${run} behind \`&\`, and the trap of ${parentName} cannot run while a command in the foreground does`,

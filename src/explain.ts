@@ -93,13 +93,14 @@ const signals: Readonly<Record<SignalFate, ProcessNode["signal"]>> = {
 function explainProcess(node: PlayedProcess, start: Start): ProcessNode {
   const launch = node.launches.findLast(({ site }) => site !== null);
   const site = launch?.site ?? null;
-  const words = start.command?.argv ?? [];
+  const source = site === null ? null : sourceOf(site, start.command?.argv ?? []);
   const isPid1 = node.pid === 1;
+  const stands = site !== null && source !== null && source.file !== "";
   return {
     name: baseName(shownName(node.name, site)),
     pid1: isPid1,
     role: roles[node.role],
-    span: site === null ? (isPid1 ? start.place : null) : spanOf(sourceOf(site, words), site.start, site.end),
+    span: stands ? spanOf(source, site.start, site.end) : isPid1 ? start.place : null,
     signal: signals[node.signal],
     children: node.children.map((child) => explainProcess(child, start)),
   };

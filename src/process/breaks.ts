@@ -187,6 +187,8 @@ function startedAt(
   const site = launch?.site;
   if (launch === undefined || site === undefined || site === null) return null;
   const source = sourceOf(site, words);
+  // A command line that a wrapper knows by itself stands in no file.
+  if (!sources.has(source.file)) return null;
   return {
     kind: hop === "background" && !standsBehindAmpersand(site) ? "detached" : hop,
     name: shownName(launch.name, site),

@@ -19,9 +19,9 @@ export function traceTo(path: readonly ProcessNode[], start: Start): readonly Tr
 }
 
 function stepOf({ hop, name, site }: Launch, words: readonly StartWord[]): TraceStep | null {
-  if (site === null) return null;
-  const shown = shownName(name, site);
-  return { span: spanOf(sourceOf(site, words), site.start, site.end), text: textOf(hop, shown) };
+  const source = site === null ? null : sourceOf(site, words);
+  if (site === null || source === null || source.file === "") return null;
+  return { span: spanOf(source, site.start, site.end), text: textOf(hop, shownName(name, site)) };
 }
 
 function textOf(hop: Launch["hop"], name: string): string {
