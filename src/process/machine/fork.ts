@@ -1,5 +1,6 @@
 import type { Frame, Stack } from "./frames.ts";
 import type { Hop, Job, Process, ShellBody, Stdin, Trap } from "./process.ts";
+import { forgetTold } from "./reaping.ts";
 import { cloneShell, type System } from "./system.ts";
 
 /** What a step leads to: null where the machine just goes on, else the machines that take its place. */
@@ -21,6 +22,7 @@ export function forkShell(
   hop: Hop,
   stdin?: Stdin,
 ): Forked {
+  forgetTold(shell);
   const copy = cloneShell({ ...shell, subshell: true });
   for (const [signal, trap] of [...copy.traps.entries()]) if (!isIgnored(trap)) copy.traps.delete(signal);
   const body: ShellBody = {

@@ -11,7 +11,7 @@ import type {
   SyntaxNode,
   While,
 } from "../../shell/syntax.ts";
-import type { Sink, Stdin } from "./process.ts";
+import type { Sink, Stdin, Waiting } from "./process.ts";
 
 /** How a command is run because of where it stands. */
 export interface Flow {
@@ -77,6 +77,8 @@ export type Frame =
   | { readonly kind: "errexit" }
   /** A running trap action; afterwards `$?` is what it was. */
   | { readonly kind: "trap"; readonly signal: string; readonly status: Status }
+  /** Goes on waiting behind a trap that ran meanwhile. */
+  | { readonly kind: "again"; readonly waiting: Waiting }
   /** Leaves with the status that stands now. */
   | { readonly kind: "exit" };
 
@@ -142,6 +144,7 @@ export function framePosition(frame: Frame): readonly [node: number, progress: n
     case "redirected":
     case "trap":
     case "errexit":
+    case "again":
     case "exit":
       return [0, 0];
   }

@@ -1,6 +1,6 @@
 import type { Status } from "./frames.ts";
 import type { Process, ProgramBody, ShellBody, SupervisorBody } from "./process.ts";
-import { isHarmless, shortSignal } from "./signal-names.ts";
+import { isHarmless, shortSignal, signalStatus } from "./signal-names.ts";
 import type { System } from "./system.ts";
 
 /**
@@ -54,7 +54,7 @@ function deliverToShell(system: System, process: Process, shell: ShellBody, sign
     if (!shell.exiting) shell.dying ??= signal;
     return;
   }
-  defaultAction(system, process);
+  defaultAction(system, process, signal);
 }
 
 function deliverToProgram(system: System, process: Process, program: ProgramBody, signal: string): void {
@@ -70,7 +70,7 @@ function deliverToProgram(system: System, process: Process, program: ProgramBody
       return;
     case "default":
       if (process.ignored.has(signal)) process.heard ??= "ignored";
-      else defaultAction(system, process);
+      else defaultAction(system, process, signal);
       return;
   }
 }
@@ -103,7 +103,7 @@ function deliverToSupervisor(
       return;
     case "default":
       if (process.ignored.has(signal)) process.heard ??= "ignored";
-      else defaultAction(system, process);
+      else defaultAction(system, process, signal);
       return;
   }
 }
@@ -139,7 +139,7 @@ export function deliverToGroup(system: System, group: number, signal: string): b
   return members.length > 0;
 }
 
-function defaultAction(system: System, process: Process): void {
+function defaultAction(system: System, process: Process, signal: string): void {
   if (process.pid === 1) {
     process.heard ??= "ignored";
     return;
@@ -147,7 +147,7 @@ function defaultAction(system: System, process: Process): void {
   process.heard ??= "killed";
   // A service without a handler has heard of the stop and chosen to die of it: it has no work to finish.
   const isService = process.body.kind === "program" && process.body.role !== "rest";
-  endProcess(system, process, isService ? "finished" : "killed", "unknown");
+  endProcess(system, process, isService ? "finished" : "killed", signalStatus(signal));
 }
 
 /** Ends a process. With PID 1 the kernel kills all others of the namespace (pid_namespaces(7)); orphans go to PID 1. */

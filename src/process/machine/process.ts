@@ -5,6 +5,7 @@ import type { ShellName } from "../../start/base-image.ts";
 import type { ServiceOnStop, SupervisorOnStop } from "../programs/conduct.ts";
 import type { CowMap } from "./cow-map.ts";
 import type { Stack, Status, Variable } from "./frames.ts";
+import type { Reaped } from "./reaping.ts";
 
 /** One step on the way from PID 1 towards a service. */
 export type Hop =
@@ -110,6 +111,7 @@ export interface ShellBody {
   background: number | null;
   /** Background children in the order of their start: what `wait` and `jobs` know. */
   jobs: readonly Job[];
+  reaped: Reaped;
   /** `$$`: the process id of the shell that the script began in. */
   readonly dollar: number;
   workdir: string | null;

@@ -1,7 +1,9 @@
 import { takeLine } from "./builtins/output.ts";
+import { push } from "./fork.ts";
 import type { Status } from "./frames.ts";
 import { readLine } from "./input.ts";
 import type { Process, ShellBody, Waiting } from "./process.ts";
+import { seeEnded, tell } from "./reaping.ts";
 import { isSatisfied } from "./scheduler.ts";
 import { signalStatus } from "./signal-names.ts";
 import type { System } from "./system.ts";
@@ -12,6 +14,11 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
   shell.waiting = null;
   if (shell.dying !== null) return;
   if (!isSatisfied(system, waiting)) {
+    // bash reads on behind the trap, unless it is called sh (bash, Bash POSIX Mode).
+    if (waiting.kind === "input" && shell.shell === "bash" && !shell.posix) {
+      push(shell, { kind: "again", waiting });
+      return;
+    }
     const signal = shell.pending[0] ?? "TERM";
     shell.status = signalStatus(signal);
     if (waiting.kind === "input") setUnknown(shell, waiting.names);
@@ -20,6 +27,7 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
   switch (waiting.kind) {
     case "foreground":
       shell.status = statusOf(system, waiting.last);
+      seeEnded(system, shell);
       return;
     case "wait": {
       const ended =
@@ -27,6 +35,7 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
           ? waiting.pids.find((pid) => system.alive(pid) === undefined)
           : waiting.pids.at(-1);
       shell.status = waiting.mode === "all" || ended === undefined ? 0 : statusOf(system, ended);
+      tell(system, shell, waiting.pids, waiting.mode === "all");
       forgetJobs(system, shell, waiting.mode === "any" && ended !== undefined ? [ended] : waiting.pids);
       return;
     }

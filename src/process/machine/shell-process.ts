@@ -8,6 +8,7 @@ import { PLAIN, type Stack, type Variable } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
 import { joinImagePath } from "./paths.ts";
 import type { Process, ShellBody, ShellOptions } from "./process.ts";
+import { NONE_REAPED } from "./reaping.ts";
 import type { ShellCalled } from "./shell-names.ts";
 import type { System } from "./system.ts";
 import { HOLE, isKnown } from "./text.ts";
@@ -115,6 +116,7 @@ function runScript(
     status: 0,
     background: null,
     jobs: [],
+    reaped: NONE_REAPED,
     dollar: process.pid,
     workdir,
     waiting: null,

@@ -70,6 +70,10 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
       pop(shell);
       shell.status = frame.status;
       return null;
+    case "again":
+      pop(shell);
+      shell.waiting = frame.waiting;
+      return null;
     case "exit":
       return stepExit(system, process, shell);
   }

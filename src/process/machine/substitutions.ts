@@ -1,6 +1,12 @@
 import { type MappedText, spanOf } from "../../mapped-text.ts";
 import { eachChild, type ShellScript } from "../../shell/parse.ts";
-import type { CommandExpansionPart, ProcessSubstitutionPart, SyntaxNode, Word } from "../../shell/syntax.ts";
+import type {
+  CommandExpansionPart,
+  ProcessSubstitutionPart,
+  Redirection,
+  SyntaxNode,
+  Word,
+} from "../../shell/syntax.ts";
 import { startProcessSubstitution, startSubstitution } from "./children.ts";
 import { readContainerFile } from "./container-files.ts";
 import type { Expander } from "./expand/variables.ts";
@@ -88,10 +94,16 @@ function innerScript(script: ShellScript, part: CommandExpansionPart): ShellScri
 function substitutionsIn(node: SyntaxNode, script: ShellScript): Substitutions {
   const known = found.get(node);
   if (known !== undefined) return known;
-  const text = script.source.text.slice(node.pos, node.end);
+  // The body of a here-document stands behind its command.
+  const bodies = node.type === "Command" ? node.redirects.flatMap(bodyOf) : [];
+  const text = script.source.text.slice(node.pos, node.end) + bodies.join("");
   const result = /[`(]/.test(text) ? collect(node) : NONE;
   found.set(node, result);
   return result;
+}
+
+function bodyOf(redirect: Redirection): readonly string[] {
+  return "body" in redirect && redirect.delimiter?.quoted !== true ? [redirect.body.text] : [];
 }
 
 function collect(node: SyntaxNode): Substitutions {

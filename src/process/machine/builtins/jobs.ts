@@ -1,5 +1,6 @@
 import { push, type Successors } from "../fork.ts";
 import type { Job, ShellBody } from "../process.ts";
+import { tell } from "../reaping.ts";
 import { write } from "../redirections.ts";
 import { allEnded } from "../scheduler.ts";
 import type { System } from "../system.ts";
@@ -51,7 +52,9 @@ function wholeJob(shell: ShellBody, pid: number): readonly number[] {
 }
 
 function waitForAll({ system, shell }: Call, running: readonly Job[], anyOf: boolean): Successors {
-  const pids = running.flatMap((job) => (anyOf ? job.pids.slice(-1) : job.pids));
+  const pids = running
+    .flatMap((job) => (anyOf ? job.pids.slice(-1) : job.pids))
+    .filter((pid) => !(anyOf && shell.reaped.seen.includes(pid)));
   const alive = pids.filter((pid) => system.alive(pid) !== undefined);
   if (anyOf) {
     if (pids.length === 0) shell.status = 127;
@@ -60,6 +63,7 @@ function waitForAll({ system, shell }: Call, running: readonly Job[], anyOf: boo
   }
   if (alive.length === 0) {
     shell.status = 0;
+    tell(system, shell, pids, true);
     shell.jobs = [];
   } else shell.waiting = { kind: "wait", mode: "all", pids };
   return null;
@@ -67,7 +71,7 @@ function waitForAll({ system, shell }: Call, running: readonly Job[], anyOf: boo
 
 function isOwnChild({ system, process, shell }: Call, pid: number): boolean {
   const child = system.get(pid);
-  if (child === undefined) return false;
+  if (child === undefined || shell.reaped.gone.includes(pid)) return false;
   if (shell.shell === "bash" && shell.jobs.some((job) => job.disowned && job.pids.includes(pid)))
     return false;
   return (
