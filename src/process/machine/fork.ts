@@ -44,9 +44,9 @@ function isIgnored(trap: Trap): boolean {
   return trap.kind === "ignore";
 }
 
-/** bash and ash still list the parent's jobs inside `$(jobs -p)`; dash does not. None of them can wait for those. */
+/** bash and ash still list the parent's jobs in `$(jobs -p)` and `jobs -p |`; dash does not. None can wait for those. */
 function jobsInSubshell(shell: ShellBody, hop: Hop): readonly Job[] {
-  return hop === "substitution" && shell.shell !== "dash" ? shell.jobs : [];
+  return (hop === "substitution" || hop === "pipeline") && shell.shell !== "dash" ? shell.jobs : [];
 }
 
 /** Puts a frame on top of what a shell has to do. */

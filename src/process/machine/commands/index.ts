@@ -4,6 +4,7 @@ import { isKnown } from "../text.ts";
 import { makeFifo, makeFolder, removeFiles, touch } from "./files.ts";
 import { PRINTERS } from "./printers.ts";
 import { killAll, killProgram, listProcesses, processKill, processSearch } from "./processes.ts";
+import { killListed } from "./xargs.ts";
 
 /** A program whose effect on other processes, or whose output, a script goes by: played by the shell that calls it. */
 export type KnownCommand = (call: Call) => boolean;
@@ -19,6 +20,7 @@ const COMMANDS: ReadonlyMap<string, KnownCommand> = new Map<string, KnownCommand
   ["pidof", processSearch],
   ["pkill", processKill],
   ["ps", listProcesses],
+  ["xargs", killListed],
 ]);
 
 /** Plays a command whose meaning is known; false where it has to be started as a program. */

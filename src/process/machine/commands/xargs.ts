@@ -1,0 +1,26 @@
+import type { Call } from "../builtins/index.ts";
+import { kill } from "../builtins/kill.ts";
+import { push } from "../fork.ts";
+import { allEnded } from "../scheduler.ts";
+
+/** `… | xargs kill`: kills what the pipe names, once all of it is there. */
+export function killListed(call: Call): boolean {
+  const { system, process, shell, script, node, flow, words } = call;
+  const at = words.findIndex((word, index) => index > 0 && !/^-(r|-no-run-if-empty|0|t)$/.test(word));
+  const { stdin } = process;
+  if (words[at] !== "kill" || stdin.kind !== "pipe") return false;
+  if (!allEnded(system, stdin.writers)) {
+    push(shell, {
+      kind: "command",
+      script,
+      flow,
+      node,
+      fields: words.map((text) => ({ text, word: null })),
+    });
+    shell.waiting = { kind: "foreground", pids: stdin.writers, last: stdin.writers.at(-1) ?? 0 };
+    return true;
+  }
+  const listed = stdin.writers.flatMap((pid) => system.get(pid)?.output.split(/\s+/) ?? []);
+  kill({ ...call, words: [...words.slice(at), ...listed.filter((word) => word !== "")] });
+  return true;
+}
