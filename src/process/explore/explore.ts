@@ -54,6 +54,7 @@ function follow(system: System, watcher: Watcher, frontier: Frontier, steps: num
       if (!system.over && !passQuietPoint(system, watcher, frontier)) return left;
       continue;
     }
+    system.moved = true;
     const successors = step(system, runnable.process, runnable.shell);
     if (successors !== null) {
       for (const successor of successors) frontier.add(successor);
@@ -74,6 +75,8 @@ function isBetweenCommands(top: string | undefined): boolean {
 
 /** Everything waits. Time passes, or somebody's program ends: false where this machine is done with. */
 function passQuietPoint(system: System, watcher: Watcher, frontier: Frontier): boolean {
+  // Somebody's program has ended and nobody took notice: it was no different place to rest before.
+  if (!system.moved) return false;
   const next = system.spins ? null : nextEvent(system);
   const isInstant = next !== null && next <= system.now;
   if (!isInstant && !watcher.onQuiet(system, next)) return false;
@@ -84,6 +87,7 @@ function passQuietPoint(system: System, watcher: Watcher, frontier: Frontier): b
       const process = copy.alive(pid);
       if (process !== undefined) endProcess(copy, process, "finished", "unknown");
     }
+    copy.moved = false;
     frontier.add(copy);
   }
   if (next === null) return false;

@@ -59,6 +59,10 @@ export function execute(system: System, process: Process, argv: readonly Argumen
   }
   // An empty file stands for a program that the build brings: as a script it would do nothing at all.
   const isScript = located.kind === "text" && located.text.text.trim() !== "";
+  if (located.kind === "directory") {
+    endProcess(system, process, "finished", 126);
+    return;
+  }
   if (isScript) becomeFile(system, process, located, argv);
   else if (located.kind === "missing") endProcess(system, process, "finished", 127);
   else becomeNamed(system, process, argv, located);

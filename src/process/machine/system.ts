@@ -28,6 +28,8 @@ export class System {
   assumed = new CowMap<string, boolean>();
   /** The resting points last passed on the way here. */
   passed: readonly number[] = [];
+  /** A shell has done something since a program was taken to have ended. */
+  moved = true;
   /** A shell goes round a loop for ever without waiting for anything. */
   spins = false;
   /** Set where the play cannot go on: outside of what is modelled. */
@@ -53,6 +55,7 @@ export class System {
     copy.decisions = this.decisions;
     copy.assumed = this.assumed.clone();
     copy.passed = this.passed;
+    copy.moved = this.moved;
     copy.spins = this.spins;
     copy.lost = this.lost;
     copy.slowness = this.slowness;
