@@ -22,7 +22,7 @@ export default defineRule({
       if (background === null || strings.includes(starts[0].source)) continue;
       const names = starts.map(({ name }) => name);
       const why = consequenceOf(broken, names, signal);
-      const severity = severityOf(target, broken.certain);
+      const severity = severityOf(target, broken.reach);
       const [word] = background.unknownWords;
       const place = {
         span: word?.span ?? starts[0].span,

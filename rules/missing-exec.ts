@@ -23,7 +23,7 @@ export default defineRule({
       const { trace, outcome } = broken;
       report(
         { ...sayHow(broken, start), why: consequenceOf(broken, [start.name], target.stop.signal) },
-        { span: start.span, trace, outcome, severity: severityOf(target, broken.certain), fix: fixOf(start) },
+        { span: start.span, trace, outcome, severity: severityOf(target, broken.reach), fix: fixOf(start) },
       );
     }
   },

@@ -25,14 +25,14 @@ export default defineRule({
         const said = sayNoShell(form, start.image.base.image);
         report(said, { span, trace: [], outcome: stop.outcome, severity: "error", fix: jsonFix(form) });
       } else if (broken !== undefined) {
-        const { starts, trace, outcome, certain } = broken;
+        const { starts, trace, outcome, reach } = broken;
         const why = consequenceOf(
           broken,
           starts.map(({ name }) => name),
           stop.signal,
         );
         const fix = jsonFix(form) ?? (starts.length === 1 ? execFix(starts[0].exec, form) : null);
-        const severity = severityOf(target, certain);
+        const severity = severityOf(target, reach);
         report({ ...sayHow(form, broken, fix), why }, { span, trace, outcome, severity, fix });
       } else if (becomes !== null && form.instruction === "ENTRYPOINT") {
         const fix = jsonFix(form) ?? execFix(becomes.exec, form);

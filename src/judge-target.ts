@@ -4,7 +4,7 @@ import type { Dockerfile } from "./dockerfile/dockerfile.ts";
 import type { MappedText } from "./mapped-text.ts";
 import { playedScripts } from "./played-scripts.ts";
 import { findBreaks } from "./process/breaks.ts";
-import { playStop } from "./process/play-stop.ts";
+import { playOtherCommands, playStop } from "./process/play-stop.ts";
 import { DOCKER_TIMING } from "./process/scene.ts";
 import { findShellForms } from "./process/shell-form.ts";
 import type { Stop } from "./process/stop.ts";
@@ -69,14 +69,16 @@ function playStart(start: Start, files: ImageFiles, shell: ShellName | null, she
   const { base, env, workdir, user } = image;
   const stopSignal = image.stopSignal.signal;
   if (command === null || shellMissing) {
-    return { outcome: "unknown", plays: [], signal: stopSignal, byShell: new Map() };
+    return { outcome: "unknown", plays: [], others: [], signal: stopSignal, byShell: new Map() };
   }
   const { sh } = base;
   const shells = shell !== null ? [shell] : sh.kind === "known" ? [sh.shell] : ALL_SHELLS;
   const timing = DOCKER_TIMING;
   const { argv } = command;
-  const scene = { argv, base, env, workdir, user, stopSignal, files, timing };
-  return playStop({ ...scene, services: new Map(), outside: "open" }, shells);
+  const given = { argv, base, env, workdir, user, stopSignal, files, timing };
+  const scene = { ...given, services: new Map(), outside: "open" } as const;
+  const others = playOtherCommands(scene, shells, command.entrypoint?.words.length ?? 0);
+  return { ...playStop(scene, shells), others };
 }
 
 /** The start command needs a shell, and neither the base image nor a step of the Dockerfile brings one. */

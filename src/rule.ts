@@ -1,10 +1,11 @@
 import type { Finding, Fix, Outcome, Severity, TraceStep } from "./diagnostic.ts";
+import type { Reach } from "./process/breaks.ts";
 import { differenceInWords } from "./process/in-words.ts";
 import type { Span } from "./span.ts";
 import type { Target } from "./target.ts";
 
 export type { Fix } from "./diagnostic.ts";
-export type { Break, Started } from "./process/breaks.ts";
+export type { Break, Reach, Started } from "./process/breaks.ts";
 export { consequenceOf, listInWords } from "./process/in-words.ts";
 export type { PlainWord, ShellForm } from "./process/shell-form.ts";
 export type { ExecInsertion } from "./process/sites.ts";
@@ -79,6 +80,6 @@ function provisosOf({ start, stop }: Target): readonly string[] {
  * An error where the container as it stands does not stop well; a warning where that hangs on a condition, on what an
  * unknown base image sets, or on which shell its `/bin/sh` is.
  */
-export function severityOf({ start, stop }: Target, certain: boolean): Severity {
-  return certain && !start.commandAssumed && stop.outcome !== "unknown" ? "error" : "warning";
+export function severityOf({ start, stop }: Target, reach: Reach): Severity {
+  return reach === "always" && !start.commandAssumed && stop.outcome !== "unknown" ? "error" : "warning";
 }

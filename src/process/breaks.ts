@@ -24,8 +24,7 @@ export interface Break {
   readonly trace: readonly TraceStep[];
   readonly starts: readonly [Started, ...Started[]];
   readonly outcome: Outcome;
-  /** False where it hangs on a condition that may go the other way, and goes well there. */
-  readonly certain: boolean;
+  readonly reach: Reach;
   /** What a mend of services behind `&` needs; null for other breaks. */
   readonly background: {
     /** Whether the shell has a handler for the stop signal, and what it says of the signal in vain. */
@@ -35,6 +34,12 @@ export interface Break {
     readonly trap: readonly Edit[] | null;
   } | null;
 }
+
+/**
+ * How a container comes to a break: whenever it is stopped; only where a condition goes one way, and well where it goes
+ * the other; or only when it is started with another command.
+ */
+export type Reach = "always" | "on-condition" | "other-command";
 
 export type BreakKind = Exclude<Hop, "start" | "exec" | "implicit-exec" | "wrapper"> | "detached";
 
@@ -60,15 +65,24 @@ export function findBreaks(stop: Stop, start: Start, sources: ReadonlyMap<string
   const goesWell = stop.plays.some(({ outcome }) => outcome === "graceful" || outcome === "none");
   const found = new Map<string, Break>();
   for (const play of stop.plays) {
-    const certain = play.choices.length === 0 || !goesWell;
-    for (const made of breaksOf(play, shortSignal(stop.signal), certain, { start, sources })) {
-      const [{ span }] = made.starts;
-      const key = `${made.kind} ${span.file}:${span.start}`;
-      const known = found.get(key);
-      found.set(key, known === undefined ? made : joinBreaks(known, made));
+    const reach = play.choices.length === 0 || !goesWell ? "always" : "on-condition";
+    for (const made of breaksOf(play, shortSignal(stop.signal), reach, { start, sources })) {
+      const known = found.get(keyOf(made));
+      found.set(keyOf(made), known === undefined ? made : joinBreaks(known, made));
+    }
+  }
+  for (const play of stop.others) {
+    for (const made of breaksOf(play, shortSignal(stop.signal), "other-command", { start, sources })) {
+      // A program nobody knows may just as well be a job that is done in a moment: `docker run image backup`.
+      const isSure = made.starts.every(({ service }) => service.known === true);
+      if (isSure && !found.has(keyOf(made))) found.set(keyOf(made), made);
     }
   }
   return [...found.values()];
+}
+
+function keyOf({ kind, starts: [{ span }] }: Break): string {
+  return `${kind} ${span.file}:${span.start}`;
 }
 
 /** One break met in two plays: what is certain in one of them is certain, a mend must hold in both. */
@@ -79,7 +93,7 @@ function joinBreaks(worst: Break, other: Break): Break {
     return { ...each, exec: same.exec };
   });
   const starts = first === undefined ? worst.starts : ([first, ...rest] as const);
-  return { ...worst, starts, certain: worst.certain || other.certain };
+  return { ...worst, starts, reach: other.reach === "always" ? "always" : worst.reach };
 }
 
 interface Files {
@@ -87,7 +101,7 @@ interface Files {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-function breaksOf(play: Play, signal: string, certain: boolean, { start, sources }: Files): readonly Break[] {
+function breaksOf(play: Play, signal: string, reach: Reach, { start, sources }: Files): readonly Break[] {
   const words = start.command?.argv ?? [];
   const { outcome } = play;
   if (outcome === "graceful" || outcome === "none" || outcome === "unknown") return [];
@@ -115,7 +129,7 @@ function breaksOf(play: Play, signal: string, certain: boolean, { start, sources
       trace: traceTo(path, start),
       starts: [first, ...rest],
       outcome,
-      certain,
+      reach,
       background: null,
     };
     return [kind === "background" ? { ...made, background: behindAmpersand(made, signal, sources) } : made];

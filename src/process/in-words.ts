@@ -1,5 +1,5 @@
-import type { Outcome } from "../diagnostic.ts";
 import type { ShellName } from "../start/base-image.ts";
+import type { Break } from "./breaks.ts";
 import { baseName } from "./machine/paths.ts";
 import type { ProcessNode, Stop } from "./stop.ts";
 
@@ -27,12 +27,17 @@ export function differenceInWords({ byShell, outcome }: Stop): string {
   return of(true) === "" ? "" : `It is so where /bin/sh is ${of(false)}, not where it is ${of(true)}`;
 }
 
+type Broken = Pick<Break, "parent" | "outcome" | "reach">;
+
 /** What a process and an outcome mean for the services below it: a clause. `services` are their names. */
-export function consequenceOf(
-  { parent, outcome }: { readonly parent: ProcessNode; readonly outcome: Outcome },
-  services: readonly string[],
-  signal: string,
-): string {
+export function consequenceOf(broken: Broken, services: readonly string[], signal: string): string {
+  const then = inThatCase(broken, services, signal);
+  return broken.reach === "other-command"
+    ? `${then}, where another command than the image's own is given`
+    : then;
+}
+
+function inThatCase({ parent, outcome }: Broken, services: readonly string[], signal: string): string {
   const they = listInWords(services);
   const are = services.length > 1 ? "are" : "is";
   const name = shortName(parent);

@@ -42,6 +42,7 @@ export function playStop(scene: Omit<Scene, "binSh">, shells: readonly ShellName
   return {
     outcome: agreed.size === 1 && first !== undefined ? first : "unknown",
     plays: [...plays].sort((a, b) => compareOutcomes(a.outcome, b.outcome)),
+    others: [],
     signal: scene.stopSignal,
     byShell: outcomes,
   };

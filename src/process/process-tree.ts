@@ -22,6 +22,7 @@ function toNode(before: System, after: System, services: readonly number[], proc
     role: roleOf(process, services),
     signal: signalFate(played),
     end: played.end?.how ?? "killed",
+    known: body.kind === "program" && body.role === "service",
     launches: process.launches,
     shell: isShell ? body.shell : null,
     resting: isShell ? restingOf(before, process) : null,
@@ -30,6 +31,7 @@ function toNode(before: System, after: System, services: readonly number[], proc
       : [],
     children,
     idle: body.kind === "program" && body.role === "rest",
+    ...(body.kind === "opaque" && { unseen: { reason: body.reason, place: body.place } }),
   };
 }
 

@@ -37,6 +37,10 @@ export interface ProcessNode {
   readonly children: readonly ProcessNode[];
   /** Does nothing but let time pass: `sleep`, `tail -f`. */
   readonly idle?: boolean;
+  /** A server that siglint knows, long-running wherever it stands; others are services because the container rests on them. */
+  readonly known?: boolean;
+  /** Why siglint cannot see into it, where it cannot: the reason fits after "because". */
+  readonly unseen?: { readonly reason: string; readonly place: Span | null };
 }
 
 /** What a shell waits for while the container rests. */
@@ -63,6 +67,11 @@ export interface Stop {
   readonly outcome: Outcome;
   /** The plays, the worst first; empty where nothing long-running is started. */
   readonly plays: readonly Play[];
+  /**
+   * Plays of other commands than the image's own (`docker run image worker`): they do not change the outcome, but what
+   * is surely wrong there is told.
+   */
+  readonly others: readonly Play[];
   /** Canonical name of the stop signal. */
   readonly signal: string;
   /** Outcome per shell that `/bin/sh` may be, where that is not known. */
