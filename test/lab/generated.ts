@@ -61,6 +61,8 @@ async function confirm(host: LabHost, doubtful: readonly Disagreement[]): Promis
 
 /** A disagreement with fewer lines: each line that does not matter is taken out, many at a time where possible. */
 export async function minimise(host: LabHost, disagreement: Disagreement): Promise<Disagreement> {
+  // With a line less many a script does not start.
+  if (disagreement.kernel === "no-start") return disagreement;
   for (let now = disagreement, size = Math.ceil(linesOf(now.run).length / 2); ; ) {
     const smaller = await Promise.all(without(now.run, size).map((run) => stillDisagrees(host, now, run)));
     const next = smaller.find((one) => one !== null);

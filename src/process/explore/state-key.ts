@@ -154,6 +154,7 @@ function shellKey(shell: ShellBody): string {
     [...shell.substituted.values()].join("\0"),
     shell.exiting,
     shell.dying,
+    shell.diedOfSignal,
     readsStatus(shell) ? shell.status : "",
   ].join("|");
 }

@@ -32,6 +32,7 @@ export function forkShell(
     waiting: null,
     exiting: false,
     dying: null,
+    diedOfSignal: false,
     jobs: jobsInSubshell(shell, hop),
     substituted: new Map(),
   };

@@ -50,8 +50,8 @@ function deliverToShell(system: System, process: Process, shell: ShellBody, sign
   // bash catches fatal signals itself while an EXIT trap is set, so that the trap can run; dash and ash do not.
   if (shell.shell === "bash" && shell.traps.get("EXIT")?.kind === "run") {
     process.heard ??= "handled";
-    // While that trap runs, further ones are dropped (sig.c, handling_termsig).
-    if (!shell.exiting) shell.dying ??= signal;
+    // While the trap runs for one of them, further ones are dropped (sig.c, handling_termsig).
+    if (!shell.diedOfSignal) shell.dying ??= signal;
     return;
   }
   defaultAction(system, process, signal);

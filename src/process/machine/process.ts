@@ -135,6 +135,8 @@ export interface ShellBody {
   unbound: boolean;
   /** A fatal signal that bash has caught because of its EXIT trap. */
   dying: string | null;
+  /** It leaves because of such a signal. */
+  diedOfSignal: boolean;
 }
 
 export interface ShellOptions {

@@ -130,6 +130,7 @@ function runScript(
     exiting: false,
     unbound: false,
     dying: null,
+    diedOfSignal: false,
   };
   process.body = body;
 }

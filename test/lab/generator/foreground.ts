@@ -31,11 +31,13 @@ function command(choose: Choices): string {
     () => `${exec}${choose.pick('"$@"', "$@", `"\${@}"`, '"$1"', "$1", "$*")}`,
     () => `${exec}sh -c ${shellString(choose, name)}`,
     () => `A=1 ${exec}${name}`,
-    () => `cmd=${choose.pick(name, `"${name} --port 80"`, `"exec ${name}"`)}; ${exec}$cmd`,
+    () => `cmd=${choose.pick(name, `"${name} --port 80"`)}; ${exec}$cmd`,
+    () => `cmd="exec ${name}"; $cmd`,
     () => `${exec}${name} | ${choose.pick("cat", "cat >/tmp/log", "tee /tmp/log", "sed s/a/b/")}`,
     () =>
       `${choose.pick(`echo "$(${name})"`, `x=$(${name})`, `x=$(exec ${name})`, `: "$(${name})"`, `cat <<END\n$(${name})\nEND`)}`,
-    () => `${exec}${choose.pick("command", "env", "env A=1", "nohup", "nice", "nice -n 5")} ${name}`,
+    () => `command ${exec}${name}`,
+    () => `${exec}${choose.pick("env", "env A=1", "nohup", "nice", "nice -n 5")} ${name}`,
     () =>
       `${choose.pick("eval", "eval exec", 'eval "exec', 'eval "true;')} ${name}`.replace(
         /^(eval ".*)$/,
@@ -56,28 +58,26 @@ function command(choose: Choices): string {
 }
 
 function wrapper(choose: Choices): string {
-  return choose
-    .pick(
-      "tini --",
-      "tini -g --",
-      "dumb-init",
-      "dumb-init -c --",
-      "gosu root",
-      "setpriv --",
-      "timeout 60",
-      "timeout -s INT 60",
-      "su root -c",
-      "nice",
-      "stdbuf -oL",
-      "setsid",
-      "setsid -w",
-      "flock /tmp/lock",
-      "xargs",
-      "env -i PATH=$PATH",
-      "chroot /",
-      "time -p",
-    )
-    .replace(/^time -p$/, "env");
+  const names = [
+    "tini --",
+    "tini -g --",
+    "dumb-init",
+    "dumb-init -c --",
+    "gosu root",
+    "setpriv --",
+    "timeout 60",
+    "timeout -s INT 60",
+    "su root -c",
+    "nice",
+    "stdbuf -oL",
+    "setsid",
+    "flock /tmp/lock",
+    "xargs",
+    "env -i PATH=$PATH",
+    "chroot /",
+  ];
+  // busybox knows no -w.
+  return choose.pick(...names, choose.shell === "ash" ? "nice" : "setsid -w");
 }
 
 function shellString(choose: Choices, name: string): string {
@@ -105,7 +105,8 @@ function shellString(choose: Choices, name: string): string {
 /** Puts a construct around some lines. */
 export function around(choose: Choices, lines: readonly string[]): string[] {
   const body = lines.map((line) => `  ${line}`);
-  const joined = lines.length === 1 && !lines[0]?.includes("\n") ? lines[0] : null;
+  const [line = ""] = lines;
+  const joined = lines.length === 1 && !line.includes("\n") && !line.endsWith("&") ? line : null;
   const word = choose.pick("app", "app --port 80", "");
   return choose.make(
     () => [`if ${condition(choose)}; then`, ...body, "fi"],
@@ -190,13 +191,11 @@ export function condition(choose: Choices): string {
     `[ "\${1#-}" != "$1" ]`,
     `[ "\${MODE:-app}" = app ]`,
     "command -v app >/dev/null",
-    "command -v no-such >/dev/null 2>&1",
     '[ "$(id -u)" = 0 ]',
     'test "$1" != app',
     '[ "$1" = app ] && [ $# -gt 1 ]',
-    '[ "$1" = worker ] || [ -z "$1" ]',
+    '[ "$1" = app3 ] || [ -z "$1" ]',
     "! false",
-    "grep -q x /etc/no-such 2>/dev/null",
     "[ $$ -eq 1 ]",
   );
   if (choose.isDash || !choose.chance(25)) return plain;

@@ -106,14 +106,18 @@ function killPart(choose: Choices, services: Services): string {
     () => `for p in ${pids}; do ${killSome(choose)} ${choose.pick("$p", '"$p"')}${quietly}; done`,
     () => `if kill -0 ${pids} 2>/dev/null; then kill ${pids}; fi`,
     () => `[ -n ${/^"?\$\w+"?$/.test(pids) ? pids : '"x"'} ] && kill ${pids}`,
-    () =>
-      choose.pick("kill 0", "kill -TERM 0", "kill -- -$$", "kill -TERM -$$", "kill -TERM -1", "kill -- -1") +
-      quietly,
+    () => {
+      const group = choose.pick("kill 0", "kill -TERM 0", "kill -- -$$", "kill -TERM -$$");
+      // bash signals itself for seconds before its stack is used up: how many, nobody knows.
+      return choose.isBash ? `trap "" TERM; ${group}` : group + quietly;
+    },
+    () => choose.pick("kill -TERM -1", "kill -- -1") + quietly,
     () =>
       choose.pick(
         "kill $(jobs -p)",
         'kill "$(jobs -p)"',
         "jobs -p | xargs kill",
+        "jobs -p | xargs -r kill -TERM",
         "kill %1",
         "kill %%",
         "kill %2",

@@ -72,8 +72,6 @@ function preparation(choose: Choices): string[] {
         '[ -z "$1" ] && set -- app',
         'set -- app "$@"',
         "set -- app2 --port 80",
-        "shift",
-        "[ $# -gt 1 ] && shift",
         `case "\${1:--}" in -*) set -- app "$@" ;; esac`,
         'if [ "$1" = app ]; then shift; set -- app --quiet "$@"; fi',
       ),

@@ -46,7 +46,6 @@ export function chooseRest(choose: Choices, services: Services): string[] {
         "while :; do sleep 60; done",
         "while true; do sleep 60 & wait $!; done",
         "while true; do sleep 60 & wait; done",
-        "for i in 1 2 3; do sleep 60; done",
         "while sleep 60; do :; done",
         "while :; do sleep 60 & wait $! || break; done",
       ),

@@ -18,12 +18,15 @@ function scripts(shells: readonly LabShell[]): Arbitrary<LabRun> {
 }
 
 function runOf(choose: Choices): LabRun {
-  const text = `${body(choose).join("\n")}\n`;
   const args = choose
-    .pick("", "", "app", "app --port 80", "worker", "--quiet", "app2")
+    .pick("", "", "app", "app --port 80", "app3", "--quiet", "app2")
     .split(" ")
     .filter((word) => word !== "");
+  const lines = body(choose);
+  if (args[0] === "--quiet") lines.unshift(`[ "\${1#-}" = "$1" ] || set -- app "$@"`);
   const isString = choose.chance(20);
+  // Shell form ends without a newline; text over several lines most often with one.
+  const text = `${lines.join("\n")}${isString && choose.chance(80) ? "" : "\n"}`;
   const below = choose.pick("", "", "", "", "tini --", "tini -g --", "dumb-init", "dumb-init -c --");
   return {
     labCase: {

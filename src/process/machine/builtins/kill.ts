@@ -69,7 +69,8 @@ function send(call: Call, target: string, signal: string): boolean {
   if (target.startsWith("%")) {
     // dash takes %n only for jobs that it started under job control.
     if (shell.shell === "dash" && !shell.options.monitor) return false;
-    const pids = pidsOf(call, target, shell.jobs).filter((pid) => system.alive(pid) !== undefined);
+    // A job that has ended is still a job, until somebody has waited for it.
+    const pids = pidsOf(call, target, shell.jobs);
     for (const pid of pids) deliver(system, pid, signal);
     return pids.length > 0;
   }
