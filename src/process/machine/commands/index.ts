@@ -15,6 +15,7 @@ const COMMANDS: ReadonlyMap<string, KnownCommand> = new Map<string, KnownCommand
   ["mkfifo", makeFifo],
   ["rm", removeFiles],
   ["touch", touch],
+  ["xargs", killListed],
   ["killall", killAll],
   ["pgrep", processSearch],
   ["pidof", processSearch],
