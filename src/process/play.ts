@@ -2,7 +2,7 @@ import type { Outcome } from "../diagnostic.ts";
 import type { Span } from "../span.ts";
 import { explore } from "./explore/explore.ts";
 import { type Rest, Rests } from "./explore/rests.ts";
-import { isService, judge, servicesOf } from "./judge.ts";
+import { judge, servicesOf } from "./judge.ts";
 import { execute } from "./machine/launch.ts";
 import { deliver } from "./machine/lifecycle.ts";
 import type { Process } from "./machine/process.ts";
@@ -33,7 +33,10 @@ export function playScene(scene: Scene): readonly Play[] {
   const gaps: { gap: Gap; system: System }[] = [];
   explore(start, {
     onQuiet: (system) => rests.all.length < MOST_RESTS && rests.record(system),
-    onEnd: () => {},
+    // A daemon that is killed with the container was what it lived for, not the job before.
+    onEnd: (system) => {
+      if ([...system.processes.values()].some(wasKilledService)) rests.leaveBehind(system, isWithoutServer);
+    },
     onLost: (reason, place, system) => gaps.push({ gap: { reason, place }, system }),
     mayEnd: (system) => programsWaitedFor(system).filter(isOfUnknownLength),
   });
@@ -84,6 +87,15 @@ function isSoonOver(system: System): boolean {
   return next !== null && next - system.now <= system.scene.timing.startUp;
 }
 
+/** No known server runs there: the container rested, if it did, on a program nobody knows. */
+function isWithoutServer({ system }: Rest): boolean {
+  return !system.living().some(({ body }) => body.kind === "program" && body.role === "service");
+}
+
+function wasKilledService({ body, end }: Process): boolean {
+  return body.kind === "program" && body.role === "service" && end?.how === "killed";
+}
+
 /** Nothing that siglint knows of will ever change there. */
 function staysForEver({ system }: Rest): boolean {
   return !system.living().some(({ body }) => body.kind === "program" && body.endsAt !== null);
@@ -112,37 +124,38 @@ function playInOrder(
   fromFastest: readonly number[],
 ): readonly Play[] {
   const pids = services.map((service) => service.pid);
-  const names = new Set(services.map((service) => service.name));
   const system = before.clone();
   system.slowness = new Map(fromFastest.map((pid, rank) => [pid, rank * STAGGER]));
   const { grace } = system.scene.timing;
   const killedAt = system.now + grace;
-  const isNew = (process: Process) => process.pid >= before.nextPid && !names.has(process.name);
   const plays: Play[] = [];
   const finish = (played: System) => plays.push(toPlay(before, played, pids));
 
   system.stoppedAt = system.now;
   system.pidAtStop = system.nextPid;
+  system.servicesAtStop = new Set(services.map((service) => service.name));
   system.spins = false;
   deliver(system, 1, shortSignal(system.scene.stopSignal));
   explore(system, {
     onQuiet: (quiet, next) => {
-      const brief = programsWaitedFor(quiet).some((process) => isNew(process) && isOfUnknownLength(process));
-      if (brief) return true;
       if (next !== null && next < killedAt) return true;
       finish(quiet);
       return false;
     },
     onEnd: finish,
     onLost: (reason, place, lost) => plays.push(unknownPlay(lost, { reason, place }, before)),
-    mayEnd: (quiet) =>
-      programsWaitedFor(quiet).filter((process) => isNew(process) && isOfUnknownLength(process)),
+    mayEnd: () => [],
   });
   return plays;
 }
 
 function toPlay(before: System, played: System, services: readonly number[]): Play {
   const outcome: Outcome = judge(played, services);
+  const { helper } = played;
+  if (helper !== null && (outcome === "lost" || outcome === "cut" || outcome === "stuck")) {
+    const reason = `at a stop ${helper} is run, and whether that ends the service is not in the files`;
+    return unknownPlay(played, { reason, place: null }, before);
+  }
   const tree = processTree(before, played, services) ?? emptyTree();
   return { outcome, tree, choices: choicesOf(played.decisions), unknown: null };
 }

@@ -21,10 +21,11 @@ export function traceTo(path: readonly ProcessNode[], start: Start): readonly Tr
 function stepOf({ hop, name, site }: Launch, words: readonly StartWord[]): TraceStep | null {
   const source = site === null ? null : sourceOf(site, words);
   if (site === null || source === null || source.file === "") return null;
-  return { span: spanOf(source, site.start, site.end), text: textOf(hop, shownName(name, site)) };
+  return { span: spanOf(source, site.start, site.end), text: hopInWords(hop, shownName(name, site)) };
 }
 
-function textOf(hop: Launch["hop"], name: string): string {
+/** What a process does in a hop that makes it, or a child of it, into `name`. */
+export function hopInWords(hop: Launch["hop"], name: string): string {
   switch (hop) {
     case "start":
       return `PID 1 is ${name}`;

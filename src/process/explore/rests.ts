@@ -12,6 +12,7 @@ export interface Rest {
 export class Rests {
   readonly #byKey = new Map<string, Rest>();
   readonly all: Rest[] = [];
+  readonly #left = new Set<number>();
 
   /** Notes that a machine rests; true where it has never rested like this before, so that it is worth going on. */
   record(system: System): boolean {
@@ -27,6 +28,14 @@ export class Rests {
     return known === undefined;
   }
 
+  /** Notes that a machine goes on from its last resting points to something that counts, though it is no rest. */
+  leaveBehind(system: System, isMeant: (rest: Rest) => boolean): void {
+    for (const id of system.passed) {
+      const rest = this.all[id];
+      if (rest !== undefined && isMeant(rest)) this.#left.add(id);
+    }
+  }
+
   /**
    * The places the container does not leave for another one: the ends of the graph, a circle of places counting as one.
    * With each, whether it comes back to itself.
@@ -35,7 +44,7 @@ export class Rests {
     const reach = this.all.map((rest) => this.#reachable(rest));
     return this.all.flatMap((rest) => {
       const ahead = reach[rest.id] ?? new Set();
-      const isFinal = [...ahead].every((id) => reach[id]?.has(rest.id) === true);
+      const isFinal = !this.#left.has(rest.id) && [...ahead].every((id) => reach[id]?.has(rest.id) === true);
       return isFinal ? [{ rest, circles: ahead.has(rest.id) }] : [];
     });
   }

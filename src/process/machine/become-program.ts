@@ -1,11 +1,12 @@
 import type { Conduct } from "../programs/conduct.ts";
 import type { Argument } from "./argument.ts";
 import { readContainerFile } from "./container-files.ts";
-import { endProcess } from "./lifecycle.ts";
+import { deliver, endProcess } from "./lifecycle.ts";
 import { baseName, joinImagePath } from "./paths.ts";
 import type { Process, ProgramBody } from "./process.ts";
 import { write } from "./redirections.ts";
 import { becomeOpaque, workdirOf } from "./shell-process.ts";
+import { shortSignal } from "./signal-names.ts";
 import type { System } from "./system.ts";
 import { HOLE } from "./text.ts";
 import { userBelow } from "./user.ts";
@@ -35,6 +36,11 @@ export function becomeProgram(
       process.body = program("service", { onStop: found.onStop, status: 0 });
       return;
     case "stranger":
+      if (system.stoppedAt !== null && !system.servicesAtStop.has(process.name)) {
+        if (system.scene.outside === "open") system.helper ??= process.name;
+        endProcess(system, process, "finished", "unknown");
+        return;
+      }
       process.body = program("stranger", { onStop: { kind: "ends" }, readsFrom, status: 0 });
       return;
     case "replaces": {
@@ -57,6 +63,9 @@ export function becomeProgram(
       endProcess(system, process, "finished", 0);
       return;
     }
+    case "stops":
+      stopServices(system, process, found);
+      return;
     case "unknown":
       becomeOpaque(process, found.reason);
       return;
@@ -69,6 +78,19 @@ export function program(
 ): ProgramBody {
   const defaults = { onStop: { kind: "default" }, endsAt: null, status: "unknown", readsFrom: null } as const;
   return { kind: "program", role, ...defaults, ...changes };
+}
+
+/** `nginx -s quit`, `pg_ctl stop`: signals the services that it is for, and may wait for their end. */
+function stopServices(system: System, process: Process, found: Extract<Conduct, { kind: "stops" }>): void {
+  const { services, signal, waits } = found;
+  const meant = system.living().filter(({ body, name }) => {
+    if (body.kind !== "program" || (body.role !== "service" && body.role !== "stranger")) return false;
+    return services === "all" || services.includes(baseName(name));
+  });
+  for (const { pid } of meant) deliver(system, pid, shortSignal(signal));
+  const pids = meant.map(({ pid }) => pid);
+  if (waits && pids.length > 0) process.body = program("brief", { readsFrom: pids, status: 0 });
+  else endProcess(system, process, "finished", "unknown");
 }
 
 /** A program that lets time pass: for so long, until its input ends, or (`tail --pid`) until another process does. */

@@ -32,6 +32,10 @@ export class System {
   moved = true;
   /** A shell goes round a loop for ever without waiting for anything. */
   spins = false;
+  /** The names of the services that ran when the stop signal came: a loop may start them anew. */
+  servicesAtStop: ReadonlySet<string> = new Set();
+  /** A program nobody knows that was run because of the stop: it may be what ends the service. */
+  helper: string | null = null;
   /** Set where the play cannot go on: outside of what is modelled. */
   lost: { readonly reason: string; readonly place: Span | null } | null = null;
   /** Seconds by which some services are slower than others: nobody knows which of them finishes first. */
@@ -57,6 +61,8 @@ export class System {
     copy.passed = this.passed;
     copy.moved = this.moved;
     copy.spins = this.spins;
+    copy.servicesAtStop = this.servicesAtStop;
+    copy.helper = this.helper;
     copy.lost = this.lost;
     copy.slowness = this.slowness;
     copy.stoppedAt = this.stoppedAt;

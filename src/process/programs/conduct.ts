@@ -39,6 +39,17 @@ export type Conduct =
       readonly onStop: ServiceOnStop;
       readonly source: Source;
     }
+  /**
+   * Tells running services to end, by name or all of them, as `kill` would (`nginx -s quit`, `pg_ctl stop`,
+   * `service x stop`); `waits` until they have.
+   */
+  | {
+      readonly kind: "stops";
+      readonly services: readonly string[] | "all";
+      readonly signal: string;
+      readonly waits: boolean;
+      readonly source: Source;
+    }
   /** What it does hangs on something that the files do not tell; a clause that fits after "because". */
   | { readonly kind: "unknown"; readonly reason: string };
 

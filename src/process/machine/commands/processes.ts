@@ -5,7 +5,7 @@ import { baseName } from "../paths.ts";
 import type { Process } from "../process.ts";
 import { write } from "../redirections.ts";
 import { readSignal } from "../signal-names.ts";
-import { isKnown } from "../text.ts";
+import { HOLE, isKnown } from "../text.ts";
 
 /** `/bin/kill`: as the builtin, but it knows no jobs and takes every spelling of a signal. */
 export function killProgram(call: Call): boolean {
@@ -57,6 +57,13 @@ function matching(call: Call, query: Query): readonly Process[] | null {
   });
 }
 
+/** A name that no process here ever had: something that siglint cannot see into may still have started it. */
+function isUnheardOf({ system }: Call, query: Query): boolean {
+  const { pattern } = query;
+  if (pattern === null || query.parents !== null || system.scene.outside === "closed") return false;
+  return ![...system.processes.values()].some((process) => matchesName(process, query, pattern));
+}
+
 function matchesName(process: Process, query: Query, pattern: string): boolean {
   // A shell goes by its own name; the name of its script is only in its command line.
   const name = process.body.kind === "shell" && !query.full ? process.body.shell : baseName(process.name);
@@ -70,6 +77,11 @@ export function processSearch(call: Call): boolean {
   const query = words[0] === "pidof" ? { ...readQuery(call), exact: true } : readQuery(call);
   const found = matching(call, query);
   if (found === null) {
+    shell.status = "unknown";
+    return true;
+  }
+  if (found.length === 0 && isUnheardOf(call, query)) {
+    write(system, process, HOLE);
     shell.status = "unknown";
     return true;
   }
