@@ -40,6 +40,8 @@ function describe(conduct: Conduct, argv: readonly string[]): string {
       return "stranger";
     case "detaches":
       return `detaches ${conduct.service}, ${conduct.onStop.kind}`;
+    case "stops":
+      return `stops ${conduct.services === "all" ? "all" : conduct.services.join(" ")} by ${conduct.signal}${conduct.waits ? ", waits" : ""}`;
     case "unknown":
       return `unknown: ${conduct.reason}`;
     case "replaces": {
