@@ -74,6 +74,8 @@ function filesOf(labCase: LabCase): ImageFiles {
     find,
     findCommand: (name, workdir) => {
       if (name.includes("/")) return find(name.startsWith("/") ? name : join(workdir, name));
+      const path = `/usr/local/bin/${name}`;
+      if (STAND_INS.has(name)) return { kind: "program", path, file: name, by: [] };
       return (
         along.map((folder) => find(`${folder}/${name}`)).find(({ kind }) => kind === "text") ??
         absent(`/usr/bin/${name}`)

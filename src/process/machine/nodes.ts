@@ -56,7 +56,7 @@ function isDashBackground(shell: ShellBody, { command }: Statement): boolean {
 /**
  * Whether the shell becomes the last command of a construct instead of starting it, given that it would have become the
  * construct. dash and ash hand that down to the last command of lists, `&&`, `||`, `if`, `case` and groups (their
- * EV_EXIT); bash only through lists, and through `&&` and `||` unless `set -e` is on.
+ * EV_EXIT); bash only through lists, and through `&&` and `||` unless `set -e` is on outside of a subshell.
  */
 export function flowOfPart(
   shell: ShellBody,
@@ -64,7 +64,7 @@ export function flowOfPart(
   part: "list" | "and" | "or" | "if" | "case" | "group",
 ): Flow {
   if (!flow.tail || shell.shell !== "bash" || part === "list") return flow;
-  if ((part === "and" || part === "or") && !shell.options.errexit) return flow;
+  if ((part === "and" || part === "or") && (!shell.options.errexit || shell.subshell)) return flow;
   return { ...flow, tail: false };
 }
 

@@ -27,6 +27,13 @@ export function forgetTold(shell: ShellBody): void {
   if (told.length > 0) shell.reaped = { ...shell.reaped, told: [], gone: [...gone, ...told] };
 }
 
+/** Whether ash's `wait -n` leaves a child out: it had ended before, by a signal or while the shell was elsewhere. */
+export function isPast(system: System, shell: ShellBody, pid: number): boolean {
+  if (shell.shell !== "ash") return false;
+  const status = system.get(pid)?.end?.status;
+  return shell.reaped.seen.includes(pid) || (typeof status === "number" && status > 128);
+}
+
 /** The foreground has ended; what else has ended until then was seen on the way. */
 export function seeEnded(system: System, shell: ShellBody): void {
   if (shell.shell !== "ash") return;

@@ -16,7 +16,7 @@ import type { Hop, Process, ShellBody, ShellFunction } from "./process.ts";
 import { applyRedirections } from "./redirections.ts";
 import { startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
-import { isKnown } from "./text.ts";
+import { HOLE, isKnown } from "./text.ts";
 
 type CommandFrame = Extract<Frame, { kind: "command" }>;
 
@@ -37,6 +37,9 @@ export function evaluateCommand(
       return null;
     }
     const [only] = alternatives;
+    if (alternatives.length > 1 && makesNoDifference(alternatives)) {
+      return runFields(system, process, shell, frame, joinFields(alternatives));
+    }
     if (alternatives.length > 1) {
       return branch(
         system,
@@ -47,6 +50,24 @@ export function evaluateCommand(
     return runFields(system, process, shell, frame, only ?? []);
   }
   return runFields(system, process, shell, frame, frame.fields);
+}
+
+/** Commands that do the same to processes whatever their arguments are: they are not played once for each. */
+const INDIFFERENT: ReadonlySet<string> = new Set(
+  `awk cat chmod chown cp cut echo find grep head install ln ls mkdir mv openssl printf rm sed sort tee touch tr`.split(
+    " ",
+  ),
+);
+
+function makesNoDifference(alternatives: readonly (readonly Field[])[]): boolean {
+  return alternatives.every((fields) => INDIFFERENT.has(fields[0]?.text ?? ""));
+}
+
+/** What the alternatives agree on; where they do not, nobody knows. */
+function joinFields([first = [], ...others]: readonly (readonly Field[])[]): readonly Field[] {
+  return first.map((field, index) =>
+    others.every((fields) => fields[index]?.text === field.text) ? field : { text: HOLE, word: null },
+  );
 }
 
 function commandFields(

@@ -108,8 +108,8 @@ function killPart(choose: Choices, services: Services): string {
     () => `[ -n ${/^"?\$\w+"?$/.test(pids) ? pids : '"x"'} ] && kill ${pids}`,
     () => {
       const group = choose.pick("kill 0", "kill -TERM 0", "kill -- -$$", "kill -TERM -$$");
-      // bash signals itself for seconds before its stack is used up: how many, nobody knows.
-      return choose.isBash ? `trap "" TERM; ${group}` : group + quietly;
+      // A shell that signals itself in its handler does so until its stack is used up: for how long, nobody knows.
+      return `trap ${choose.pick('""', '""', "-")} TERM; ${group}${quietly}`;
     },
     () => choose.pick("kill -TERM -1", "kill -- -1") + quietly,
     () =>

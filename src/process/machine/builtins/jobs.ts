@@ -1,6 +1,6 @@
 import { push, type Successors } from "../fork.ts";
 import type { Job, ShellBody } from "../process.ts";
-import { tell } from "../reaping.ts";
+import { isPast, tell } from "../reaping.ts";
 import { write } from "../redirections.ts";
 import { allEnded } from "../scheduler.ts";
 import type { System } from "../system.ts";
@@ -33,7 +33,9 @@ export function waitFor(call: Call): Successors {
   if (operands.length === 0) return waitForAll(call, running, anyOf);
   const pids = operands.flatMap((word) => pidsOf(call, word, shell.jobs));
   const known = pids.filter((pid) => isOwnChild(call, pid));
-  if (known.length === 0 || (!anyOf && known.at(-1) !== pids.at(-1) && allEnded(system, known))) {
+  // In dash and ash the last child that is known gives the status, in bash the last operand.
+  const isLastKnown = shell.shell !== "bash" || known.at(-1) === pids.at(-1);
+  if (known.length === 0 || (!anyOf && !isLastKnown && allEnded(system, known))) {
     shell.status = 127;
     return null;
   }
@@ -54,7 +56,7 @@ function wholeJob(shell: ShellBody, pid: number): readonly number[] {
 function waitForAll({ system, shell }: Call, running: readonly Job[], anyOf: boolean): Successors {
   const pids = running
     .flatMap((job) => (anyOf ? job.pids.slice(-1) : job.pids))
-    .filter((pid) => !(anyOf && shell.reaped.seen.includes(pid)));
+    .filter((pid) => !(anyOf && isPast(system, shell, pid)));
   const alive = pids.filter((pid) => system.alive(pid) !== undefined);
   if (anyOf) {
     if (pids.length === 0) shell.status = 127;

@@ -58,11 +58,11 @@ function afterDashes(words: readonly string[]): readonly string[] {
 
 function send(call: Call, target: string, signal: string): boolean {
   const { system, process, shell } = call;
-  // busybox reads on behind the first number of a word.
-  if (shell.shell === "ash" && /\d\s+\d/.test(target)) {
+  // busybox reads on behind the first number of a word, but not on the next line.
+  if (shell.shell === "ash" && /^ *\d+( +\d+)+ *$/.test(target)) {
     return target
       .trim()
-      .split(/\s+/)
+      .split(/ +/)
       .map((part) => send(call, part, signal))
       .every(Boolean);
   }

@@ -1,5 +1,6 @@
 import type { Call } from "../builtins/index.ts";
 import { baseName } from "../paths.ts";
+import { forgetTold, seeEnded } from "../reaping.ts";
 import { isKnown } from "../text.ts";
 import { makeFifo, makeFolder, removeFiles, touch } from "./files.ts";
 import { PRINTERS } from "./printers.ts";
@@ -28,7 +29,10 @@ const COMMANDS: ReadonlyMap<string, KnownCommand> = new Map<string, KnownCommand
 export function runKnownCommand(call: Call): boolean {
   const name = baseName(call.words[0] ?? "");
   if (!isKnown(name)) return false;
-  const command = COMMANDS.get(name);
-  if (command !== undefined) return command(call);
-  return PRINTERS.get(name)?.(call) ?? false;
+  const command = COMMANDS.get(name) ?? PRINTERS.get(name);
+  if (command === undefined || !command(call)) return false;
+  // In a real shell it was a child, forked and waited for.
+  forgetTold(call.shell);
+  seeEnded(call.system, call.shell);
+  return true;
 }

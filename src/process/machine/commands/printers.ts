@@ -8,7 +8,7 @@ import { userId } from "../user.ts";
 /** Programs that only print, where what they print can be told: for `$( … )` and pid files. */
 export const PRINTERS: ReadonlyMap<string, (call: Call) => boolean> = new Map([
   ["basename", (call: Call) => print(call, nameOf(call.words[1], call.words[2]))],
-  ["cat", printFiles],
+  ["cat", (call: Call) => printFiles(call)],
   ["dirname", (call: Call) => print(call, folderOf(call.words[1]))],
   ["id", printUser],
   ["readlink", printPath],
@@ -39,7 +39,7 @@ function folderOf(path = ""): string {
 }
 
 /** `cat file …`: texts that the container wrote while it started, and those the image brings. */
-function printFiles(call: Call): boolean {
+function printFiles(call: Call, cut = (text: string) => text): boolean {
   const { system, process, shell, words } = call;
   const names = words.slice(1).filter((word) => !word.startsWith("-"));
   if (names.length === 0) return false;
@@ -50,19 +50,29 @@ function printFiles(call: Call): boolean {
   // Reading a named pipe lasts until somebody writes to it: that is no printing.
   if (files.some((file) => file.kind === "fifo")) return false;
   for (const file of files) {
-    write(system, process, file.kind === "text" ? file.text : file.kind === "missing" ? "" : HOLE);
+    write(system, process, file.kind === "text" ? cut(file.text) : file.kind === "missing" ? "" : HOLE);
   }
   const isSure = files.every((file) => file.kind === "text" || file.kind === "missing");
   shell.status = !isSure ? "unknown" : files.some((file) => file.kind === "missing") ? 1 : 0;
   return true;
 }
 
-/** `head` and `tail` of a short file; `tail -f` stays and is no printer. */
+/** `head` and `tail` of a file; `tail -f` stays and is no printer. */
 function printLines(call: Call): boolean {
   const { words } = call;
   if (words.some((word) => /^-\w*[fF]/.test(word) || word.startsWith("--follow"))) return false;
   const names = words.slice(1).filter((word) => !/^-|^\d+$/.test(word));
-  return names.length === 0 ? false : printFiles({ ...call, words: [words[0] ?? "", ...names] });
+  const options = words.slice(1).filter((word) => !names.includes(word));
+  const count = /^-n?(\d+)$/.exec(options.join(""))?.[1] ?? (options.length === 0 ? "10" : null);
+  const cut = (text: string) => {
+    const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+    if (lines.length === 0 || !isKnown(text)) return text;
+    if (count === null) return HOLE;
+    return (
+      /(^|\/)head$/.test(words[0] ?? "") ? lines.slice(0, Number(count)) : lines.slice(-Number(count))
+    ).join("");
+  };
+  return names.length === 0 ? false : printFiles({ ...call, words: [words[0] ?? "", ...names] }, cut);
 }
 
 function printUser(call: Call): boolean {
