@@ -7,7 +7,7 @@ export interface Reaped {
   readonly told: readonly number[];
   /** Forgotten: to `wait` they are no children (127). */
   readonly gone: readonly number[];
-  /** They ended while the shell waited for its foreground: ash's `wait -n` does not count them. */
+  /** They ended while the shell waited for something else: ash's `wait -n` does not count them. */
   readonly seen: readonly number[];
 }
 
@@ -34,7 +34,7 @@ export function isPast(system: System, shell: ShellBody, pid: number): boolean {
   return shell.reaped.seen.includes(pid) || (typeof status === "number" && status > 128);
 }
 
-/** The foreground has ended; what else has ended until then was seen on the way. */
+/** The shell has waited for something; what else has ended until then was seen on the way. */
 export function seeEnded(system: System, shell: ShellBody): void {
   if (shell.shell !== "ash") return;
   const ended = shell.jobs.flatMap((job) => job.pids).filter((pid) => system.alive(pid) === undefined);

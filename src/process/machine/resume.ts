@@ -12,6 +12,7 @@ import { HOLE } from "./text.ts";
 /** The shell returns from what it waited for: because that has come, or because a signal interrupts it. */
 export function resumeWaiting(system: System, process: Process, shell: ShellBody, waiting: Waiting): void {
   shell.waiting = null;
+  seeEnded(system, shell);
   if (shell.dying !== null) return;
   if (!isSatisfied(system, waiting)) {
     // bash reads on behind the trap, unless it is called sh (bash, Bash POSIX Mode).
@@ -27,7 +28,6 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
   switch (waiting.kind) {
     case "foreground":
       shell.status = statusOf(system, waiting.last);
-      seeEnded(system, shell);
       return;
     case "wait": {
       const ended =
