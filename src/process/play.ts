@@ -58,7 +58,7 @@ function firstProcess(scene: Scene): Process {
     stdin: { kind: "empty" },
     stdout: { kind: "away" },
     output: "",
-    body: { kind: "opaque", reason: "nothing is started", place: null },
+    body: { kind: "opaque", reason: "nothing is started" },
     heard: null,
     end: null,
   };
@@ -153,8 +153,8 @@ function toPlay(before: System, played: System, services: readonly number[]): Pl
   const outcome: Outcome = judge(played, services);
   const { helper } = played;
   if (helper !== null && (outcome === "lost" || outcome === "cut" || outcome === "stuck")) {
-    const reason = `at a stop ${helper} is run, and whether that ends the service is not in the files`;
-    return unknownPlay(played, { reason, place: null }, before);
+    const reason = `at a stop ${helper.name} is run, and whether that ends the service is not in the files`;
+    return unknownPlay(played, { reason, place: helper.place }, before);
   }
   const tree = processTree(before, played, services) ?? emptyTree();
   return { outcome, tree, choices: choicesOf(played.decisions), unknown: null };

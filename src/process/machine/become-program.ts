@@ -3,6 +3,7 @@ import type { Argument } from "./argument.ts";
 import { readContainerFile } from "./container-files.ts";
 import { deliver, endProcess } from "./lifecycle.ts";
 import { baseName, joinImagePath } from "./paths.ts";
+import { placeOfLaunch } from "./place.ts";
 import type { Process, ProgramBody } from "./process.ts";
 import { write } from "./redirections.ts";
 import { becomeOpaque, workdirOf } from "./shell-process.ts";
@@ -37,7 +38,8 @@ export function becomeProgram(
       return;
     case "stranger":
       if (system.stoppedAt !== null && !system.servicesAtStop.has(process.name)) {
-        if (system.scene.outside === "open") system.helper ??= process.name;
+        if (system.scene.outside === "open")
+          system.helper ??= { name: process.name, place: placeOfLaunch(process) };
         endProcess(system, process, "finished", "unknown");
         return;
       }

@@ -5,6 +5,7 @@ import { type Argument, plainArgument } from "./argument.ts";
 import { becomeProgram, pidOption, program, readsFifo, restWith } from "./become-program.ts";
 import { endProcess } from "./lifecycle.ts";
 import { baseName } from "./paths.ts";
+import { placeOfLaunch } from "./place.ts";
 import type { Launch, Process } from "./process.ts";
 import { shellNamed } from "./shell-names.ts";
 import { becomeOpaque, becomeScript, becomeShell, workdirOf } from "./shell-process.ts";
@@ -41,7 +42,7 @@ export function execute(system: System, process: Process, argv: readonly Argumen
     return;
   }
   if (launchDepth(system, process) > MOST_LAUNCHES) {
-    system.giveUp("it starts itself again and again", null);
+    system.giveUp("it starts itself again and again", placeOfLaunch(process));
     return;
   }
   if (!isKnown(command.text)) {

@@ -1,4 +1,5 @@
 import type { Status } from "./frames.ts";
+import { placeOfLaunch } from "./place.ts";
 import type { Process, ProgramBody, ShellBody, SupervisorBody } from "./process.ts";
 import { isHarmless, shortSignal, signalStatus } from "./signal-names.ts";
 import type { System } from "./system.ts";
@@ -27,7 +28,7 @@ export function deliver(system: System, pid: number, signal: string): void {
       deliverToSupervisor(system, process, process.body, signal);
       return;
     case "opaque":
-      system.giveUp(process.body.reason, process.body.place);
+      system.giveUp(process.body.reason, placeOfLaunch(process));
       return;
   }
 }

@@ -200,5 +200,4 @@ export interface SupervisorBody {
 export interface OpaqueBody {
   readonly kind: "opaque";
   readonly reason: string;
-  readonly place: Span | null;
 }

@@ -213,5 +213,5 @@ function readInvocation(argv: readonly Argument[]): Invocation {
 
 /** The process becomes something that siglint cannot see into. */
 export function becomeOpaque(process: Process, reason: string): void {
-  process.body = { kind: "opaque", reason, place: null };
+  process.body = { kind: "opaque", reason };
 }

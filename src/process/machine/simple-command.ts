@@ -12,6 +12,7 @@ import type { Field, Frame } from "./frames.ts";
 import { execute } from "./launch.ts";
 import { launchSite } from "./launch-site.ts";
 import { evaluateBody } from "./nodes.ts";
+import { placeOf } from "./place.ts";
 import type { Hop, Process, ShellBody, ShellFunction } from "./process.ts";
 import { applyRedirections } from "./redirections.ts";
 import { startNextSubstitution } from "./substitutions.ts";
@@ -166,7 +167,7 @@ function callFunction(call: Call, assignments: readonly Assignment[], body: Shel
   const { system, process, shell, script, node, words } = call;
   for (const assignment of assignments) assignVariable(call, assignment);
   if (depthOf(shell) > 60) {
-    system.giveUp("functions call each other too deeply to follow", null);
+    system.giveUp("functions call each other too deeply to follow", placeOf(script, node));
     return null;
   }
   if (node.redirects.length > 0) {

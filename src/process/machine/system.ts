@@ -35,7 +35,7 @@ export class System {
   /** The names of the services that ran when the stop signal came: a loop may start them anew. */
   servicesAtStop: ReadonlySet<string> = new Set();
   /** A program nobody knows that was run because of the stop: it may be what ends the service. */
-  helper: string | null = null;
+  helper: { readonly name: string; readonly place: Span | null } | null = null;
   /** Set where the play cannot go on: outside of what is modelled. */
   lost: { readonly reason: string; readonly place: Span | null } | null = null;
   /** Seconds by which some services are slower than others: nobody knows which of them finishes first. */

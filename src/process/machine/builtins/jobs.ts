@@ -1,4 +1,5 @@
 import { push, type Successors } from "../fork.ts";
+import { placeOf } from "../place.ts";
 import type { Job, ShellBody } from "../process.ts";
 import { isPast, tell } from "../reaping.ts";
 import { write } from "../redirections.ts";
@@ -26,7 +27,10 @@ export function waitFor(call: Call): Successors {
     operands = operands.filter((word) => !word.startsWith("-"));
   }
   if (operands.some((word) => !isKnown(word))) {
-    system.giveUp("the script waits for a process id that the files do not tell", null);
+    system.giveUp(
+      "the script waits for a process id that the files do not tell",
+      placeOf(call.script, call.node),
+    );
     return null;
   }
   const running = ownJobs(call).filter((job) => !job.disowned);

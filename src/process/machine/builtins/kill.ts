@@ -1,5 +1,6 @@
 import type { Successors } from "../fork.ts";
 import { deliver, deliverToGroup } from "../lifecycle.ts";
+import { placeOf } from "../place.ts";
 import { readSignal } from "../signal-names.ts";
 import { isKnown } from "../text.ts";
 import type { Call } from "./index.ts";
@@ -18,7 +19,10 @@ export function kill(call: Call): Successors {
   for (const target of targets) {
     if (!isKnown(target)) {
       if (signal !== "0")
-        system.giveUp("the script sends a signal to a process that the files do not tell", null);
+        system.giveUp(
+          "the script sends a signal to a process that the files do not tell",
+          placeOf(call.script, call.node),
+        );
       shell.status = "unknown";
       return null;
     }

@@ -4,6 +4,7 @@ import { mappedArgument } from "../argument.ts";
 import { namesAssigned } from "../expand/variables.ts";
 import { leave, push, type Successors } from "../fork.ts";
 import { joinImagePath } from "../paths.ts";
+import { placeOf } from "../place.ts";
 import { applyRedirections, write } from "../redirections.ts";
 import { becomeProgram, runProgram } from "../simple-command.ts";
 import { isKnown } from "../text.ts";
@@ -28,7 +29,7 @@ export function evaluate(call: Call): Successors {
   shell.assigned = new Set([...shell.assigned, ...namesAssigned(inner)]);
   shell.status = 0;
   if (depth(shell) > 80) {
-    system.giveUp("eval calls itself too deeply to follow", null);
+    system.giveUp("eval calls itself too deeply to follow", placeOf(script, call.node));
     return null;
   }
   push(shell, {
@@ -72,7 +73,7 @@ export function sourceFile(call: Call): Successors {
   }
   const script = parseShell(here.text);
   if (shell.sources.length > 20) {
-    system.giveUp("scripts read each other too deeply to follow", null);
+    system.giveUp("scripts read each other too deeply to follow", placeOf(call.script, call.node));
     return null;
   }
   shell.assigned = new Set([...shell.assigned, ...namesAssigned(script)]);

@@ -2,6 +2,7 @@ import type { Call } from "../builtins/index.ts";
 import { kill } from "../builtins/kill.ts";
 import { deliver } from "../lifecycle.ts";
 import { baseName } from "../paths.ts";
+import { placeOf } from "../place.ts";
 import type { Process } from "../process.ts";
 import { write } from "../redirections.ts";
 import { readSignal } from "../signal-names.ts";
@@ -106,9 +107,13 @@ export function killAll(call: Call): boolean {
   return killFound(call, matching(call, { ...query, exact: true }), query.signal);
 }
 
-function killFound({ system, shell }: Call, found: readonly Process[] | null, signal: string): boolean {
+function killFound(
+  { system, shell, script, node }: Call,
+  found: readonly Process[] | null,
+  signal: string,
+): boolean {
   if (found === null) {
-    system.giveUp("the script signals processes by a name that the files do not tell", null);
+    system.giveUp("the script signals processes by a name that the files do not tell", placeOf(script, node));
     return true;
   }
   for (const process of found) deliver(system, process.pid, signal);
