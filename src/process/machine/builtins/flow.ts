@@ -1,7 +1,7 @@
 import { leave, pop, replaceTop, type Successors, unwindTo } from "../fork.ts";
 import type { Frame, Status } from "../frames.ts";
 import type { ShellBody } from "../process.ts";
-import type { Call } from "./index.ts";
+import type { Call } from "./call.ts";
 
 /** `exit [n]`: leaves the shell, by way of its EXIT trap. In a trap without `n`, the status is that from before it. */
 export function exit({ shell, words }: Call): Successors {

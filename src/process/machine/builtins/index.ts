@@ -1,11 +1,6 @@
-import type { ShellScript } from "../../../shell/parse.ts";
-import type { Command } from "../../../shell/syntax.ts";
 import type { ShellName } from "../../../start/base-image.ts";
-import type { Argument } from "../argument.ts";
 import type { Successors } from "../fork.ts";
-import type { Flow } from "../frames.ts";
-import type { Process, ShellBody } from "../process.ts";
-import type { System } from "../system.ts";
+import type { Builtin, Call } from "./call.ts";
 import { breakLoop, continueLoop, exit, returnFrom } from "./flow.ts";
 import { bringToForeground, disown, listJobs, waitFor } from "./jobs.ts";
 import { kill } from "./kill.ts";
@@ -15,20 +10,6 @@ import { command, evaluate, execCommand, sourceFile } from "./run.ts";
 import { declare, local, set, shift, shopt, unset } from "./state.ts";
 import { test } from "./test.ts";
 import { trap } from "./trap.ts";
-
-/** A command at hand: its words after expansion, `words[0]` being its name. */
-export interface Call {
-  readonly system: System;
-  readonly process: Process;
-  readonly shell: ShellBody;
-  readonly script: ShellScript;
-  readonly node: Command;
-  readonly flow: Flow;
-  readonly args: readonly Argument[];
-  readonly words: readonly string[];
-}
-
-export type Builtin = (call: Call) => Successors;
 
 function succeed({ shell }: Call): Successors {
   shell.status = 0;

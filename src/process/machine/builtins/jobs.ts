@@ -6,7 +6,7 @@ import { write } from "../redirections.ts";
 import { allEnded } from "../scheduler.ts";
 import type { System } from "../system.ts";
 import { isKnown } from "../text.ts";
-import type { Call } from "./index.ts";
+import type { Call } from "./call.ts";
 
 /** The children that this very shell started in the background: a subshell cannot wait for those of its parent. */
 function ownJobs(call: Call): readonly Job[] {

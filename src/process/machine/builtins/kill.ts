@@ -3,7 +3,7 @@ import { deliver, deliverToGroup } from "../lifecycle.ts";
 import { placeOf } from "../place.ts";
 import { readSignal } from "../signal-names.ts";
 import { isKnown } from "../text.ts";
-import type { Call } from "./index.ts";
+import type { Call } from "./call.ts";
 import { pidsOf } from "./jobs.ts";
 
 /** `kill [-s signal | -signal] target …` (POSIX, kill). Pids, `0`, `-1`, negative groups and, but for dash, `%n`. */

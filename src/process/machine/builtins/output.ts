@@ -4,7 +4,7 @@ import { joinImagePath } from "../paths.ts";
 import type { ShellBody, Stdin } from "../process.ts";
 import { write } from "../redirections.ts";
 import { HOLE, isKnown } from "../text.ts";
-import type { Call } from "./index.ts";
+import type { Call } from "./call.ts";
 
 /** `echo`: what it prints matters only where a script reads it back. */
 export function echo({ system, process, shell, words }: Call): Successors {

@@ -8,7 +8,8 @@ import { placeOf } from "../place.ts";
 import { applyRedirections, write } from "../redirections.ts";
 import { becomeProgram, runProgram } from "../simple-command.ts";
 import { isKnown } from "../text.ts";
-import { builtinNamed, type Call } from "./index.ts";
+import type { Call } from "./call.ts";
+import { builtinNamed } from "./index.ts";
 
 /** `eval words`: the words, joined by spaces, are read as commands (POSIX, eval). */
 export function evaluate(call: Call): Successors {

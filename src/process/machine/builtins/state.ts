@@ -4,7 +4,7 @@ import { leave, type Successors } from "../fork.ts";
 import type { Variable } from "../frames.ts";
 import type { ShellBody, ShellOptions } from "../process.ts";
 import { HOLE } from "../text.ts";
-import type { Call } from "./index.ts";
+import type { Call } from "./call.ts";
 
 /** `export`, `readonly`, `declare`: sets variables; `export` (and `-x`) hands them to programs. */
 export function declare(call: Call): Successors {

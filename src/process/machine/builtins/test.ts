@@ -2,7 +2,7 @@ import { statusOf } from "../conditions.ts";
 import { both, oneOf, testBinary, testUnary } from "../file-tests.ts";
 import type { Successors } from "../fork.ts";
 import { isEmpty, not, type Truth } from "../text.ts";
-import type { Call } from "./index.ts";
+import type { Call } from "./call.ts";
 
 /** `test expression`, `[ expression ]` (POSIX, test), by the number of operands; longer ones with `-a`, `-o`, `!`, `( )`. */
 export function test(call: Call): Successors {

@@ -5,7 +5,7 @@ import type { Successors } from "../fork.ts";
 import type { Trap } from "../process.ts";
 import { readSignal } from "../signal-names.ts";
 import { HOLE } from "../text.ts";
-import type { Call } from "./index.ts";
+import type { Call } from "./call.ts";
 
 /** `trap action signal …` (POSIX, trap). An unknown signal name fails, and sets nothing for that name. */
 export function trap(call: Call): Successors {

@@ -1,4 +1,4 @@
-import type { Call } from "../builtins/index.ts";
+import type { Call } from "../builtins/call.ts";
 import { FIFO, FOLDER, REMOVED } from "../container-files.ts";
 import { joinImagePath } from "../paths.ts";
 import { isKnown } from "../text.ts";

@@ -1,4 +1,4 @@
-import type { Call } from "../builtins/index.ts";
+import type { Call } from "../builtins/call.ts";
 import { baseName } from "../paths.ts";
 import { forgetTold, seeEnded } from "../reaping.ts";
 import { isKnown } from "../text.ts";

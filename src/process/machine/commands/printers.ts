@@ -1,4 +1,4 @@
-import type { Call } from "../builtins/index.ts";
+import type { Call } from "../builtins/call.ts";
 import { readContainerFile } from "../container-files.ts";
 import { joinImagePath } from "../paths.ts";
 import { write } from "../redirections.ts";

@@ -1,4 +1,4 @@
-import type { Call } from "../builtins/index.ts";
+import type { Call } from "../builtins/call.ts";
 import { kill } from "../builtins/kill.ts";
 import { deliver } from "../lifecycle.ts";
 import { baseName } from "../paths.ts";

@@ -1,4 +1,4 @@
-import type { Call } from "../builtins/index.ts";
+import type { Call } from "../builtins/call.ts";
 import { kill } from "../builtins/kill.ts";
 import { push } from "../fork.ts";
 import { allEnded } from "../scheduler.ts";
