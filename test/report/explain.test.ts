@@ -1,85 +1,49 @@
 import { expect, test } from "vitest";
-import type { Explanation } from "../../src/explanation.ts";
+import { type MemoryFile, memoryTree } from "../../src/context/memory-tree.ts";
+import { explainAll } from "../../src/explain.ts";
 import { type ExplainFormatName, explainFormats } from "../../src/report/explain/formats.ts";
 import { plainStyle } from "../../src/report/style.ts";
-import { demoSources, spanIn } from "../support/finding.ts";
 
-const dockerfile = demoSources.get("Dockerfile") ?? "";
-const explanation: Explanation = {
-  targets: [
-    {
-      target: { kind: "dockerfile", file: "Dockerfile", name: null },
-      place: spanIn("Dockerfile", dockerfile, "ENTRYPOINT"),
-      base: { image: "debian:12", sh: "dash" },
-      assumes: [],
-      argv: ["sh", "/start.sh", "a b"],
-      stopSignal: "SIGTERM",
-      outcome: "lost",
-      reason: "sh waits for my_demo_svr and passes nothing on",
-      tree: {
-        name: "sh",
-        pid1: true,
-        role: "shell",
-        span: spanIn("Dockerfile", dockerfile, "ENTRYPOINT"),
-        signal: "ignored",
-        children: [
-          {
-            name: 'my_"demo"_svr',
-            pid1: false,
-            role: "service",
-            span: spanIn("start.sh", demoSources.get("start.sh") ?? "", "./my_demo_svr"),
-            signal: "never",
-            children: [],
-          },
-        ],
-      },
-    },
-  ],
-  problems: [],
-  sources: demoSources,
-};
+// What is told of whole contexts stands in fixtures/explain.
 
-async function print(format: ExplainFormatName): Promise<string> {
-  return (await explainFormats[format]())(explanation, plainStyle);
+async function explained(
+  format: ExplainFormatName,
+  files: Readonly<Record<string, MemoryFile>>,
+): Promise<string> {
+  const asked = { paths: ["."], context: null, stage: null, shell: null, base: null };
+  const report = await explainFormats[format]();
+  return report(explainAll({ ...asked, tree: memoryTree(files) }), plainStyle);
 }
 
-test("text tells what is started and the way of the signal", async () => {
-  expect(await print("text")).toBe(`Dockerfile:3 lost
-  starts   sh /start.sh 'a b'
-  base     debian:12, /bin/sh is dash
-  stop     SIGTERM
-  reason   sh waits for my_demo_svr and passes nothing on
-
-  sh, PID 1, gets SIGTERM and does nothing with it (Dockerfile:3)
-  └─ my_"demo"_svr never gets SIGTERM (start.sh:2)
-`);
-});
-
-test("json is the documented document", async () => {
-  expect(JSON.parse(await print("json"))).toEqual({
+test("json is the documented document, with more fields", async () => {
+  const json = await explained("json", {
+    Dockerfile: 'FROM debian:12\nCOPY start.sh /\nWORKDIR /\nENTRYPOINT ["sh", "start.sh"]\n',
+    "start.sh": "#!/bin/sh\n./my_demo_svr\n",
+  });
+  expect(JSON.parse(json)).toMatchObject({
     version: 1,
     targets: [
       {
         kind: "dockerfile",
         file: "Dockerfile",
         name: null,
-        line: 3,
+        line: 4,
         base: { image: "debian:12", sh: "dash" },
         assumes: [],
-        argv: ["sh", "/start.sh", "a b"],
+        argv: ["sh", "start.sh"],
         stopSignal: "SIGTERM",
         outcome: "lost",
-        reason: "sh waits for my_demo_svr and passes nothing on",
+        reason: expect.stringContaining("./my_demo_svr is killed"),
         tree: {
           name: "sh",
           pid1: true,
           role: "shell",
           file: "Dockerfile",
-          line: 3,
+          line: 4,
           signal: "ignored",
           children: [
             {
-              name: 'my_"demo"_svr',
+              name: "my_demo_svr",
               role: "service",
               file: "start.sh",
               line: 2,
@@ -93,12 +57,33 @@ test("json is the documented document", async () => {
   });
 });
 
-test("mermaid draws the processes, with names that cannot break the drawing", async () => {
-  expect(await print("mermaid")).toBe(`flowchart TD
-  subgraph t0["Dockerfile:3: lost"]
-    p0["sh<br/>gets SIGTERM and does nothing with it"]
-    p0_0["my_#34;demo#34;_svr<br/>never gets SIGTERM"]
-    p0 -.- p0_0
-  end
-`);
+test("names and conditions cannot break a drawing", async () => {
+  const drawing = await explained("mermaid", {
+    "%%{init: {}}%%/Dockerfile": 'FROM debian:12\nCOPY "#35;`<b>.sh" /run.sh\nCMD ["/run.sh"]\n',
+    "%%{init: {}}%%/#35;`<b>.sh": '#!/bin/sh\n"/srv/a \\"b\\""\n:\n',
+  });
+  expect(drawing).toContain("subgraph t0");
+  for (const [, label = ""] of drawing.matchAll(/\[("[^\n]*")\]$/gm))
+    expect(label).toMatch(/^"([^"#%&;<>`{}]|#\d+;|<br\/>)*"$/);
+});
+
+test("control characters of files do not reach the terminal", async () => {
+  const text = await explained("text", {
+    Dockerfile: 'FROM debian:12\nCOPY start.sh /\nCMD ["/start.sh", "\\u001b[2J"]\n',
+    "start.sh":
+      '#!/bin/sh\nif [ "$A" = "\u001b[31m" ]; then exec nginx -g "daemon off;"; fi\nnginx -g "daemon off;"\n',
+  });
+  expect(text).toContain('[ "$A" = "␛[31m" ]');
+  expect(text).not.toContain("\u001b");
+});
+
+test("ways that end alike are counted, not shown", async () => {
+  const services = ["redis-server", "memcached", "mongod"];
+  const arms = services.map((service) => `  ${service}) ${service} ;;\n`).join("");
+  const text = await explained("text", {
+    Dockerfile: 'FROM debian:12\nCOPY start.sh /\nCMD ["/start.sh"]\n',
+    "start.sh": `#!/bin/sh\ncase $KIND in\n${arms}esac\n`,
+  });
+  expect(text).toContain("$KIND is redis-server  true");
+  expect(text).toContain("2 other ways through it are lost too");
 });

@@ -1,9 +1,20 @@
 import type { ProcessNode, TargetExplanation } from "../../explanation.ts";
 import { type Places, placesIn } from "../places.ts";
+import { quantity } from "../quantity.ts";
 import type { Style } from "../style.ts";
 import { visible } from "../visible.ts";
-import { fates } from "./fates.ts";
+import { choiceCells, decisive, elseInWords } from "./choices.ts";
+import { fateOf } from "./fates.ts";
 import type { ExplainReport } from "./formats.ts";
+import {
+  binShInWords,
+  nameInWords,
+  onOneLine,
+  placeInWords,
+  sourceInWords,
+  wordsBySource,
+} from "./in-words.ts";
+import { alignColumns } from "./table.ts";
 
 /** For people: the start command, the shell, the processes and the way of the stop signal through them. */
 export const explainAsText: ExplainReport = ({ targets, problems, sources }, style) => {
@@ -19,49 +30,96 @@ export const explainAsText: ExplainReport = ({ targets, problems, sources }, sty
   return blocks.map((lines) => `${lines.join("\n")}\n`).join("\n");
 };
 
+/** A label with the lines that stand behind it. */
+type Section = readonly [label: string, lines: readonly string[]];
+
 function targetLines(explained: TargetExplanation, places: Places, style: Style): readonly string[] {
-  const { target, place, base, assumes, argv, stopSignal, outcome, reason, tree } = explained;
-  const { file, line } = places.of(place);
+  const { target, place, outcome, reason, tree } = explained;
   const name = target.name === null ? "" : ` ${visible(target.name)}`;
-  const facts = [
-    ["starts", argv.length === 0 ? "not known" : visible(argv.map(shellWord).join(" "))],
-    ["base", `${visible(base.image)}, /bin/sh is ${base.sh}`],
-    ...assumes.map((assumption) => ["assumes", visible(assumption)] as const),
-    ["stop", stopSignal],
-    ["reason", visible(reason)],
-  ] as const;
   return [
-    `${style.strong(`${visible(file)}:${line}${name}`)} ${paint(outcome, style)(outcome)}`,
-    ...facts.map(([label, text]) => `  ${style.faint(label.padEnd(8))} ${text}`),
-    ...(tree === null ? [] : ["", ...treeLines(tree, stopSignal, places, style, "  ", "  ")]),
+    `${style.strong(`${placeInWords(place, places)}${name}`)} ${paint(outcome, style)(outcome)}`,
+    `  ${visible(reason)}`,
+    ...sectionLines(factsOf(explained, places), style),
+    ...(tree === null ? [] : ["", ...treeLines(tree, explained)]),
+    ...sectionLines(waysOf(explained, places), style),
   ];
 }
 
-function treeLines(
-  node: ProcessNode,
-  signal: string,
-  places: Places,
-  style: Style,
-  first: string,
-  rest: string,
-): readonly string[] {
-  const place = node.span === null ? null : places.of(node.span);
-  const where = place === null ? "" : style.faint(` (${visible(place.file)}:${place.line})`);
-  const name = `${style.strong(visible(node.name))}${node.pid1 ? ", PID 1," : ""}`;
+function sectionLines(sections: readonly Section[], style: Style): readonly string[] {
+  const filled = sections.filter(([, lines]) => lines.length > 0);
+  const lines = filled.flatMap(([label, section]) =>
+    section.map((line, index) => `  ${style.faint((index === 0 ? label : "").padEnd(8))} ${line}`),
+  );
+  return lines.length === 0 ? [] : ["", ...lines];
+}
+
+function factsOf(explained: TargetExplanation, places: Places): readonly Section[] {
+  const { words, base, stopSignal, stopSignalSource, assumes, reason, tree } = explained;
+  const stretches = wordsBySource(words, places).map(({ text, source }) => [text, source]);
+  const setBy = sourceInWords(stopSignalSource, places, "Docker's default");
   return [
-    `${first}${name} ${fates[node.signal](signal)}${where}`,
-    ...node.children.flatMap((child, index) => {
-      const last = index === node.children.length - 1;
-      return treeLines(
-        child,
-        signal,
-        places,
-        style,
-        `${rest}${last ? "└─ " : "├─ "}`,
-        `${rest}${last ? "   " : "│  "}`,
-      );
-    }),
+    ["starts", words.length === 0 ? ["not known"] : alignColumns(stretches)],
+    ["PID 1", tree === null || tree.history.length < 2 ? [] : [tree.history.map(visible).join(", then ")]],
+    ["base", [visible(base.image)]],
+    ["/bin/sh", [binShInWords(explained)]],
+    ["stop", alignColumns([[stopSignal, setBy]])],
+    // Where nothing is known of the start, that is the reason already.
+    ["assumes", assumes.filter((assumption) => assumption !== reason).map(visible)],
   ];
+}
+
+/** More conditions than this say less, not more. */
+const MOST_CHOICES = 8;
+
+function waysOf(explained: TargetExplanation, places: Places): readonly Section[] {
+  const { tree, path, alike, others, otherCommands, shown, reason } = explained;
+  const choices = decisive(explained.choices);
+  const unknowns = explained.unknowns.filter(({ text, span }) => span !== null || !reason.includes(text));
+  const isShort = path.length < 2 && tree?.children.length === 0;
+  const steps = path.map(({ span, text }) => [
+    span === null ? "" : placeInWords(span, places),
+    visible(text),
+  ]);
+  const given = choices.slice(0, MOST_CHOICES).map((choice) => choiceCells(choice, places));
+  const more = choices.length - given.length;
+  return [
+    ["path", isShort ? [] : alignColumns(steps)],
+    ["given", [...alignColumns(given), ...(more > 0 ? [`and ${quantity(more, "more condition")}`] : [])]],
+    [
+      "else",
+      [
+        ...others.map((other) => elseInWords(other, "", places)),
+        ...otherCommands.map((other) => elseInWords(other, " with another command", places)),
+      ],
+    ],
+    [
+      "also",
+      alike > 0
+        ? [`${quantity(alike, "other way")} through it ${alike > 1 ? "are" : "is"} ${shown?.outcome} too`]
+        : [],
+    ],
+    [
+      "unknown",
+      unknowns.map(
+        ({ text, span }) => visible(text) + (span === null ? "" : ` (${placeInWords(span, places)})`),
+      ),
+    ],
+  ];
+}
+
+function treeLines(tree: ProcessNode, { stopSignal, shown }: TargetExplanation): readonly string[] {
+  const outcome = shown?.outcome ?? "unknown";
+  const rows: (readonly string[])[] = [];
+  const draw = (node: ProcessNode, first: string, rest: string): void => {
+    const pid = node.pid1 ? ", PID 1" : "";
+    rows.push([`${first}${nameInWords(node)}${pid}`, fateOf(node, stopSignal, outcome)]);
+    for (const [index, child] of node.children.entries()) {
+      const isLast = index === node.children.length - 1;
+      draw(child, `${rest}${isLast ? "└─ " : "├─ "}`, `${rest}${isLast ? "   " : "│  "}`);
+    }
+  };
+  draw(tree, "  ", "  ");
+  return alignColumns(rows);
 }
 
 function paint(outcome: TargetExplanation["outcome"], style: Style): (text: string) => string {
@@ -76,8 +134,4 @@ function paint(outcome: TargetExplanation["outcome"], style: Style): (text: stri
     case "none":
       return style.good;
   }
-}
-
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
