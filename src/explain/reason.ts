@@ -73,7 +73,7 @@ function unknownReason({ byShell, plays }: Stop): string {
     const what = unseen === null ? "it cannot be told" : `what ${processName(unseen)} does cannot be told`;
     return `${what}, because ${gap.unknown.reason}`;
   }
-  return byShell.size > 1 ? "it hangs on what /bin/sh is, and that is not known" : "it cannot be told";
+  return byShell.size > 1 ? "it depends on what /bin/sh is, and that is not known" : "it cannot be told";
 }
 
 function firstUnseen(node: ProcessNode): ProcessNode | null {

@@ -6,14 +6,7 @@ import { visible } from "../visible.ts";
 import { choiceCells, decisive, elseInWords } from "./choices.ts";
 import { fateOf } from "./fates.ts";
 import type { ExplainReport } from "./formats.ts";
-import {
-  binShInWords,
-  nameInWords,
-  onOneLine,
-  placeInWords,
-  sourceInWords,
-  wordsBySource,
-} from "./in-words.ts";
+import { binShInWords, nameInWords, placeInWords, sourceInWords, wordsBySource } from "./in-words.ts";
 import { alignColumns } from "./table.ts";
 
 /** For people: the start command, the shell, the processes and the way of the stop signal through them. */
