@@ -154,7 +154,8 @@ function shellKey(shell: ShellBody): string {
     [...shell.substituted.values()].join("\0"),
     shell.exiting,
     shell.dying,
-    shell.diedOfSignal,
+    shell.fatalSignals.caught,
+    [...shell.fatalSignals.defaulted].join(),
     readsStatus(shell) ? shell.status : "",
   ].join("|");
 }

@@ -1,3 +1,4 @@
+import { NONE_CAUGHT } from "./fatal-signals.ts";
 import type { Frame, Stack } from "./frames.ts";
 import type { Hop, Job, Process, ShellBody, Stdin, Trap } from "./process.ts";
 import { forgetTold } from "./reaping.ts";
@@ -31,8 +32,8 @@ export function forkShell(
     pending: [],
     waiting: null,
     exiting: false,
+    fatalSignals: NONE_CAUGHT,
     dying: null,
-    diedOfSignal: false,
     jobs: jobsInSubshell(shell, hop),
     substituted: new Map(),
   };

@@ -74,7 +74,7 @@ export type Frame =
   | { readonly kind: "source"; readonly positional: readonly string[] | null }
   | { readonly kind: "redirected"; readonly stdin: Stdin; readonly stdout: Sink }
   /** Ends the shell when the command before has failed: `set -e`. */
-  | { readonly kind: "errexit" }
+  | { readonly kind: "errexit"; readonly decided?: true }
   /** A running trap action; afterwards `$?` is what it was. */
   | { readonly kind: "trap"; readonly signal: string; readonly status: Status }
   /** Goes on waiting behind a trap that ran meanwhile. */

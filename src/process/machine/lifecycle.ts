@@ -1,3 +1,4 @@
+import { catches } from "./fatal-signals.ts";
 import type { Status } from "./frames.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Process, ProgramBody, ShellBody, SupervisorBody } from "./process.ts";
@@ -48,11 +49,9 @@ function deliverToShell(system: System, process: Process, shell: ShellBody, sign
     process.heard ??= "ignored";
     return;
   }
-  // bash catches fatal signals itself while an EXIT trap is set, so that the trap can run; dash and ash do not.
-  if (shell.shell === "bash" && shell.traps.get("EXIT")?.kind === "run") {
+  if (catches(shell, signal)) {
     process.heard ??= "handled";
-    // While the trap runs for one of them, further ones are dropped (sig.c, handling_termsig).
-    if (!shell.diedOfSignal) shell.dying ??= signal;
+    shell.dying ??= signal;
     return;
   }
   defaultAction(system, process, signal);

@@ -4,6 +4,7 @@ import type { Span } from "../../span.ts";
 import type { ShellName } from "../../start/base-image.ts";
 import type { ServiceOnStop, SupervisorOnStop } from "../programs/conduct.ts";
 import type { CowMap } from "./cow-map.ts";
+import type { FatalSignals } from "./fatal-signals.ts";
 import type { Stack, Status, Variable } from "./frames.ts";
 import type { Reaped } from "./reaping.ts";
 
@@ -133,10 +134,9 @@ export interface ShellBody {
   exiting: boolean;
   /** A variable that is not set was expanded under `set -u`, or one with `${name?}`. */
   unbound: boolean;
-  /** A fatal signal that bash has caught because of its EXIT trap. */
+  fatalSignals: FatalSignals;
+  /** Such a signal that bash has caught. */
   dying: string | null;
-  /** It leaves because of such a signal. */
-  diedOfSignal: boolean;
 }
 
 export interface ShellOptions {
@@ -172,7 +172,13 @@ export type Waiting =
   /** The `wait` builtin: a trap interrupts it. `all`: every child; `any`: the first of them. */
   | { readonly kind: "wait"; readonly mode: "all" | "any" | "each"; readonly pids: readonly number[] }
   /** The `read` builtin. */
-  | { readonly kind: "input"; readonly from: Stdin; readonly names: readonly string[] };
+  | {
+      readonly kind: "input";
+      readonly from: Stdin;
+      readonly names: readonly string[];
+      /** It has not come to reading yet: opening a named pipe lasts until somebody writes to it. */
+      readonly opens: boolean;
+    };
 
 /** A program that is no shell and runs no other. */
 export interface ProgramBody {

@@ -43,10 +43,17 @@ function givenText(expander: Expander, redirect: Exclude<Redirection, { type: "R
   if (redirect.type === "HereString") {
     return redirect.target === undefined ? "" : `${expandTexts(expander, redirect.target)[0] ?? HOLE}\n`;
   }
-  const { text } = redirect.body;
-  return redirect.delimiter?.quoted === true || !/[$`\\]/.test(text)
-    ? text
-    : text.replace(/[^\n]*[$`\\][^\n]*/g, HOLE);
+  return hereDocument(expander, redirect) ?? redirect.body.text;
+}
+
+/** The text that a here-document expands to; null where it is taken as it stands. */
+export function hereDocument(expander: Expander, redirect: Redirection): string | null {
+  if (!("body" in redirect) || redirect.delimiter?.quoted === true) return null;
+  const { text, parts, pos, end } = redirect.body;
+  if (!/[$`\\]/.test(text)) return null;
+  if (parts === undefined) return text.replace(/[^\n]*[$`\\][^\n]*/g, HOLE);
+  const texts = expandTexts(expander, { type: "Word", text, value: text, parts, pos, end });
+  return texts.length === 1 ? (texts[0] ?? HOLE) : HOLE;
 }
 
 function inputOf(

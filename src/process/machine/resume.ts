@@ -1,5 +1,5 @@
 import { takeLine } from "./builtins/output.ts";
-import { push } from "./fork.ts";
+import { push, replaceTop } from "./fork.ts";
 import type { Status } from "./frames.ts";
 import { readLine } from "./input.ts";
 import type { Process, ShellBody, Waiting } from "./process.ts";
@@ -15,13 +15,16 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
   seeEnded(system, shell);
   if (shell.dying !== null) return;
   if (!isSatisfied(system, waiting)) {
-    // bash reads on behind the trap, unless it is called sh (bash, Bash POSIX Mode).
-    if (waiting.kind === "input" && shell.shell === "bash" && !shell.posix) {
+    // bash reads on behind the trap, unless it is called sh (bash, Bash POSIX Mode), and opens what it reads in any case.
+    if (waiting.kind === "input" && shell.shell === "bash" && (!shell.posix || waiting.opens)) {
       push(shell, { kind: "again", waiting });
       return;
     }
     const signal = shell.pending[0] ?? "TERM";
     shell.status = signalStatus(signal);
+    // bash has made up its mind to leave before the trap runs, which may turn set -e off.
+    if (shell.shell === "bash" && shell.options.errexit && shell.frames?.frame.kind === "errexit")
+      replaceTop(shell, { kind: "errexit", decided: true });
     if (waiting.kind === "input") setUnknown(shell, waiting.names);
     return;
   }

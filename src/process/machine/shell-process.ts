@@ -4,6 +4,7 @@ import type { Argument } from "./argument.ts";
 import { mappedArgument } from "./argument.ts";
 import { CowMap } from "./cow-map.ts";
 import { namesAssigned } from "./expand/variables.ts";
+import { NONE_CAUGHT } from "./fatal-signals.ts";
 import { PLAIN, type Stack, type Variable } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
 import { joinImagePath } from "./paths.ts";
@@ -129,8 +130,8 @@ function runScript(
     subshell: false,
     exiting: false,
     unbound: false,
+    fatalSignals: NONE_CAUGHT,
     dying: null,
-    diedOfSignal: false,
   };
   process.body = body;
 }

@@ -15,7 +15,7 @@ import { launchSite } from "./launch-site.ts";
 import { evaluateBody } from "./nodes.ts";
 import { placeOf } from "./place.ts";
 import type { Hop, Process, ShellBody, ShellFunction } from "./process.ts";
-import { applyRedirections } from "./redirections.ts";
+import { applyRedirections, hereDocument } from "./redirections.ts";
 import { startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
 import { HOLE, isKnown } from "./text.ts";
@@ -33,6 +33,8 @@ export function evaluateCommand(
   if (frame.fields === null) {
     if (startNextSubstitution(system, process, shell, script, node)) return null;
     const alternatives = commandFields(system, process, shell, script, node);
+    if (shell.options.nounset)
+      for (const redirect of node.redirects) hereDocument({ system, process, shell, script }, redirect);
     if (shell.unbound) {
       shell.status = 1;
       leave(shell);

@@ -64,7 +64,12 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
       return null;
     case "errexit":
       pop(shell);
-      if (shell.options.errexit && shell.status !== 0 && shell.status !== "unknown") leave(shell);
+      if (
+        (shell.options.errexit || frame.decided === true) &&
+        shell.status !== 0 &&
+        shell.status !== "unknown"
+      )
+        leave(shell);
       return null;
     case "trap":
       pop(shell);

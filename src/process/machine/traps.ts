@@ -10,7 +10,6 @@ export function startTrap(system: System, process: Process, shell: ShellBody): b
   if (shell.dying !== null) {
     shell.status = signalStatus(shell.dying);
     shell.dying = null;
-    shell.diedOfSignal = true;
     shell.frames = { frame: { kind: "exit" }, below: null };
     return true;
   }

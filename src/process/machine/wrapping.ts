@@ -16,6 +16,7 @@ export function becomeSupervisor(
 ): void {
   const user = userBelow(baseName(argv[0]?.text ?? ""), argv);
   const children: number[] = [];
+  if (found.leads === "group") process.group = process.pid;
   for (const command of found.commands) {
     const child = system.spawn(process, process.body);
     if (found.childLeads !== "nothing") child.group = child.pid;

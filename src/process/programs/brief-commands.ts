@@ -12,14 +12,16 @@ awk bc blkid brew bunzip2 bzip2 chage chattr chfn chpasswd chsh cmake cmp compos
 curl deluser debconf-set-selections delgroup diff dig dnf docker-php-ext-configure docker-php-ext-enable
 docker-php-ext-install dos2unix dpkg dpkg-reconfigure dropdb egrep envsubst eslint ethtool fc-cache fgrep file find free fuser gawk gem getcap getconf getent getfacl getopt git gpasswd gpg gpgconf grep groupadd groupdel groupmod
 gunzip gzip host htpasswd iconv ifconfig initdb ip ip6tables iptables iptables-restore jq keytool kill
-killall knex ldapadd ldapmodify ldapsearch ldconfig locale-gen localedef logger logrotate lsb_release lsof mawk mc microdnf modprobe mongo mongoimport mongorestore mongosh mount mountpoint msgfmt mysql mysql_install_db mysql_upgrade
-mysqladmin mysqldump mariadb mariadb-admin mariadb-install-db mariadb-upgrade newaliases nslookup openssl pack passwd
-patch pecl pg_dump pg_isready pg_restore pg_basebackup pgrep phpunit phpize pidof ping pip pipx pkill postconf postmap ps psql pytest rabbitmqctl rabbitmq-plugins redis-cli valkey-cli rename renice resolvectl rpm rsync
+killall knex ldapadd ldapmodify ldapsearch ldconfig locale-gen localedef logger logrotate lsb_release lsof mawk mc microdnf modprobe mongoimport mongorestore mount mountpoint msgfmt mysql mysql_install_db mysql_upgrade
+mysqldump mariadb mariadb-install-db mariadb-upgrade newaliases nslookup openssl pack passwd
+patch pecl pg_dump pg_isready pg_restore pg_basebackup pgrep phpunit phpize pidof ping pip pipx pkill postconf postmap ps psql pytest rabbitmq-plugins rename renice resolvectl rpm rsync
 s3cmd scp sed sequelize sequelize-cli setcap setfacl sqlite3 ssh-keygen ssh-keyscan ssh-add sv s6-svc s6-svstat
-s6-svwait supervisorctl swapon sysctl systemctl tar terraform tput tune2fs typeorm tzselect ufw umount unrar
+s6-svwait swapon sysctl systemctl tar terraform tput tune2fs typeorm tzselect ufw umount unrar
 unxz unzip update-alternatives update-ca-certificates update-ca-trust update-rc.d uptime useradd userdel usermod uuidgen
 virtualenv visudo wget whereis which wp xmllint xmlstarlet xz yq yum zcat zip zstd zypper cqlsh aws gcloud gsutil kubectl helm
 black flake8 mypy ruff isort coverage tox nvm node-gyp
+trust kcadm.sh restorecon certbot influx mkcert
+mysql_secure_installation mysql_tzinfo_to_sql mariadb-tzinfo-to-sql mariadb-secure-installation my_print_defaults pg_controldata pg_resetwal pg_rewind pg_upgrade
 ansible ansible-playbook flyway liquibase goose atlas dbmate sqlx diesel migrate`;
 
 /** Brief whatever their arguments are, with an exit status that depends on the world. */

@@ -15,6 +15,7 @@ import { resting } from "./resting.ts";
 import { runtimes } from "./runtimes.ts";
 import { servers } from "./servers.ts";
 import { isSetUp } from "./set-up-words.ts";
+import { stopCommands } from "./stop-commands.ts";
 import { isKnown } from "./unknown-text.ts";
 import { webServers } from "./web-servers.ts";
 
@@ -35,6 +36,7 @@ const rows: readonly ProgramRow[] = [
   ...servers,
   ...runtimes,
   ...resting,
+  ...stopCommands,
   ...briefCommands,
 ];
 

@@ -30,6 +30,8 @@ export type Conduct =
        * the last of them has closed the terminal.
        */
       readonly childLeads: "terminal" | "session" | "group" | "nothing";
+      /** It leaves the group it was started in, so signals to that one pass all of it by. */
+      readonly leads?: "group";
       readonly source: Source;
     }
   /** Starts a service in the background and ends: `service x start`, `nginx` without `daemon off`. */

@@ -4,13 +4,13 @@ import {
   BRIEF,
   type Call,
   detaches,
-  type How,
   MEASURED,
   type ProgramRow,
   serves,
   sourceOf,
   varying,
 } from "./program-row.ts";
+import { stops } from "./stop-commands.ts";
 
 /** Programs that go to the background unless an option keeps them in the foreground. */
 export const daemons: readonly ProgramRow[] = [
@@ -25,47 +25,14 @@ export const daemons: readonly ProgramRow[] = [
     const rest = argv.slice(1).filter((word) => !word.startsWith("-"));
     return initScript(rest[0], rest.slice(1), source);
   }),
-  stays(
-    "rsyslogd",
-    { stays: "n", ends: "" },
-    "https://manpages.debian.org/bookworm/rsyslog/rsyslogd.8.en.html",
-  ),
-  stays("syslogd", { stays: "n", ends: "" }, MEASURED),
-  stays("sshd", { stays: "D d", ends: "t T G" }, "https://man.openbsd.org/sshd"),
-  stays(
-    "dropbear",
-    { stays: "F", ends: "" },
-    "https://manpages.debian.org/bookworm/dropbear-bin/dropbear.8.en.html",
-  ),
-  stays("dovecot", { stays: "F", ends: "n a" }, "https://doc.dovecot.org/"),
-  stays("named", { stays: "g f", ends: "v V" }, "https://bind9.readthedocs.io/en/latest/manpages.html"),
-  stays(
-    "unbound",
-    { stays: "d dd", ends: "h V" },
-    "https://unbound.docs.nlnetlabs.nl/en/latest/manpages/unbound.html",
-  ),
-  stays(
-    "dnsmasq",
-    { stays: "k d", ends: "v" },
-    "https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html",
-    "--keep-in-foreground --no-daemon --test --version",
-  ),
-  stays("squid", { stays: "N", ends: "z k v" }, "https://wiki.squid-cache.org/", "--foreground"),
-  stays(
-    "varnishd",
-    { stays: "F", ends: "C V" },
-    "https://varnish-cache.org/docs/trunk/reference/varnishd.html",
-  ),
-  stays(
-    "smbd nmbd winbindd",
-    { stays: "F i", ends: "V" },
-    "https://www.samba.org/samba/docs/current/man-html/smbd.8.html",
-    "--foreground --no-process-group",
-  ),
-  stays("ntpd chronyd", { stays: "n d v", ends: "" }, "https://chrony-project.org/documentation.html"),
-  stays("dbus-daemon", { stays: "n", ends: "" }, MEASURED, "--nofork --nopidfile"),
   varying("postfix", "https://www.postfix.org/postfix.1.html", ({ argv }, source) =>
-    argv.includes("start-fg") ? serves(source) : argv.includes("start") ? detaches("postfix", source) : BRIEF,
+    argv.includes("start-fg")
+      ? serves(source)
+      : argv.includes("start")
+        ? detaches("postfix", source)
+        : argv.includes("stop")
+          ? stops("postfix", source, { waits: true })
+          : BRIEF,
   ),
   varying("pg_ctl pg_ctlcluster", "https://www.postgresql.org/docs/current/app-pg-ctl.html", pgCtl),
   varying(
@@ -75,7 +42,7 @@ export const daemons: readonly ProgramRow[] = [
       argv.some((word) => word === "--fork")
         ? detaches(name, source)
         : argv.includes("--shutdown")
-          ? BRIEF
+          ? stops(name, source, { waits: true })
           : serves(source),
   ),
   varying(
@@ -93,44 +60,18 @@ function crond({ argv, around }: Call, source: Source): Conduct {
   return serves(source, isCronie ? { kind: "ends" } : { kind: "default" });
 }
 
-/** `start` of an init script, by whatever front end. */
+/** `start` or `stop` of an init script, by whatever front end. */
 export function initScript(service: string | undefined, verbs: readonly string[], source: Source): Conduct {
   if (service === undefined) return BRIEF;
   const starts = verbs.some((verb) => ["start", "restart", "force-reload", "zap"].includes(verb));
-  return starts ? detaches(baseName(service), source) : BRIEF;
-}
-
-/** A daemon that one of these options (letters may be bunched) keeps in the foreground, or makes brief. */
-/** Letters of options: those that keep a daemon in the foreground, and those that make it print or check and end. */
-interface Letters {
-  readonly stays: string;
-  readonly ends: string;
-}
-
-function stays(names: string, letters: Letters, how: How, long = ""): ProgramRow {
-  const staying = [...dashed(letters.stays), ...long.split(" ").filter(Boolean)];
-  const ending = [...dashed(letters.ends), "--test", "--version"];
-  return varying(names, how, ({ argv, name }, source) => {
-    const has = (options: readonly string[]) =>
-      argv.slice(1).some((word) => options.some((option) => word === option || isBunch(word, option)));
-    if (has(ending)) return BRIEF;
-    return has(staying) ? serves(source) : detaches(name, source);
-  });
-}
-
-function dashed(letters: string): readonly string[] {
-  return letters
-    .split(" ")
-    .filter(Boolean)
-    .map((letter) => `-${letter}`);
-}
-
-function isBunch(word: string, option: string): boolean {
-  return option.length === 2 && /^-[A-Za-z]{2,4}$/.test(word) && word.includes(option.slice(1));
+  if (starts) return detaches(baseName(service), source);
+  return verbs.includes("stop") ? stops(baseName(service), source, { waits: true }) : BRIEF;
 }
 
 function pgCtl({ argv }: Call, source: Source): Conduct {
-  return argv.includes("start") || argv.includes("restart") ? detaches("postgres", source) : BRIEF;
+  if (argv.includes("start") || argv.includes("restart")) return detaches("postgres", source);
+  if (!argv.includes("stop")) return BRIEF;
+  return stops("postgres", source, { signal: "SIGINT", waits: !argv.includes("-W") });
 }
 
 /** `/etc/init.d/cron start`, and any other way to name such a script. */

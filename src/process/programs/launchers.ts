@@ -19,6 +19,7 @@ import {
   varying,
   words,
 } from "./program-row.ts";
+import { stops } from "./stop-commands.ts";
 
 type Nested = (from: number, source: Source, argv: readonly string[]) => Conduct;
 
@@ -95,7 +96,7 @@ export const launchers: readonly ProgramRow[] = [
   ),
   varying("gradle gradlew", "https://github.com/gradle/gradle/issues/1109", gradle),
   varying("catalina.sh", "https://github.com/apache/tomcat/blob/main/bin/catalina.sh", catalina),
-  varying("startup.sh", "https://github.com/apache/tomcat/blob/main/bin/startup.sh", startup),
+  varying("startup.sh shutdown.sh", "https://github.com/apache/tomcat/blob/main/bin/startup.sh", startup),
 ];
 
 /** uv starts the command as its child and passes every signal on. */
@@ -216,12 +217,14 @@ const TOMCAT = "org.apache.catalina.startup.Bootstrap";
 function catalina({ argv }: Call, source: Source): Conduct {
   const verbs = argv.slice(1).filter((word) => !word.startsWith("-"));
   if (verbs.includes("start")) return detaches("java", source);
+  if (verbs.includes("stop")) return stops("java", source);
   return verbs.includes("run") || verbs.includes("debug")
     ? becomes(words("java", TOMCAT, "start"), source)
     : BRIEF;
 }
 
-/** A name that others use too: Tomcat's stands in its `bin`. */
-function startup({ argv }: Call, source: Source): Conduct {
-  return /(tomcat|catalina).*\/bin\//.test(argv[0] ?? "") ? detaches("java", source) : STRANGER;
+/** Names that others use too: Tomcat's stand in its `bin`. */
+function startup({ argv, name }: Call, source: Source): Conduct {
+  if (!/(tomcat|catalina).*\/bin\//.test(argv[0] ?? "")) return STRANGER;
+  return name === "startup.sh" ? detaches("java", source) : stops("java", source);
 }

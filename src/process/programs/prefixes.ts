@@ -1,5 +1,5 @@
 import type { Conduct, NestedCommand, Source } from "./conduct.ts";
-import { hasOption, isAssignment, optionValue, readArguments } from "./option-grammar.ts";
+import { baseName, hasOption, isAssignment, optionValue, readArguments } from "./option-grammar.ts";
 import {
   BRIEF,
   becomes,
@@ -17,6 +17,7 @@ import {
   varying,
 } from "./program-row.ts";
 import { splitWords } from "./split-words.ts";
+import { stops } from "./stop-commands.ts";
 
 /** Programs that change something about a process and then start a command. */
 export const prefixes: readonly ProgramRow[] = [
@@ -91,18 +92,11 @@ function timeout({ argv, around }: Call, source: Source): Conduct {
   if (found.from === null) return BRIEF;
   const command = { kind: "rest", from: found.from } as const;
   if (around.busybox) return becomes(command, source);
-  const killAfter = secondsOf(optionValue(found.options, "-k --kill-after") ?? "");
+  const seconds = secondsOf(optionValue(found.options, "-k --kill-after") ?? "") ?? 0;
+  const killAfter = seconds > 0 ? ({ kind: "forwards-then-kills", seconds } as const) : null;
   const isForeground = hasOption(found.options, "-f --foreground");
-  const childLeads = isForeground ? "nothing" : "group";
-  if (killAfter !== null && killAfter > 0) {
-    return supervises([command], { kind: "forwards-then-kills", seconds: killAfter }, source, childLeads);
-  }
-  return supervises(
-    [command],
-    isForeground ? { kind: "forwards", to: "child" } : FORWARDS_TO_GROUP,
-    source,
-    childLeads,
-  );
+  if (isForeground) return supervises([command], killAfter ?? { kind: "forwards", to: "child" }, source);
+  return { ...supervises([command], killAfter ?? FORWARDS_TO_GROUP, source, "group"), leads: "group" };
 }
 
 /** `10`, `1.5m`, `2h`: seconds, or null where it is none. */
@@ -193,6 +187,12 @@ function startStopDaemon({ argv }: Call, source: Source): Conduct {
   const found = readArguments(argv, { valued });
   if (found.kind === "unknown") return found;
   const program = optionValue(found.options, "-a --startas -x --exec");
+  if (hasOption(found.options, "-K --stop")) {
+    const name =
+      optionValue(found.options, "-n --name") ?? program ?? optionValue(found.options, "-p --pidfile");
+    const waits = hasOption(found.options, "-R --retry");
+    return name === null ? BRIEF : stops(baseName(name).replace(/\.pid$/, ""), source, { waits });
+  }
   if (!hasOption(found.options, "-S --start") || program === null) return BRIEF;
   if (hasOption(found.options, "-b --background")) return detaches(program, source);
   return becomes(

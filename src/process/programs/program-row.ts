@@ -122,7 +122,7 @@ function supervisesAs(
   return supervises([command], supervision.onStop, source, supervision.childLeads);
 }
 
-export function becomes(command: NestedCommand, source: Source): Conduct {
+export function becomes(command: NestedCommand, source: Source): Extract<Conduct, { kind: "replaces" }> {
   return { kind: "replaces", command, source };
 }
 
@@ -131,7 +131,7 @@ export function supervises(
   onStop: SupervisorOnStop,
   source: Source,
   childLeads: Supervision["childLeads"] = "nothing",
-): Conduct {
+): Extract<Conduct, { kind: "supervises" }> {
   return { kind: "supervises", commands, onStop, childLeads, source };
 }
 

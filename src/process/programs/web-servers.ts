@@ -15,6 +15,7 @@ import {
   varying,
   words,
 } from "./program-row.ts";
+import { stops } from "./stop-commands.ts";
 import { isKnown } from "./unknown-text.ts";
 
 /** Servers whose arguments or configuration decide whether they stay in the foreground. */
@@ -49,6 +50,7 @@ export const webServers: readonly ProgramRow[] = [
 function nginx({ argv, name, around }: Call, source: Source): Conduct {
   const found = readArguments(argv, { valued: "-c -e -g -p -s" });
   if (found.kind === "unknown") return found;
+  if (/^(stop|quit)$/.test(optionValue(found.options, "-s") ?? "")) return stops(name, source);
   if (hasOption(found.options, "-t -T -v -V -s -h -?")) return BRIEF;
   const directives =
     argv.filter((_, at) => at > 0 && argv[at - 1] === "-g").join(" ") + (found.options.get("-g") ?? "");
@@ -66,13 +68,16 @@ function nginx({ argv, name, around }: Call, source: Source): Conduct {
     : detaches(name, source);
 }
 
-const HTTPD_VERBS = "stop graceful-stop graceful status fullstatus configtest";
+const HTTPD_STOPS = "stop graceful-stop";
+const HTTPD_VERBS = "graceful status fullstatus configtest";
 
 /** apachectl is a script, and starts the server without `exec`. */
 function apachectl({ argv }: Call, source: Source): Conduct {
   if (isForeground(argv)) return supervises([words("apache2", "-DFOREGROUND")], DEFAULT, source);
+  if (argv.some((word) => HTTPD_STOPS.split(" ").includes(word))) return stops("apache2", source);
   if (argv.some((word) => HTTPD_VERBS.split(" ").includes(word) || /^-[tvVSMlL]/.test(word))) return BRIEF;
-  return argv.some((word) => word === "start" || word === "restart") ? detaches("apache2", source) : BRIEF;
+  const starts = argv.some((word) => word === "start" || word === "restart" || /^-[fdDcC]/.test(word));
+  return starts ? detaches("apache2", source) : BRIEF;
 }
 
 function httpd({ argv, name, around }: Call, source: Source): Conduct {
@@ -80,6 +85,7 @@ function httpd({ argv, name, around }: Call, source: Source): Conduct {
     return serves(source, { kind: "default" });
   }
   if (isForeground(argv) || argv.includes("-X")) return serves(source);
+  if (argv.some((word) => HTTPD_STOPS.split(" ").includes(word))) return stops(name, source);
   const isBrief = argv.some((word) => HTTPD_VERBS.split(" ").includes(word) || /^-[tvVSMlL]/.test(word));
   return isBrief ? BRIEF : detaches(name, source);
 }
@@ -110,7 +116,8 @@ function phpFpm({ argv, around }: Call, source: Source): Conduct {
 
 /** With a master process, SIGTERM reloads uWSGI; `die-on-term` or a hook makes it end. Other stop signals end it. */
 function uwsgi({ argv, around }: Call, source: Source): Conduct {
-  if (argv.some((word) => /^--(version|help|stop|reload)$/.test(word))) return BRIEF;
+  if (argv.includes("--stop")) return stops("uwsgi", source, { signal: "SIGINT" });
+  if (argv.some((word) => /^--(version|help|reload)$/.test(word))) return BRIEF;
   if (argv.some((word) => /^--?(d|daemonize)2?$/.test(word))) return detaches("uwsgi", source);
   const files = argv
     .slice(1)

@@ -45,7 +45,6 @@ export function chooseRest(choose: Choices, services: Services): string[] {
       choose.pick(
         "while :; do sleep 60; done",
         "while true; do sleep 60 & wait $!; done",
-        "while true; do sleep 60 & wait; done",
         "while sleep 60; do :; done",
         "while :; do sleep 60 & wait $! || break; done",
       ),
@@ -90,7 +89,7 @@ export function chooseRest(choose: Choices, services: Services): string[] {
     () => [`wait ${pids}`, `status=$?`, ...after(choose, services), "exit $status"],
     () => [`until wait ${pids}; do`, "  echo again", "  sleep 0.1", "done"],
     () => ["set -m", "wait"],
-    () => [],
+    () => ["sleep 0.2"],
   );
 }
 

@@ -1,7 +1,7 @@
 import { push, type Successors } from "../fork.ts";
 import { placeOf } from "../place.ts";
 import type { Job, ShellBody } from "../process.ts";
-import { isPast, tell } from "../reaping.ts";
+import { isPast, isUnreaped, tell } from "../reaping.ts";
 import { write } from "../redirections.ts";
 import { allEnded } from "../scheduler.ts";
 import type { System } from "../system.ts";
@@ -57,11 +57,17 @@ function wholeJob(shell: ShellBody, pid: number): readonly number[] {
   return job === undefined ? [pid] : [...job.pids.filter((other) => other !== pid), pid];
 }
 
-function waitForAll({ system, shell }: Call, running: readonly Job[], anyOf: boolean): Successors {
-  const pids = running
-    .flatMap((job) => (anyOf ? job.pids.slice(-1) : job.pids))
-    .filter((pid) => !(anyOf && isPast(system, shell, pid)));
+function waitForAll(call: Call, running: readonly Job[], anyOf: boolean): Successors {
+  const { system, shell } = call;
+  const every = running.flatMap((job) => (anyOf ? job.pids.slice(-1) : job.pids));
+  const pids = every.filter((pid) => !(anyOf && isPast(system, shell, pid)));
   const alive = pids.filter((pid) => system.alive(pid) !== undefined);
+  const others =
+    alive.length === 0 && every.some((pid) => isUnreaped(system, shell, pid)) ? adopted(call) : [];
+  if (others.length > 0) {
+    shell.waiting = { kind: "wait", mode: "any", pids: others };
+    return null;
+  }
   if (anyOf) {
     if (pids.length === 0) shell.status = 127;
     else shell.waiting = { kind: "wait", mode: "any", pids };
@@ -73,6 +79,15 @@ function waitForAll({ system, shell }: Call, running: readonly Job[], anyOf: boo
     shell.jobs = [];
   } else shell.waiting = { kind: "wait", mode: "all", pids };
   return null;
+}
+
+/** Children that another process started and left behind: PID 1 gets them. */
+function adopted({ system, process, shell }: Call): readonly number[] {
+  const own = new Set(shell.jobs.flatMap((job) => job.pids));
+  return system
+    .living()
+    .filter((other) => other.parent === process.pid && !own.has(other.pid))
+    .map((other) => other.pid);
 }
 
 function isOwnChild({ system, process, shell }: Call, pid: number): boolean {

@@ -61,7 +61,7 @@ export function printWorkdir({ system, process, shell }: Call): Successors {
 }
 
 /** `read [-u fd] name …`: waits on a pipe, ends at once on empty input, and else gives a text nobody knows. */
-export function read({ system, process, shell, words }: Call): Successors {
+export function read({ system, process, shell, node, words }: Call): Successors {
   let from: Stdin = process.stdin;
   const names: string[] = [];
   for (let index = 1; index < words.length; index++) {
@@ -74,7 +74,8 @@ export function read({ system, process, shell, words }: Call): Successors {
   const isStdin = from === process.stdin;
   const line = readLine(system, from);
   if (line.kind === "wait") {
-    shell.waiting = { kind: "input", from, names: variables };
+    const opens = node.redirects.some((redirect) => redirect.operator === "<");
+    shell.waiting = { kind: "input", from, names: variables, opens };
     return null;
   }
   takeLine(shell, line, variables);

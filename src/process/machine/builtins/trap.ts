@@ -1,6 +1,7 @@
 import { spanOf } from "../../../mapped-text.ts";
 import { parseShell } from "../../../shell/parse.ts";
 import { mappedArgument } from "../argument.ts";
+import { noteTrap } from "../fatal-signals.ts";
 import type { Successors } from "../fork.ts";
 import type { Trap } from "../process.ts";
 import { readSignal } from "../signal-names.ts";
@@ -51,6 +52,7 @@ function setTrap({ process, shell }: Call, signal: string, value: Trap | null): 
   ignored.delete(signal);
   if (value?.kind === "ignore") ignored.add(signal);
   process.ignored = ignored;
+  noteTrap(shell, signal, value);
   if (value === null) shell.traps.delete(signal);
   else shell.traps.set(signal, value);
 }

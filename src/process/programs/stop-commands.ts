@@ -1,0 +1,80 @@
+import type { Conduct, Source } from "./conduct.ts";
+import { BRIEF, type How, type ProgramRow, varying } from "./program-row.ts";
+
+/** Names that one server goes by: its program, its safe starter, its init script. */
+const FAMILIES = [
+  "mysqld mysql mariadbd mariadb mysqld_safe mariadbd-safe",
+  "postgres postgresql",
+  "apache2 httpd apachectl apache2ctl",
+  "nginx openresty",
+  "redis-server redis valkey-server keydb-server",
+  "sshd ssh",
+  "cron crond",
+  "mongod mongodb mongos",
+  "rabbitmq-server beam.smp",
+  "rsyslogd rsyslog",
+  "named bind9",
+].map((names) => names.split(" "));
+
+interface Way {
+  readonly signal?: string;
+  readonly waits?: boolean;
+}
+
+const WAITS: Way = { waits: true };
+
+/** Tells a service to end, under any of the names that it may run by: `mysql` is also `mysqld` and `mariadbd`. */
+export function stops(
+  service: string,
+  source: Source,
+  { signal = "SIGTERM", waits = false }: Way = {},
+): Conduct {
+  const services = FAMILIES.find((family) => family.includes(service)) ?? [service];
+  return { kind: "stops", services, signal, waits, source };
+}
+
+/** Clients that can tell a running server to end; whatever else they do is brief. */
+export const stopCommands: readonly ProgramRow[] = [
+  onWord(
+    "mysqladmin mariadb-admin",
+    "https://dev.mysql.com/doc/refman/8.4/en/mysqladmin.html",
+    /^shutdown$/,
+    "mysqld",
+    WAITS,
+  ),
+  onWord(
+    "redis-cli valkey-cli keydb-cli",
+    "https://redis.io/docs/latest/commands/shutdown/",
+    /^shutdown$/i,
+    "redis-server",
+    WAITS,
+  ),
+  onWord(
+    "rabbitmqctl",
+    "https://www.rabbitmq.com/docs/man/rabbitmqctl.8",
+    /^(stop|shutdown)$/,
+    "rabbitmq-server",
+    WAITS,
+  ),
+  onWord(
+    "mongo mongosh",
+    "https://www.mongodb.com/docs/manual/reference/method/db.shutdownServer/",
+    /shutdownServer/,
+    "mongod",
+    WAITS,
+  ),
+  onWord("supervisorctl", "https://supervisord.org/running.html", /^shutdown$/, "supervisord"),
+  onWord("rndc", "https://bind9.readthedocs.io/en/latest/manpages.html", /^(stop|halt)$/, "named"),
+  onWord(
+    "unbound-control",
+    "https://unbound.docs.nlnetlabs.nl/en/latest/manpages/unbound-control.html",
+    /^stop$/,
+    "unbound",
+  ),
+];
+
+function onWord(names: string, how: How, word: RegExp, service: string, way: Way = {}): ProgramRow {
+  return varying(names, how, ({ argv }, source) =>
+    argv.slice(1).some((each) => word.test(each)) ? stops(service, source, way) : BRIEF,
+  );
+}
