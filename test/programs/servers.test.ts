@@ -23,7 +23,20 @@ describe("servers that may go to the background", () => {
     ["php-fpm -D", "detaches php-fpm, ends"],
     ["php-fpm -t", "brief, either"],
     ["service cron start", "detaches cron, ends"],
-    ["service nginx stop", "brief, either"],
+    ["service nginx status", "brief, either"],
+    ["apachectl -f /etc/apache2/apache2.conf", "detaches apache2, ends"],
+    ["mysqld --daemonize --skip-networking", "detaches mysqld, ends"],
+    ["redis-server --daemonize yes", "detaches redis-server, ends"],
+    ["redis-server --daemonize no", "service, ends"],
+    ["mosquitto -d", "detaches mosquitto, ends"],
+    ["slapd -h ldap:///", "detaches slapd, ends"],
+    ["slapd -d 256", "service, ends"],
+    ["slapd -d256", "service, ends"],
+    ["cassandra -f", "service, ends"],
+    ["cassandra", "detaches cassandra, ends"],
+    ["proftpd --nodaemon", "service, ends"],
+    ["zabbix_server --foreground -c x", "service, ends"],
+    ["asterisk -rx 'core reload'", "brief, either"],
     ["/etc/init.d/ssh start", "detaches ssh, ends"],
     ["rc-service nginx start", "detaches nginx, ends"],
     ["cron", "detaches cron, default"],
@@ -55,6 +68,72 @@ describe("servers that may go to the background", () => {
     ["rabbitmq-server -detached", "detaches rabbitmq-server, ends"],
   ])("%s", (line, conduct) => {
     expect(conductLine(line)).toBe(conduct);
+  });
+});
+
+describe("commands that stop a running server", () => {
+  test.each([
+    ["service nginx stop", "stops nginx openresty by SIGTERM, waits"],
+    ["/etc/init.d/postgresql stop", "stops postgres postgresql by SIGTERM, waits"],
+    ["nginx -s quit", "stops nginx openresty by SIGTERM"],
+    ["nginx -s reload", "brief, either"],
+    ["apachectl graceful-stop", "stops apache2 httpd apachectl apache2ctl by SIGTERM"],
+    ["httpd -k stop", "stops apache2 httpd apachectl apache2ctl by SIGTERM"],
+    ["pg_ctl -D x -m fast -w stop", "stops postgres postgresql by SIGINT, waits"],
+    ["pg_ctl status", "brief, either"],
+    [
+      "mysqladmin -uroot shutdown",
+      "stops mysqld mysql mariadbd mariadb mysqld_safe mariadbd-safe by SIGTERM, waits",
+    ],
+    ["redis-cli shutdown", "stops redis-server redis valkey-server keydb-server by SIGTERM, waits"],
+    ["mongod --shutdown", "stops mongod mongodb mongos by SIGTERM, waits"],
+    ["mongosh admin --eval 'db.shutdownServer()'", "stops mongod mongodb mongos by SIGTERM, waits"],
+    ["supervisorctl shutdown", "stops supervisord by SIGTERM"],
+    ["supervisorctl status", "brief, either"],
+    ["catalina.sh stop", "stops java by SIGTERM"],
+    ["/usr/local/tomcat/bin/shutdown.sh", "stops java by SIGTERM"],
+    ["squid -k shutdown", "stops squid by SIGTERM"],
+    ["squid -k reconfigure", "brief, either"],
+    ["postfix stop", "stops postfix by SIGTERM, waits"],
+  ])("%s", (line, conduct) => {
+    expect(conductLine(line)).toBe(conduct);
+  });
+});
+
+describe("servers that only print or prepare something", () => {
+  test.each([
+    ["postgres -C password_encryption", "brief, either"],
+    ["postgres -D x -C port", "brief, either"],
+    ["influxd print-config --key-name log-level", "brief, either"],
+    ["influxd upgrade", "brief, either"],
+    ["influxd --http-bind-address :9999", "service, ends"],
+    ["haproxy -c -f x", "brief, either"],
+    ["mysqld --wsrep-recover", "brief, either"],
+  ])("%s", (line, conduct) => {
+    expect(conductLine(line)).toBe(conduct);
+  });
+});
+
+describe("programs below supervisord", () => {
+  test("stay in the foreground where their own configuration is not known", () => {
+    const files = {
+      "/etc/supervisord.conf": "[program:a]\ncommand=php-fpm8.2\n[program:b]\ncommand=/usr/sbin/nginx\n",
+    };
+    expect(conductLine("supervisord -n", { files })).toBe(
+      "forwards > (php-fpm8.2 -F) | (/usr/sbin/nginx -g daemon off;) leading a group",
+    );
+  });
+
+  test("go to the background where their configuration says so", () => {
+    const files = {
+      "/etc/supervisord.conf": "[program:b]\ncommand=/usr/sbin/nginx\n",
+      "/etc/nginx/nginx.conf": "daemon on;\n",
+    };
+    expect(conductLine("supervisord -n", { files })).toBe("forwards > (/usr/sbin/nginx) leading a group");
+  });
+
+  test("are services whatever comes after supervisord", () => {
+    expect(conductLine("'services of supervisord'")).toBe("service, ends");
   });
 });
 

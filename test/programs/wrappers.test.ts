@@ -111,7 +111,10 @@ describe("programs that change something else", () => {
     ["watch -n 1 server", "leaves > /bin/sh -c {server}"],
     ["start-stop-daemon --start --exec /bin/server -- -x", "becomes (/bin/server -x)"],
     ["start-stop-daemon -S -b -x /bin/server", "detaches /bin/server, ends"],
-    ["start-stop-daemon --stop --name x", "brief, either"],
+    ["start-stop-daemon --stop --name x", "stops x by SIGTERM"],
+    ["start-stop-daemon --stop --retry 5 --pidfile /run/x.pid", "stops x by SIGTERM, waits"],
+    ['capsh --user=app --keep=1 -- -c "app --x"', 'becomes /bin/bash -c "app --x"'],
+    ["capsh --print", "brief, either"],
   ])("%s", (line, conduct) => {
     expect(conductLine(line)).toBe(conduct);
   });

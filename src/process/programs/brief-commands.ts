@@ -42,6 +42,7 @@ export const briefCommands: readonly ProgramRow[] = [
     "https://www.typescriptlang.org/docs/handbook/compiler-options.html",
     build,
   ),
+  varying("docker podman", "https://docs.docker.com/reference/cli/docker/", docker),
   varying("make gmake", "https://www.gnu.org/software/make/manual/make.html", make),
   ...BRIEF_NAMES.map((name) => varying(name, DEBIAN, () => BRIEF, "brief")),
 ];
@@ -49,6 +50,14 @@ export const briefCommands: readonly ProgramRow[] = [
 /** Build tools come to an end unless they watch their sources. */
 function build({ argv }: { readonly argv: readonly string[] }): Conduct {
   return argv.some((word) => /^(-w|--watch(All)?(=.*)?|--serve(=.*)?|studio)$/.test(word)) ? STRANGER : BRIEF;
+}
+
+/** Clients of a container engine: some commands stay as long as what they look at. */
+function docker({ argv }: { readonly argv: readonly string[] }): Conduct {
+  const detached = argv.some((word) => /^(-[a-zA-Z]*d[a-zA-Z]*|--detach)$/.test(word));
+  return !detached && argv.some((word) => /^(run|up|attach|events|exec|logs|start|wait)$/.test(word))
+    ? STRANGER
+    : BRIEF;
 }
 
 /** make runs what the Makefile says; a few targets mean a job everywhere. */

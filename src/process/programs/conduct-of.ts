@@ -10,11 +10,21 @@ import { packageManagers } from "./package-managers.ts";
 import { prefixes } from "./prefixes.ts";
 import { privilegeDroppers } from "./privilege-droppers.ts";
 import { processManagers } from "./process-managers.ts";
-import { BRIEF, becomes, type ProgramRow, STRANGER, sourceOf, unknown } from "./program-row.ts";
+import {
+  BRIEF,
+  becomes,
+  type ProgramRow,
+  SERVICES_OF,
+  STRANGER,
+  serves,
+  sourceOf,
+  unknown,
+} from "./program-row.ts";
 import { resting } from "./resting.ts";
 import { runtimes } from "./runtimes.ts";
 import { servers } from "./servers.ts";
-import { isSetUp } from "./set-up-words.ts";
+import { isSetUp, namesSetUp } from "./set-up-words.ts";
+import { stayingDaemons } from "./staying-daemons.ts";
 import { stopCommands } from "./stop-commands.ts";
 import { isKnown } from "./unknown-text.ts";
 import { webServers } from "./web-servers.ts";
@@ -33,6 +43,7 @@ const rows: readonly ProgramRow[] = [
   ...launchers,
   ...webServers,
   ...daemons,
+  ...stayingDaemons,
   ...servers,
   ...runtimes,
   ...resting,
@@ -51,6 +62,10 @@ export function conductOf(argv: readonly string[], surroundings: Surroundings): 
   const name = baseName(argv[0]);
   if (name === "") return BRIEF;
   if (!isKnown(name)) return STRANGER;
+  const supervisor = name.startsWith(SERVICES_OF)
+    ? rowsByName.get(name.slice(SERVICES_OF.length))
+    : undefined;
+  if (supervisor !== undefined) return serves(supervisor.source);
   if (name === "busybox" || name === "toybox") return appletConduct(argv, surroundings);
   const call = { name, argv, around: surroundings };
   const script = initScriptByPath(call);
@@ -68,7 +83,9 @@ function asksForHelp(argv: readonly string[]): boolean {
 
 const BRIEF_OPTIONS: ReadonlySet<string> = new Set(
   `--help --version --initialize --initialize-insecure --bootstrap --single --validate-config --check-config --test-config
-  --config-test --configtest --dry-run --describe-config --install`.split(/\s+/),
+  --config-test --configtest --dry-run --describe-config --install --wsrep-recover --wsrep_recover --print-defaults`.split(
+    /\s+/,
+  ),
 );
 
 /** `python3.11`, `php8.2`, `php-fpm83`, `pip3`. */
@@ -78,8 +95,19 @@ function withoutVersion(name: string): string {
 
 function isBriefStranger(argv: readonly string[]): boolean {
   const [, first] = argv;
-  return (argv.length === 2 && (first === "--version" || first === "--help")) || isSetUp(argv.slice(1));
+  if (argv.length === 2 && (first === "--version" || first === "--help")) return true;
+  return isSetUp(argv.slice(1)) || namesSetUp(scriptOf(argv));
 }
+
+/** The file that says what is done: the first operand of an interpreter, else the program. */
+function scriptOf(argv: readonly string[]): string {
+  const isInterpreter = INTERPRETERS.has(withoutVersion(baseName(argv[0])));
+  return baseName(isInterpreter ? argv.slice(1).find((word) => !word.startsWith("-")) : argv[0]);
+}
+
+const INTERPRETERS: ReadonlySet<string> = new Set(
+  "python pypy php node nodejs ruby perl lua bun tsx ts-node".split(" "),
+);
 
 /** `busybox APPLET …`, with the indexes counted in the whole of argv. */
 function appletConduct(argv: readonly string[], surroundings: Surroundings): Conduct {

@@ -12,7 +12,7 @@ import {
 } from "./program-row.ts";
 import { stops } from "./stop-commands.ts";
 
-/** Programs that go to the background unless an option keeps them in the foreground. */
+/** Programs that go to the background, and the scripts that send them there. */
 export const daemons: readonly ProgramRow[] = [
   varying("cron", MEASURED, ({ argv }, source) =>
     argv.some((word) => /^-\w*f/.test(word))
@@ -48,7 +48,7 @@ export const daemons: readonly ProgramRow[] = [
   varying(
     "mysqld_safe mariadbd-safe",
     "https://dev.mysql.com/doc/refman/8.4/en/mysqld-safe.html",
-    (_, source) => serves(source, { kind: "default" }),
+    (_, source) => serves(source, { kind: "ignores" }),
   ),
 ];
 

@@ -37,6 +37,7 @@ export const privilegeDroppers: readonly ProgramRow[] = [
   }),
   replacing("s6-applyuidgid", "https://skarnet.org/software/s6/s6-applyuidgid.html", { valued: "-u -g -G" }),
   replacing("chroot", MEASURED, { skip: 1, valued: "--userspec --groups" }),
+  varying("capsh", "https://man7.org/linux/man-pages/man1/capsh.1.html", capsh, "replaces"),
   varying("su", MEASURED, su),
   varying("runuser", MEASURED, runuser),
   varying("sudo", MEASURED, sudo),
@@ -50,6 +51,15 @@ function chpst({ argv }: Call, source: Source): Conduct {
   if (found.from === null) return BRIEF;
   const command = { kind: "rest", from: found.from } as const;
   return { ...becomes(command, source), ...(found.options.has("-P") ? { leads: "session" as const } : {}) };
+}
+
+/** What follows `--` are arguments of the bash that it becomes. */
+function capsh({ argv }: Call, source: Source): Conduct {
+  const at = argv.indexOf("--");
+  if (at < 0) return BRIEF;
+  if (argv[at + 1] === "-c" && argv.length === at + 3)
+    return becomes({ kind: "string-word", index: at + 2, shell: "/bin/bash" }, source);
+  return becomes({ kind: "words", argv: ["/bin/bash", ...argv.slice(at + 1)] }, source);
 }
 
 /** busybox su becomes the user's shell; util-linux su stays above it. */

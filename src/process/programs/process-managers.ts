@@ -64,7 +64,7 @@ function supervisord({ argv, around }: Call, source: Source): Conduct {
   const staysByConfig =
     config === undefined || /^\s*nodaemon\s*=\s*(true|yes|on|1)\s*(;.*)?$/im.test(config?.text ?? "");
   if (hasOption(found.options, "-n --nodaemon") || staysByConfig) {
-    const programs = config === undefined ? null : supervisorPrograms(config.text);
+    const programs = config === undefined ? null : supervisorPrograms(config.text, around);
     return supervises(programs ?? [servicesOf("supervisord")], FORWARDS, source, "group");
   }
   return detaches("supervisord", source);

@@ -154,5 +154,8 @@ export function commandLine(text: string, shell = "/bin/sh"): NestedCommand {
 
 /** The services that a supervisor finds in its configuration; siglint counts them as one. */
 export function servicesOf(supervisor: string): NestedCommand {
-  return words(`services of ${supervisor}`);
+  return words(`${SERVICES_OF}${supervisor}`);
 }
+
+/** Begins the name of what `servicesOf` makes up. */
+export const SERVICES_OF = "services of ";

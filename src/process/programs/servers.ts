@@ -43,10 +43,8 @@ const PLAIN: readonly (readonly [names: string, manual: How])[] = [
   ["fluentd fluent-bit td-agent", "https://docs.fluentd.org/deployment/signals"],
   ["mosquitto", "https://mosquitto.org/man/mosquitto-8.html"],
   ["coredns etcd nats-server gotify", "https://etcd.io/docs/latest/op-guide/"],
-  ["vsftpd pure-ftpd proftpd", "https://security.appspot.com/vsftpd/vsftpd_conf.html"],
-  ["slapd", "https://www.openldap.org/software/man.cgi?query=slapd"],
+  ["vsftpd pure-ftpd", "https://security.appspot.com/vsftpd/vsftpd_conf.html"],
   ["zookeeper-server-start.sh kafka-server-start.sh", "https://kafka.apache.org/documentation/"],
-  ["cassandra", "https://cassandra.apache.org/doc/stable/"],
   ["openvpn coturn turnserver", "https://openvpn.net/community-resources/reference-manual-for-openvpn-2-6/"],
   ["websockify x11vnc Xvfb Xvnc fluxbox", "https://www.x.org/releases/current/doc/man/man1/Xvfb.1.xhtml"],
   ["serve http-server json-server live-server", "https://github.com/http-party/http-server"],
@@ -119,10 +117,26 @@ const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How])[]
   ["otelcol frps frpc", "", "https://opentelemetry.io/docs/collector/"],
 ];
 
+/** Options and first words by which a server prints or prepares something and ends, besides those that all have. */
+const BRIEF_USES: Readonly<Record<string, RegExp>> = {
+  haproxy: /^(-c|-vv)$/,
+  influxd: /^(print-config|upgrade|downgrade|version|inspect|recovery|config|backup|restore|help)$/,
+  postgres: /^(-C|--boot|--check)$/,
+  telegraf: /^(config|plugins|secrets|version)$/,
+  traefik: /^(version|healthcheck)$/,
+};
+
+function isBriefUse(name: string, argv: readonly string[]): boolean {
+  const uses = BRIEF_USES[name];
+  return argv.slice(1).some((word, at) => (at === 0 || word.startsWith("-")) && uses?.test(word) === true);
+}
+
 /** Options by which a server goes to the background. */
-const BACKGROUND = /^(-D|-d|--daemon|--daemonize|--detach|-detached|--detached)$/;
+const BACKGROUND = /^(-D|-d|--daemon|-daemon|--daemonize(=yes)?|--detach|-detached|--detached)$/;
 const DETACHING = new Set(
-  "gunicorn unicorn unicorn_rails memcached haproxy rabbitmq-server rails celery thin rackup puma".split(" "),
+  `gunicorn unicorn unicorn_rails memcached haproxy rabbitmq-server rails celery thin rackup puma mysqld mariadbd
+  redis-server valkey-server keydb-server mosquitto elasticsearch opensearch clickhouse-server fluentd td-agent openvpn
+  turnserver zookeeper-server-start.sh kafka-server-start.sh`.split(/\s+/),
 );
 /** Where `-D` means something else. */
 const OTHER_SHORT = new Set("puma thin rackup rails".split(" "));
@@ -134,6 +148,7 @@ export const servers: readonly ProgramRow[] = [
       manual,
       ({ argv, name }, source): Conduct => {
         if (argv.length === 2 && /^(-v|-V|-h|--version|--help)$/.test(argv[1] ?? "")) return BRIEF;
+        if (isBriefUse(name, argv)) return BRIEF;
         return inBackground(name, argv) ? detaches(name, source) : serves(source);
       },
       "service",
@@ -158,5 +173,7 @@ const KEEPS_STRANGERS = new Set("flask rake deno prefect dagster rq dramatiq hue
 
 function inBackground(name: string, argv: readonly string[]): boolean {
   if (!DETACHING.has(name)) return false;
-  return argv.some((word) => BACKGROUND.test(word) && !(OTHER_SHORT.has(name) && word === "-D"));
+  return argv.some(
+    (word, at) => BACKGROUND.test(word) && argv[at + 1] !== "no" && !(OTHER_SHORT.has(name) && word === "-D"),
+  );
 }
