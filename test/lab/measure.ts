@@ -14,11 +14,20 @@ export function runsOf(cases: readonly LabCase[]): LabRun[] {
 
 /** Observes all runs, several at a time, in the order given. */
 export async function observeAll(host: LabHost, runs: readonly LabRun[]): Promise<Observation[]> {
+  return eachOf(runs, atOnce, (run) => observe(host, run));
+}
+
+/** Observes all runs in a way of one's own, so many at a time; the observations in the order of the runs. */
+export async function eachOf(
+  runs: readonly LabRun[],
+  atATime: number,
+  look: (run: LabRun) => Promise<Observation>,
+): Promise<Observation[]> {
   const observations: Observation[] = [];
   const queue = runs.entries();
   const worker = async () => {
-    for (const [at, run] of queue) observations[at] = await observe(host, run);
+    for (const [at, run] of queue) observations[at] = await look(run);
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await Promise.all(Array.from({ length: atATime }, worker));
   return observations;
 }

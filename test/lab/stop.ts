@@ -1,0 +1,52 @@
+import { appendFileSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { LabCase } from "./lab-case.ts";
+import { parseLog } from "./outcome.ts";
+
+/** A container that has been started, by whatever means. */
+export interface RunningContainer {
+  /** Of its PID 1, as seen from outside. */
+  readonly pid: number;
+  readonly ended: Promise<void>;
+  readonly isOver: () => boolean;
+  /** Sends PID 1 a signal (`SIGTERM`); it may have ended in the same moment. */
+  readonly send: (signal: string) => void | Promise<void>;
+}
+
+/** Milliseconds: how long a container has to settle, and from the stop signal to SIGKILL. */
+const settleTime = 500;
+const longestSettleTime = 3000;
+const graceTime = 2600;
+
+/** Lets the services start, sends the stop signal, after the grace SIGKILL, and waits for the end; all of it logged. */
+export async function stop(container: RunningContainer, labCase: LabCase, log: string): Promise<void> {
+  const { pid, ended, isOver, send } = container;
+  await settle(container, labCase, log);
+  for (const [what, signal, time] of [
+    ["stop", labCase.signal, graceTime * labCase.scale],
+    ["kill", "SIGKILL", null],
+  ] as const) {
+    if (isOver()) break;
+    appendFileSync(log, `${now()} lab ${pid} ${what} ${signal}\n`);
+    await send(signal);
+    await (time === null ? ended : Promise.race([ended, sleep(time, undefined, { ref: false })]));
+  }
+  await ended;
+}
+
+/** Milliseconds of the clock that the stand-ins use. */
+export function now(): bigint {
+  return process.hrtime.bigint() / 1_000_000n;
+}
+
+/** Waits until the services should have started; ends at once where the container has. */
+async function settle({ ended, isOver }: RunningContainer, labCase: LabCase, log: string): Promise<void> {
+  const started = () =>
+    parseLog(readFileSync(log, "utf8")).filter((event) => event.what === "start").length - 1;
+  const begin = performance.now();
+  await Promise.race([ended, sleep(settleTime * labCase.scale, undefined, { ref: false })]);
+  while (!isOver() && started() < (labCase.starts ?? 1)) {
+    if (performance.now() - begin > longestSettleTime * labCase.scale) return;
+    await Promise.race([ended, sleep(50, undefined, { ref: false })]);
+  }
+}
