@@ -19,7 +19,8 @@ export function sceneOf(labCase: LabCase, shell: LabShell, below: readonly strin
     })),
     base: {
       image: "lab",
-      sh: { kind: "unknown", because: "the lab chooses it" },
+      // busybox runs its own applets before it looks along PATH.
+      sh: { kind: "known", shell: shellAtBinSh(shell), because: "the lab puts it there" },
       bash: "present",
       config: null,
       entrypointConduct: null,

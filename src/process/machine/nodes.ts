@@ -30,7 +30,7 @@ export function evaluateStatement(
   if (statement.background === true || isDashBackground(shell, statement)) {
     return startBackground(system, process, shell, frame.script, statement);
   }
-  const isTail = isLast && !(shell.shell === "bash" && followsBackground(frame));
+  const isTail = isLast && !(shell.shell === "bash" && isBoundToBefore(frame, shell));
   const flow = isTail ? flowOfPart(shell, frame.flow, "list") : { ...frame.flow, tail: false };
   const { command } = statement;
   if (command.type === "AndOr") {
@@ -40,11 +40,18 @@ export function evaluateStatement(
   return evaluateNode(system, process, shell, frame.script, command, flow);
 }
 
-/** bash does not become the command behind `a &` on the same line: the two are one list to it. */
-function followsBackground({ statements, index, script }: ListFrame): boolean {
+/**
+ * bash does not become the command behind `a &` on the same line: the two are one list to it. Nor, outside of a
+ * subshell, what stands behind `;` and is an `a && b`, while `set -e` is on.
+ */
+function isBoundToBefore(
+  { statements, index, script }: ListFrame,
+  { options, subshell }: ShellBody,
+): boolean {
   const [before, statement] = [statements[index - 1], statements[index]];
-  if (before?.background !== true || statement === undefined) return false;
-  return !script.source.text.slice(before.end, statement.pos).includes("\n");
+  if (before === undefined || statement === undefined) return false;
+  if (script.source.text.slice(before.end, statement.pos).includes("\n")) return false;
+  return before.background === true || (statement.command.type === "AndOr" && options.errexit && !subshell);
 }
 
 /** dash knows no `&>`: it takes `app &>log` for `app &` and `>log` (POSIX has no such operator). */
@@ -56,15 +63,14 @@ function isDashBackground(shell: ShellBody, { command }: Statement): boolean {
 /**
  * Whether the shell becomes the last command of a construct instead of starting it, given that it would have become the
  * construct. dash and ash hand that down to the last command of lists, `&&`, `||`, `if`, `case` and groups (their
- * EV_EXIT); bash only through lists, and through `&&` and `||` unless `set -e` is on outside of a subshell.
+ * EV_EXIT); bash only through lists, `&&` and `||`.
  */
 export function flowOfPart(
   shell: ShellBody,
   flow: Flow,
   part: "list" | "and" | "or" | "if" | "case" | "group",
 ): Flow {
-  if (!flow.tail || shell.shell !== "bash" || part === "list") return flow;
-  if ((part === "and" || part === "or") && (!shell.options.errexit || shell.subshell)) return flow;
+  if (!flow.tail || shell.shell !== "bash" || ["list", "and", "or"].includes(part)) return flow;
   return { ...flow, tail: false };
 }
 

@@ -169,8 +169,15 @@ export interface Job {
 export type Waiting =
   /** Its foreground: no trap runs before all of it has ended. */
   | { readonly kind: "foreground"; readonly pids: readonly number[]; readonly last: number }
-  /** The `wait` builtin: a trap interrupts it. `all`: every child; `any`: the first of them. */
-  | { readonly kind: "wait"; readonly mode: "all" | "any" | "each"; readonly pids: readonly number[] }
+  | {
+      /** The `wait` builtin: a trap interrupts it. */
+      readonly kind: "wait";
+      /** `all`: every child; `each`: those named; `any`: the first of them; `success`: the first that ends with 0. */
+      readonly mode: "all" | "each" | "any" | "success";
+      readonly pids: readonly number[];
+      /** The status it gives; null for that of the last child. */
+      readonly status: number | null;
+    }
   /** The `read` builtin. */
   | {
       readonly kind: "input";

@@ -27,18 +27,6 @@ export function forgetTold(shell: ShellBody): void {
   if (told.length > 0) shell.reaped = { ...shell.reaped, told: [], gone: [...gone, ...told] };
 }
 
-/** Whether ash's `wait -n` leaves a child out: it had ended before, by a signal or while the shell was elsewhere. */
-export function isPast(system: System, shell: ShellBody, pid: number): boolean {
-  return shell.shell === "ash" && (shell.reaped.seen.includes(pid) || isUnreaped(system, shell, pid));
-}
-
-/** A signal has just ended it, and the shell has not waited since: ash then waits for one more child to end. */
-export function isUnreaped(system: System, shell: ShellBody, pid: number): boolean {
-  if (shell.shell !== "ash" || shell.reaped.seen.includes(pid)) return false;
-  const status = system.get(pid)?.end?.status;
-  return typeof status === "number" && status > 128;
-}
-
 /** The shell has waited for something; what else has ended until then was seen on the way. */
 export function seeEnded(system: System, shell: ShellBody): void {
   if (shell.shell !== "ash") return;

@@ -4,7 +4,7 @@ import type { Status } from "./frames.ts";
 import { readLine } from "./input.ts";
 import type { Process, ShellBody, Waiting } from "./process.ts";
 import { seeEnded, tell } from "./reaping.ts";
-import { isSatisfied } from "./scheduler.ts";
+import { hasSucceeded, isSatisfied } from "./scheduler.ts";
 import { signalStatus } from "./signal-names.ts";
 import type { System } from "./system.ts";
 import { HOLE } from "./text.ts";
@@ -32,16 +32,9 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
     case "foreground":
       shell.status = statusOf(system, waiting.last);
       return;
-    case "wait": {
-      const ended =
-        waiting.mode === "any"
-          ? waiting.pids.find((pid) => system.alive(pid) === undefined)
-          : waiting.pids.at(-1);
-      shell.status = waiting.mode === "all" || ended === undefined ? 0 : statusOf(system, ended);
-      tell(system, shell, waiting.pids, waiting.mode === "all");
-      forgetJobs(system, shell, waiting.mode === "any" && ended !== undefined ? [ended] : waiting.pids);
+    case "wait":
+      resumeWait(system, shell, waiting);
       return;
-    }
     case "input": {
       const line = readLine(system, waiting.from);
       if (line.kind === "wait") return;
@@ -50,6 +43,17 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
       return;
     }
   }
+}
+
+function resumeWait(system: System, shell: ShellBody, waiting: Extract<Waiting, { kind: "wait" }>): void {
+  const { mode, pids } = waiting;
+  const isOne = mode === "any" || mode === "success";
+  const isTold = (pid: number) => mode === "any" || hasSucceeded(system, pid);
+  const ended = isOne ? pids.find((pid) => system.alive(pid) === undefined && isTold(pid)) : pids.at(-1);
+  const status = mode === "all" || ended === undefined ? 0 : statusOf(system, ended);
+  shell.status = waiting.status ?? status;
+  tell(system, shell, isOne && ended !== undefined ? [ended] : pids, mode === "all");
+  forgetJobs(system, shell, isOne && ended !== undefined ? [ended] : pids);
 }
 
 function statusOf(system: System, pid: number): Status {

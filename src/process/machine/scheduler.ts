@@ -57,11 +57,17 @@ export function isSatisfied(system: System, waiting: Waiting): boolean {
     case "foreground":
       return allEnded(system, waiting.pids);
     case "wait":
+      if (waiting.mode === "success" && waiting.pids.some((pid) => hasSucceeded(system, pid))) return true;
       if (waiting.mode === "any") return waiting.pids.some((pid) => system.alive(pid) === undefined);
       return allEnded(system, waiting.pids);
     case "input":
       return readLine(system, waiting.from).kind !== "wait";
   }
+}
+
+export function hasSucceeded(system: System, pid: number): boolean {
+  const status = system.get(pid)?.end?.status;
+  return status === 0 || status === "unknown";
 }
 
 export function allEnded(system: System, pids: readonly number[]): boolean {

@@ -7,6 +7,7 @@ import { builtinNamed } from "./builtins/index.ts";
 import { isBuiltinName, isPosixBuiltin } from "./builtins/names.ts";
 import { hasHandlers } from "./children.ts";
 import { runKnownCommand } from "./commands/index.ts";
+import type { Expander } from "./expand/variables.ts";
 import { expandFields, expandTexts } from "./expand/words.ts";
 import { branch, forkShell, leave, pop, push, replaceTop, type Successors } from "./fork.ts";
 import type { Field, Frame } from "./frames.ts";
@@ -33,13 +34,12 @@ export function evaluateCommand(
   if (frame.fields === null) {
     if (startNextSubstitution(system, process, shell, script, node)) return null;
     const alternatives = commandFields(system, process, shell, script, node);
-    if (shell.options.nounset)
-      for (const redirect of node.redirects) hereDocument({ system, process, shell, script }, redirect);
     if (shell.unbound) {
       shell.status = 1;
       leave(shell);
       return null;
     }
+    if (shell.options.nounset && isUnboundInput({ system, process, shell, script }, frame)) return null;
     const [only] = alternatives;
     if (alternatives.length > 1 && makesNoDifference(alternatives)) {
       return runFields(system, process, shell, frame, joinFields(alternatives));
@@ -54,6 +54,23 @@ export function evaluateCommand(
     return runFields(system, process, shell, frame, only ?? []);
   }
   return runFields(system, process, shell, frame, frame.fields);
+}
+
+/** `set -u` in a here-document: it ends the shell, or, where a program would read it, the child forked for that. */
+function isUnboundInput(expander: Expander, { node, flow }: CommandFrame): boolean {
+  const { shell } = expander;
+  for (const redirect of node.redirects) hereDocument(expander, redirect);
+  if (!shell.unbound) return false;
+  const name = node.name?.text ?? "";
+  shell.status = 1;
+  if (name === "" || isBuiltinName(name) || shell.functions.has(name)) {
+    leave(shell);
+    return true;
+  }
+  shell.unbound = false;
+  if (shell.options.errexit && !flow.tested) replaceTop(shell, { kind: "errexit" });
+  else pop(shell);
+  return true;
 }
 
 /** Commands that do the same to processes whatever their arguments are: they are not played once for each. */

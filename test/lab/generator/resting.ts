@@ -54,7 +54,6 @@ export function chooseRest(choose: Choices, services: Services): string[] {
         "sleep infinity & wait $!",
         "sleep infinity & wait",
         "sleep infinity",
-        "sleep 60",
         "tail -f /dev/null",
         "exec tail -f /dev/null",
         "tail -f /dev/null & wait $!",
@@ -68,8 +67,8 @@ export function chooseRest(choose: Choices, services: Services): string[] {
         "mkfifo /tmp/fifo; exec 3<>/tmp/fifo; read line <&3",
         "mkfifo /tmp/fifo; exec 3<>/tmp/fifo; while read -r line; do :; done <&3",
         "mkfifo /tmp/fifo; cat /tmp/fifo",
-        "x=$(sleep 60)",
-        "sleep 60 | cat",
+        "x=$(sleep infinity)",
+        "sleep infinity | cat",
       ),
     ],
     () => [
@@ -89,7 +88,6 @@ export function chooseRest(choose: Choices, services: Services): string[] {
     () => [`wait ${pids}`, `status=$?`, ...after(choose, services), "exit $status"],
     () => [`until wait ${pids}; do`, "  echo again", "  sleep 0.1", "done"],
     () => ["set -m", "wait"],
-    () => ["sleep 0.2"],
   );
 }
 

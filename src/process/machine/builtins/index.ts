@@ -2,7 +2,7 @@ import type { ShellName } from "../../../start/base-image.ts";
 import type { Successors } from "../fork.ts";
 import type { Builtin, Call } from "./call.ts";
 import { breakLoop, continueLoop, exit, returnFrom } from "./flow.ts";
-import { bringToForeground, disown, listJobs, waitFor } from "./jobs.ts";
+import { bringToForeground, disown, listJobs } from "./jobs.ts";
 import { kill } from "./kill.ts";
 import { hasBuiltin } from "./names.ts";
 import { changeDirectory, echo, printf, printWorkdir, read } from "./output.ts";
@@ -10,6 +10,7 @@ import { command, evaluate, execCommand, sourceFile } from "./run.ts";
 import { declare, local, set, shift, shopt, unset } from "./state.ts";
 import { test } from "./test.ts";
 import { trap } from "./trap.ts";
+import { waitFor } from "./wait.ts";
 
 function succeed({ shell }: Call): Successors {
   shell.status = 0;

@@ -1,0 +1,90 @@
+import type { Successors } from "../fork.ts";
+import { placeOf } from "../place.ts";
+import type { Job, ShellBody } from "../process.ts";
+import { tell } from "../reaping.ts";
+import { allEnded } from "../scheduler.ts";
+import { isKnown } from "../text.ts";
+import type { Call } from "./call.ts";
+import { ownJobs, pidsOf } from "./jobs.ts";
+
+/** `wait [-n] [id …]`. With ids it gives the last one's status; 127 for what is no child of this shell (POSIX, wait). */
+export function waitFor(call: Call): Successors {
+  const { system, shell, words } = call;
+  let operands = words.slice(1);
+  const anyOf = operands.includes("-n");
+  if (operands.some((word) => word.startsWith("-") && word !== "--")) {
+    if (shell.shell === "dash") {
+      shell.status = 2;
+      return null;
+    }
+    operands = operands.filter((word) => !word.startsWith("-"));
+  }
+  if (operands.some((word) => !isKnown(word))) {
+    system.giveUp(
+      "the script waits for a process id that the files do not tell",
+      placeOf(call.script, call.node),
+    );
+    return null;
+  }
+  const running = ownJobs(call).filter((job) => !job.disowned);
+  if (operands.length === 0) return waitForAll(call, running, anyOf);
+  return waitForSome(call, operands, anyOf && shell.shell !== "ash");
+}
+
+function waitForSome(call: Call, operands: readonly string[], anyOf: boolean): Successors {
+  const { shell } = call;
+  const isBash = shell.shell === "bash";
+  const isValid = (word: string) => /^\d+$|^%/.test(word);
+  const wrong = operands.findIndex((word) => !isValid(word));
+  // dash and ash break off at a word that is no process id.
+  const read = isBash || wrong === -1 ? operands : operands.slice(0, wrong);
+  const last = operands.at(-1) ?? "";
+  const pids = read.filter(isValid).flatMap((word) => pidsOf(call, word, shell.jobs));
+  const known = pids.filter((pid) => isOwnChild(call, pid));
+  // In dash and ash the last child that is known gives the status, in bash the last operand.
+  const isLastKnown = pidsOf(call, last, shell.jobs).some((pid) => known.includes(pid));
+  const status = isBash ? (isLastKnown ? null : isValid(last) ? 127 : 1) : wrong === -1 ? null : 2;
+  if (known.length === 0) {
+    shell.status = status ?? 127;
+    return null;
+  }
+  shell.waiting = anyOf
+    ? { kind: "wait", mode: "any", pids: known, status: null }
+    : { kind: "wait", mode: "each", pids: known.flatMap((pid) => wholeJob(shell, pid)), status };
+  return null;
+}
+
+/** To wait for a part of a pipeline is to wait for all of it; the asked one comes last, since its status counts. */
+function wholeJob(shell: ShellBody, pid: number): readonly number[] {
+  const job = shell.jobs.find(({ pids }) => pids.includes(pid));
+  return job === undefined ? [pid] : [...job.pids.filter((other) => other !== pid), pid];
+}
+
+function waitForAll({ system, shell }: Call, running: readonly Job[], anyOf: boolean): Successors {
+  if (anyOf) {
+    const last = running.flatMap((job) => job.pids.slice(-1));
+    const pids = last.filter((pid) => !shell.reaped.seen.includes(pid));
+    // ash goes on waiting behind a job that failed.
+    const mode = shell.shell === "ash" ? "success" : "any";
+    if (pids.length === 0) shell.status = 127;
+    else shell.waiting = { kind: "wait", mode, pids, status: null };
+    return null;
+  }
+  const pids = running.flatMap((job) => job.pids);
+  if (allEnded(system, pids)) {
+    shell.status = 0;
+    tell(system, shell, pids, true);
+    shell.jobs = [];
+  } else shell.waiting = { kind: "wait", mode: "all", pids, status: null };
+  return null;
+}
+
+function isOwnChild({ system, process, shell }: Call, pid: number): boolean {
+  const child = system.get(pid);
+  if (child === undefined || shell.reaped.gone.includes(pid)) return false;
+  if (shell.shell === "bash" && shell.jobs.some((job) => job.disowned && job.pids.includes(pid)))
+    return false;
+  return (
+    child.parent === process.pid || shell.jobs.some((job) => job.pids.includes(pid) && child.end !== null)
+  );
+}
