@@ -1,25 +1,30 @@
-// `npm run pages`: brings the generated text in rule pages and the README up to date. Bundled, since Node 20 runs no
-// TypeScript.
+// `npm run pages`: brings the generated text in rule pages, the README and docs/how-it-knows.md up to date. Bundled,
+// since Node 20 runs no TypeScript.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
-const outfile = join(root, "node_modules/.cache/siglint/rule-pages.mjs");
-mkdirSync(join(outfile, ".."), { recursive: true });
-await build({
-  entryPoints: [join(root, "scripts/rule-pages.ts")],
-  outfile,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-});
-const { generatedFiles } = await import(outfile);
-for (const { path, update } of generatedFiles) {
-  const text = readFileSync(join(root, path), "utf8");
-  const updated = update(text);
-  if (updated === text) continue;
-  writeFileSync(join(root, path), updated);
-  console.log(`updated ${path}`);
+const cache = join(root, "node_modules/.cache/siglint");
+mkdirSync(cache, { recursive: true });
+for (const name of ["rule-pages", "how-it-knows"]) {
+  const outfile = join(cache, `${name}.mjs`);
+  await build({
+    entryPoints: [join(root, `scripts/${name}.ts`)],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    // The cases are looked for beside the lab, not beside the bundle.
+    define: { "import.meta.dirname": JSON.stringify(join(root, "test/lab")) },
+  });
+  const { generatedFiles } = await import(outfile);
+  for (const { path, update } of generatedFiles) {
+    const text = readFileSync(join(root, path), "utf8");
+    const updated = update(text);
+    if (updated === text) continue;
+    writeFileSync(join(root, path), updated);
+    console.log(`updated ${path}`);
+  }
 }

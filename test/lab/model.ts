@@ -1,6 +1,7 @@
 import type { Outcome } from "../../src/diagnostic.ts";
 import { worstOf } from "../../src/process/judge.ts";
 import { playScene } from "../../src/process/play.ts";
+import type { Play } from "../../src/process/stop.ts";
 import { sceneOf } from "./case-scene.ts";
 import type { LabRun } from "./container.ts";
 
@@ -11,8 +12,16 @@ export interface Verdict {
 }
 
 /** Asks the model what the kernel was asked. */
-export function judgeRun({ labCase, shell, below }: LabRun): Verdict {
-  const plays = playScene(sceneOf(labCase, shell, below));
+export function judgeRun(run: LabRun): Verdict {
+  return verdictOf(playRun(run));
+}
+
+/** Plays the stop at every place where the run can spend its time. */
+export function playRun({ labCase, shell, below }: LabRun): readonly Play[] {
+  return playScene(sceneOf(labCase, shell, below));
+}
+
+export function verdictOf(plays: readonly Play[]): Verdict {
   const reasons = new Set(plays.flatMap((play) => play.unknown?.reason ?? []));
   return { outcome: worstOf(plays.map((play) => play.outcome)), reason: [...reasons].join("; ") };
 }
