@@ -5,6 +5,8 @@ import {
   defineRule,
   type Fix,
   listInWords,
+  mendInWords,
+  runningInWords,
   type Said,
   severityOf,
 } from "../src/rule.ts";
@@ -31,50 +33,74 @@ export default defineRule({
         severity,
         fix: fixOf(background, signal),
       };
-      report({ ...sayHow(broken, background, names, signal), why }, place);
+      report({ ...sayHow(broken, background, signal), why }, place);
     }
   },
 });
 
 type Background = NonNullable<Break["background"]>;
 
-function sayHow(
-  { parent, parentName }: Break,
-  { hasHandler, unknownWords }: Background,
-  names: readonly string[],
-  signal: string,
-): Omit<Said, "why"> {
-  const they = listInWords(names);
-  const run = names.length > 1 ? "run" : "runs";
-  const [word] = unknownWords;
+function sayHow(broken: Break, background: Background, signal: string): Omit<Said, "why"> {
+  const { parent, parentName, starts } = broken;
+  const [word] = background.unknownWords;
   if (word !== undefined) {
     return {
       what: `${parentName} knows no signal ${word.written}, so this trap is never set`,
       help: `write \`${word.known}\`, which every shell knows`,
     };
   }
+  const runs = runningInWords(starts);
   if (parent.shell === null) {
     return {
-      what: `${they} ${run} behind \`&\`, and ${parentName} has taken the place of the shell that started ${names.length > 1 ? "them" : "it"}`,
+      what: `${runs}, and ${parentName} has taken the place of the shell that started ${starts.length > 1 ? "them" : "it"}`,
       help: "keep the shell: start everything with `&`, pass the signal on to each pid in a trap and wait for all; or give each service a container of its own",
     };
   }
-  if (hasHandler && (parent.resting === "foreground" || parent.resting === "sleep")) {
-    return {
-      what: `${they} ${run} behind \`&\`, and the trap of ${parentName} cannot run while a command in the foreground does`,
-      help: "start that command with `&` too, and `wait`: a trap interrupts `wait` at once",
-    };
-  }
-  if (hasHandler) {
-    return {
-      what: `${they} ${run} behind \`&\`, and the trap of ${parentName} does not pass ${signal} on and wait`,
-      help: "in the trap, `kill` every service by its pid, then `wait` for all of them: a `wait` that a trap interrupts returns at once",
-    };
-  }
+  const { handler } = background;
+  const said =
+    handler === null ? sayNoHandler(broken, runs, signal) : sayHandler(broken, handler, runs, signal);
+  const deaf = starts.find((start) => start.deaf !== null)?.deaf ?? null;
+  return deaf === null ? said : { ...said, help: mendInWords(deaf, signal, "trap") };
+}
+
+function sayNoHandler({ parentName, starts }: Break, runs: string, signal: string): Omit<Said, "why"> {
+  const daemons = listInWords(starts.flatMap(({ kind, name }) => (kind === "detached" ? name : [])));
+  const first = daemons === "" ? "" : `start ${daemons} so that it stays in the foreground, and with \`&\`; `;
   return {
-    what: `${they} ${run} behind \`&\`, and ${parentName} has no trap for ${signal}`,
-    help: "keep the pid of every service (`$!`), `kill` and `wait` for all of them in a trap, and end the script with `wait`",
+    what: `${runs}, and ${parentName} has no trap for ${signal}`,
+    help: `${first}keep the pid of every service (\`$!\`), \`kill\` and \`wait\` for all of them in a trap, and end the script with \`wait\``,
   };
+}
+
+function sayHandler(
+  { parentName, outcome }: Break,
+  handler: NonNullable<Background["handler"]>,
+  runs: string,
+  signal: string,
+): Omit<Said, "why"> {
+  const what = `${runs}, and the trap of ${parentName}`;
+  switch (handler.kind) {
+    case "waits":
+      return {
+        what: `${what} cannot run before ${handler.command ?? "the command in the foreground"} has ended`,
+        help: "start that command with `&` too, and `wait`: a trap interrupts `wait` at once",
+      };
+    case "passes-nothing-on":
+      return {
+        what: `${what} ${outcome === "lost" ? `neither passes ${signal} on nor ends the script` : `does not pass ${signal} on`}`,
+        help: "in the trap, `kill` every service by its pid, `wait` for all of them, and `exit`",
+      };
+    case "leaves-early":
+      return {
+        what: `${what} does not wait`,
+        help: "in the trap, `wait` for every service after the `kill`: a `wait` that a trap interrupts returns at once",
+      };
+    case "goes-on":
+      return {
+        what: `${runs}, and when the trap of ${parentName} is done the script goes on`,
+        help: "end the trap with `exit`, behind a `wait` for every service",
+      };
+  }
 }
 
 function fixOf({ unknownWords, trap }: Background, signal: string): Fix | null {

@@ -4,6 +4,7 @@ import {
   consequenceOf,
   defineRule,
   type Fix,
+  mendInWords,
   type Said,
   type Started,
   severityOf,
@@ -15,6 +16,7 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
+    const { signal } = target.stop;
     const strings = target.shellForms.map(({ string }) => string);
     for (const broken of target.breaks) {
       const [start] = broken.starts;
@@ -22,14 +24,19 @@ export default defineRule({
         continue;
       const { trace, outcome } = broken;
       report(
-        { ...sayHow(broken, start), why: consequenceOf(broken, [start.name], target.stop.signal) },
+        { ...sayHow(broken, start, signal), why: consequenceOf(broken, [start.name], signal) },
         { span: start.span, trace, outcome, severity: severityOf(target, broken.reach), fix: fixOf(start) },
       );
     }
   },
 });
 
-function sayHow({ kind, parent, parentName: shell }: Break, start: Started): Omit<Said, "why"> {
+function sayHow(broken: Break, start: Started, signal: string): Omit<Said, "why"> {
+  const said = sayHop(broken, start);
+  return start.deaf === null ? said : { ...said, help: mendInWords(start.deaf, signal, "exec") };
+}
+
+function sayHop({ kind, parent, parentName: shell }: Break, start: Started): Omit<Said, "why"> {
   const { name, exec, text } = start;
   switch (kind) {
     case "pipeline":

@@ -6,6 +6,7 @@ import {
   type ExecInsertion,
   type Fix,
   listInWords,
+  mendInWords,
   type Said,
   type ShellForm,
   severityOf,
@@ -31,9 +32,15 @@ export default defineRule({
           starts.map(({ name }) => name),
           stop.signal,
         );
-        const fix = jsonFix(form) ?? (starts.length === 1 ? execFix(starts[0].exec, form) : null);
+        const deaf = starts.find((each) => each.deaf !== null)?.deaf ?? null;
+        const fix =
+          deaf !== null
+            ? null
+            : (jsonFix(form) ?? (starts.length === 1 ? execFix(starts[0].exec, form) : null));
         const severity = severityOf(target, reach);
-        report({ ...sayHow(form, broken, fix), why }, { span, trace, outcome, severity, fix });
+        const said = sayHow(form, broken, fix);
+        const help = deaf === null ? said.help : mendInWords(deaf, stop.signal, "exec");
+        report({ ...said, why, help }, { span, trace, outcome, severity, fix });
       } else if (becomes !== null && form.instruction === "ENTRYPOINT") {
         const fix = jsonFix(form) ?? execFix(becomes.exec, form);
         const said = sayLuck(form, becomes.name, fix);

@@ -6,7 +6,7 @@ import type { Target } from "./target.ts";
 
 export type { Fix } from "./diagnostic.ts";
 export type { Break, Reach, Started } from "./process/breaks.ts";
-export { consequenceOf, listInWords } from "./process/in-words.ts";
+export { consequenceOf, listInWords, mendInWords, runningInWords } from "./process/in-words.ts";
 export type { PlainWord, ShellForm } from "./process/shell-form.ts";
 export type { ExecInsertion } from "./process/sites.ts";
 export type { Target } from "./target.ts";

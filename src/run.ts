@@ -1,17 +1,20 @@
+import { commentedFiles } from "./commented-files.ts";
 import type { FileTree } from "./context/file-tree.ts";
-import { type Finding, type LintResult, settleFindings, type TargetId } from "./diagnostic.ts";
+import { overlayTree } from "./context/overlay-tree.ts";
+import { type LintResult, settleFindings, type TargetId } from "./diagnostic.ts";
 import { discover } from "./discover/discover.ts";
 import type { TargetFile } from "./discover/target-file.ts";
 import type { Dockerfile } from "./dockerfile/dockerfile.ts";
 import { parseDockerfile } from "./dockerfile/parse.ts";
+import { type Checked, clearFixes } from "./fix/clear-fixes.ts";
 import { type Judged, judgeTarget } from "./judge-target.ts";
 import { problemsOf, settleProblems, unreadable } from "./problems.ts";
 import type { Rule } from "./rule.ts";
-import { findComments } from "./shell/comments.ts";
 import type { Problem } from "./span.ts";
 import type { ShellName } from "./start/base-image.ts";
 import { resolveStart } from "./start/resolve-start.ts";
-import { type CommentedFile, suppress } from "./suppress.ts";
+import { suppress } from "./suppress.ts";
+import type { Target } from "./target.ts";
 
 export interface RunOptions {
   readonly tree: FileTree;
@@ -68,30 +71,21 @@ function judgeFile({ file, onlyIfItStarts }: TargetFile, options: RunOptions): R
   };
 }
 
-/** The rest of the line: rules, then what comments silence. */
+/** The rest of the line: rules, their fixes put to the test, then what comments silence. */
 export function lintAll(options: RunOptions, rules: readonly Rule[]): LintResult {
   const { judged, problems, sources } = judgeAll(options);
-  const findings: readonly Finding[] = judged.flatMap(({ target }) =>
-    rules.flatMap((rule) => rule.check(target)),
-  );
+  const checked = judged.map(({ target }) => check(target, rules));
+  const findings = clearFixes(checked, ({ id }, texts) => {
+    const tree = overlayTree(options.tree, Object.fromEntries(texts));
+    const again = judgeFile({ file: id.file, onlyIfItStarts: null, named: false }, { ...options, tree });
+    const [first] = again?.judged ?? [];
+    return first === undefined ? null : check(first.target, rules);
+  });
   const comments = judged.flatMap(commentedFiles);
   const { kept, unused } = suppress(findings, comments, new Set(rules.map(({ id }) => id)));
   return { findings: settleFindings([...kept, ...unused]), problems, targets: judged.length, sources };
 }
 
-function commentedFiles({ target, dockerfile, scripts }: Run["judged"][number]): readonly CommentedFile[] {
-  const { id, stop, sources } = target;
-  const shared = { target: id, outcome: stop.outcome };
-  const blocks = dockerfile.stages.flatMap((stage) => stage.instructions.map(({ span }) => span));
-  const { file, text, comments } = dockerfile;
-  return [
-    { ...shared, file, text, comments, blocks },
-    ...scripts.map((script) => ({
-      ...shared,
-      file: script.file,
-      text: sources.get(script.file) ?? script.text,
-      comments: findComments(script),
-      blocks: [],
-    })),
-  ];
+function check(target: Target, rules: readonly Rule[]): Checked {
+  return { target, findings: rules.flatMap((rule) => rule.check(target)) };
 }

@@ -2,13 +2,14 @@ import type { Edit, Outcome, TraceStep } from "../diagnostic.ts";
 import { type MappedText, spanOf } from "../mapped-text.ts";
 import type { Span } from "../span.ts";
 import type { Start, StartWord } from "../start/start-command.ts";
+import { findDeaf } from "./deaf.ts";
 import { chainTo } from "./exec-place.ts";
 import { forwardingTrap } from "./forwarding-trap.ts";
 import { nameInWords } from "./in-words.ts";
 import type { Hop, LaunchSite } from "./machine/process.ts";
 import { shortSignal } from "./machine/signal-names.ts";
 import { type SignalWord, unknownSignalWords } from "./signal-words.ts";
-import { type ExecInsertion, execInsertion, shownName, sourceOf } from "./sites.ts";
+import { type ExecInsertion, execInsertion, shownCommand, sourceOf } from "./sites.ts";
 import type { Play, ProcessNode, Stop } from "./stop.ts";
 import { traceTo } from "./trace.ts";
 
@@ -27,13 +28,23 @@ export interface Break {
   readonly reach: Reach;
   /** What a mend of services behind `&` needs; null for other breaks. */
   readonly background: {
-    /** Whether the shell has a handler for the stop signal, and what it says of the signal in vain. */
-    readonly hasHandler: boolean;
+    /** Why the shell's handler for the stop signal is in vain; null where it has none. */
+    readonly handler: HandlerFault | null;
+    /** What the script says of the signal in vain. */
     readonly unknownWords: readonly SignalWord[];
     /** A trap that forwards and waits; null where it cannot be put in line by line. */
     readonly trap: readonly Edit[] | null;
   } | null;
 }
+
+export type HandlerFault =
+  /** It waits for a command in the foreground, whose name that is where it has one. */
+  | { readonly kind: "waits"; readonly command: string | null }
+  | { readonly kind: "passes-nothing-on" }
+  /** The shell ends before the services have. */
+  | { readonly kind: "leaves-early" }
+  /** The services end, and the script goes on, or starts them anew. */
+  | { readonly kind: "goes-on" };
 
 /**
  * How a container comes to a break: whenever it is stopped; only where a condition goes one way, and well where it goes
@@ -56,7 +67,9 @@ export interface Started {
   readonly span: Span;
   /** The command line as it stands in the file, from its first word on. */
   readonly text: string;
-  /** Where `exec` in front makes the shell become this command, in the file; null where it would not do that. */
+  /** What would make nothing of the signal if it came through to this command; null where all would be well. */
+  readonly deaf: ProcessNode | null;
+  /** Where `exec` in front makes the shell become this command, in the file; null where it would not do that, or in vain. */
   readonly exec: ExecInsertion | null;
 }
 
@@ -78,7 +91,24 @@ export function findBreaks(stop: Stop, start: Start, sources: ReadonlyMap<string
       if (isSure && !found.has(keyOf(made))) found.set(keyOf(made), made);
     }
   }
-  return [...found.values()];
+  return withoutParts([...found.values()]);
+}
+
+/** What another break takes in (the same commands, started besides others) is no fault of its own. */
+function withoutParts(breaks: readonly Break[]): readonly Break[] {
+  const isPart = (part: Break, whole: Break): boolean =>
+    part.starts.length < whole.starts.length &&
+    part.starts.every(({ span }) => whole.starts.some((other) => sameSpan(span, other.span)));
+  return breaks
+    .filter((part) => !breaks.some((whole) => isPart(part, whole)))
+    .map((whole) => {
+      const isCertain = breaks.some((part) => part.reach === "always" && isPart(part, whole));
+      return isCertain ? { ...whole, reach: "always" } : whole;
+    });
+}
+
+function sameSpan(one: Span, other: Span): boolean {
+  return one.file === other.file && one.start === other.start;
 }
 
 function keyOf({ kind, starts: [{ span }] }: Break): string {
@@ -106,9 +136,12 @@ function breaksOf(play: Play, signal: string, reach: Reach, { start, sources }: 
   const { outcome } = play;
   if (outcome === "graceful" || outcome === "none" || outcome === "unknown") return [];
   const starts = new Map<ProcessNode, { readonly path: readonly ProcessNode[]; readonly all: Started[] }>();
-  for (const path of pathsToServices(play.tree)) {
+  const paths = pathsToServices(play.tree);
+  // Where all of them end, a shell that goes on is the fault: one that stays, or that starts them anew.
+  const allEnd = paths.every((path) => path.at(-1)?.end === "finished");
+  for (const path of paths) {
     const service = path.at(-1);
-    if (service === undefined || (outcome !== "stuck" && service.end === "finished")) continue;
+    if (service === undefined || (!allEnd && service.end === "finished")) continue;
     for (const index of brokenHops(path, signal)) {
       const parent = path[index];
       const started = startedAt(path, index + 1, words, sources);
@@ -146,7 +179,18 @@ function behindAmpersand(
     parent.trapped.includes(signal) || (parent.shell === "bash" && parent.trapped.includes("EXIT"));
   const isShell = parent.shell !== null && !hasHandler;
   const unknownWords = isShell ? unknownSignalWords(starts[0].source, starts[0].site.shell, signal) : [];
-  return { hasHandler, unknownWords, trap: forwardingTrap(made, signal, sources) };
+  const handler = hasHandler ? handlerFault(made) : null;
+  return { handler, unknownWords, trap: forwardingTrap(made, signal, sources) };
+}
+
+function handlerFault({ parent, starts, outcome }: Break): HandlerFault {
+  if (parent.trapRan === false) {
+    const command = parent.children.find(({ launches }) => launches[0]?.hop === "foreground");
+    return { kind: "waits", command: command?.name ?? null };
+  }
+  if (outcome !== "stuck" && starts.some(({ child }) => child.signal === "never"))
+    return { kind: "passes-nothing-on" };
+  return { kind: outcome === "cut" ? "leaves-early" : "goes-on" };
 }
 
 function pathsToServices(root: ProcessNode): readonly (readonly ProcessNode[])[] {
@@ -203,16 +247,18 @@ function startedAt(
   const source = sourceOf(site, words);
   // A command line that a wrapper knows by itself stands in no file.
   if (!sources.has(source.file)) return null;
+  const deaf = findDeaf(path, index, hop === "background" ? "trap" : "exec");
   return {
     kind: hop === "background" && !standsBehindAmpersand(site) ? "detached" : hop,
-    name: shownName(launch.name, site),
+    name: shownCommand(launch.name, site),
     child,
     service,
     site,
     source,
     span: spanOf(source, site.start, site.end),
     text: source.text.slice(site.name, site.end),
-    exec: hop === "foreground" ? execInsertion(site, source, sources) : null,
+    deaf,
+    exec: hop === "foreground" && deaf === null ? execInsertion(site, source, sources) : null,
   };
 }
 

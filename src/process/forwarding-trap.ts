@@ -21,6 +21,8 @@ export function forwardingTrap(
 ): readonly Edit[] | null {
   const { starts, parent } = broken;
   const [first] = starts;
+  // The pid of a daemon is not `$!`, and what is deaf to the signal is no better off with a trap.
+  if (starts.some(({ kind, deaf }) => kind === "detached" || deaf !== null)) return null;
   // A trap that is there already, but removed or set too late, has a reason that a second one does not know.
   if (parent.trapped.includes(signal) || mentionsInTrap(first.source, signal)) return null;
   const places: (StatementPlace & { readonly name: string })[] = [];

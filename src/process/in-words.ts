@@ -1,5 +1,5 @@
 import type { ShellName } from "../start/base-image.ts";
-import type { Break } from "./breaks.ts";
+import type { Break, Started } from "./breaks.ts";
 import { baseName } from "./machine/paths.ts";
 import type { ProcessNode, Stop } from "./stop.ts";
 
@@ -27,7 +27,41 @@ export function differenceInWords({ byShell, outcome }: Stop): string {
   return of(true) === "" ? "" : `It is so where /bin/sh is ${of(false)}, not where it is ${of(true)}`;
 }
 
-type Broken = Pick<Break, "parent" | "outcome" | "reach">;
+/** What to do where bringing the signal to a process, by `exec` or a trap, is not enough: a clause. `deaf` is that process. */
+export function mendInWords(deaf: ProcessNode, signal: string, mend: "exec" | "trap"): string {
+  const name = baseName(deaf.name);
+  if (deaf.role === "wrapper") {
+    const [child] = deaf.children;
+    const what = child === undefined ? "what it runs" : baseName(child.name);
+    const how = mend === "exec" ? " with `exec`" : "";
+    return `start ${what} itself${how}, without ${name}: ${name} does not pass ${signal} on and wait either`;
+  }
+  return deaf.heeds === "below-init"
+    ? `put an init in front (\`ENTRYPOINT ["tini", "--", …]\`, or \`docker run --init\`) and start ${name} with \`exec\`: as PID 1 it does nothing on ${signal}, so \`exec\` alone is no help`
+    : `let STOPSIGNAL name a signal that ends ${name}, or ask ${name} by an option to end on ${signal}: it does not as it stands, however it is started`;
+}
+
+/** How commands below a shell run, as clauses: `a and b run behind \`&\`, and c in the foreground`. */
+export function runningInWords(starts: readonly Pick<Started, "kind" | "name">[]): string {
+  const kinds = [...new Set(starts.map(({ kind }) => kind))];
+  const clauses = kinds.map((kind, index) => {
+    const names = starts.filter((each) => each.kind === kind).map(({ name }) => name);
+    const verb = names.length > 1 ? "run" : "runs";
+    return `${listInWords(names)} ${index === 0 ? `${verb} ` : ""}${places[kind]}`;
+  });
+  return listInWords(clauses);
+}
+
+const places: Readonly<Record<Started["kind"], string>> = {
+  background: "behind `&`",
+  detached: "as a daemon",
+  foreground: "in the foreground",
+  pipeline: "in a pipeline",
+  subshell: "in a subshell",
+  substitution: "in a command substitution",
+};
+
+type Broken = Pick<Break, "parent" | "outcome" | "reach" | "starts">;
 
 /** What a process and an outcome mean for the services below it: a clause. `services` are their names. */
 export function consequenceOf(broken: Broken, services: readonly string[], signal: string): string {
@@ -37,17 +71,26 @@ export function consequenceOf(broken: Broken, services: readonly string[], signa
     : then;
 }
 
-function inThatCase({ parent, outcome }: Broken, services: readonly string[], signal: string): string {
+function inThatCase(
+  { parent, outcome, starts }: Broken,
+  services: readonly string[],
+  signal: string,
+): string {
   const they = listInWords(services);
   const are = services.length > 1 ? "are" : "is";
   const name = shortName(parent);
   const killed = `${they} ${are} killed`;
   const inTheEnd = "after 10 s on Docker, 30 s on Kubernetes";
-  if (outcome === "stuck") return `${they} ends, but ${name} stays, and is killed ${inTheEnd}`;
+  if (outcome === "stuck")
+    return `${they} ${services.length > 1 ? "end" : "ends"}, but ${name} stays, and is killed ${inTheEnd}`;
+  if (outcome === "lost" && starts.every(({ service }) => service.end === "finished"))
+    return `${they} ${services.length > 1 ? "end" : "ends"}, but ${name} starts ${services.length > 1 ? "them" : "it"} anew, and all of it is killed ${inTheEnd}`;
   switch (parent.signal) {
     case "killed":
       return `${signal} ends ${name} at once, the container ends with it, and ${killed} in the middle of its work`;
     case "handled":
+      if (outcome === "lost" && parent.trapRan === false)
+        return `a shell runs a trap only after the command in its foreground, so ${killed} ${inTheEnd}`;
       return outcome === "cut"
         ? `${name} leaves before ${they} ${services.length > 1 ? "have" : "has"} ended, and ${killed} in the middle of its work`
         : `what ${name} does on ${signal} does not reach ${they}, so ${killed} ${inTheEnd}`;

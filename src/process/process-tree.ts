@@ -1,4 +1,6 @@
+import { placeOfLaunch } from "./machine/place.ts";
 import type { Process } from "./machine/process.ts";
+import { shortSignal } from "./machine/signal-names.ts";
 import type { System } from "./machine/system.ts";
 import type { ProcessNode, Resting, Role, SignalFate } from "./stop.ts";
 
@@ -31,7 +33,9 @@ function toNode(before: System, after: System, services: readonly number[], proc
       : [],
     children,
     idle: body.kind === "program" && body.role === "rest",
-    ...(body.kind === "opaque" && { unseen: { reason: body.reason, place: body.place } }),
+    ...heedsOf(process, shortSignal(before.scene.stopSignal)),
+    ...(isShell && { trapRan: hasRunTrap(played) }),
+    ...(body.kind === "opaque" && { unseen: { reason: body.reason, place: placeOfLaunch(process) } }),
   };
 }
 
@@ -50,6 +54,24 @@ function roleOf(process: Process, services: readonly number[]): Role {
 
 function signalFate(played: Process): SignalFate {
   return played.heard ?? "never";
+}
+
+function heedsOf({ body }: Process, signal: string): Pick<ProcessNode, "heeds"> {
+  if (body.kind === "program") {
+    const { kind } = body.onStop;
+    return { heeds: kind === "ends" ? "always" : kind === "default" ? "below-init" : "never" };
+  }
+  if (body.kind !== "supervisor") return {};
+  const { onStop } = body;
+  if (onStop.kind !== "forwards" && onStop.kind !== "forwards-then-kills") return { heeds: "never" };
+  const isOther = onStop.as !== undefined && shortSignal(onStop.as) !== signal;
+  return { heeds: isOther ? "never" : "always" };
+}
+
+/** A signal that came while a command in the foreground runs is pending until that has ended (POSIX, 2.12). */
+function hasRunTrap({ heard, body }: Process): boolean {
+  const isPending = body.kind === "shell" && (body.pending.length > 0 || body.dying !== null);
+  return heard === "handled" && !isPending;
 }
 
 function restingOf(system: System, process: Process): Resting | null {

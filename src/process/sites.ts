@@ -1,7 +1,8 @@
 import { type MappedText, spanOf } from "../mapped-text.ts";
 import type { Span } from "../span.ts";
 import type { StartWord } from "../start/start-command.ts";
-import { findExecPlace } from "./exec-place.ts";
+import { chainTo, findExecPlace } from "./exec-place.ts";
+import { baseName } from "./machine/paths.ts";
 import type { LaunchSite } from "./machine/process.ts";
 import { isKnown } from "./machine/text.ts";
 
@@ -11,6 +12,26 @@ export function shownName(name: string, site: LaunchSite | null): string {
   if (site === null) return "the service";
   const rest = site.script.source.text.slice(site.name, site.end);
   return /^\S+/.exec(rest)?.[0] ?? "the service";
+}
+
+/** As `shownName`; where a shell is started on a script, with the script: `sh run.sh`. */
+export function shownCommand(name: string, site: LaunchSite | null): string {
+  const shown = shownName(name, site);
+  if (site === null || !isShellName(shown)) return shown;
+  const command = chainTo(site.script.root, site).at(-1);
+  if (command?.type !== "Command") return shown;
+  const words = [command.name, ...command.args].flatMap((word) => (word?.type === "Word" ? word.text : []));
+  const operands = words.slice(words.findLastIndex((word) => baseName(word) === baseName(shown)) + 1);
+  const script = operands.find(
+    (word, index) => !/^[-+]/.test(word) && !/^[-+]\w*[oO]$/.test(operands[index - 1] ?? ""),
+  );
+  if (script === undefined || operands.length === words.length) return shown;
+  const isString = operands.slice(0, operands.indexOf(script)).some((word) => /^-\w*[cs]/.test(word));
+  return isString ? shown : `${shown} ${script}`;
+}
+
+function isShellName(name: string): boolean {
+  return /^(ba|da|a)?sh$/.test(baseName(name));
 }
 
 /**

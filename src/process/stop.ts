@@ -39,6 +39,13 @@ export interface ProcessNode {
   readonly idle?: boolean;
   /** A server that siglint knows, long-running wherever it stands; others are services because the container rests on them. */
   readonly known?: boolean;
+  /**
+   * Whether a stop signal that comes to a service or wrapper does its work: a service ends, a wrapper passes it on and
+   * waits. `below-init`: only the default action ends it, and PID 1 has none. Left out for what is neither.
+   */
+  readonly heeds?: "always" | "below-init" | "never";
+  /** Whether the handler for the stop signal has run at the stop: it waits for a command in the foreground. */
+  readonly trapRan?: boolean;
   /** Why siglint cannot see into it, where it cannot: the reason fits after "because". */
   readonly unseen?: { readonly reason: string; readonly place: Span | null };
 }

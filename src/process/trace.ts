@@ -2,7 +2,7 @@ import type { TraceStep } from "../diagnostic.ts";
 import { spanOf } from "../mapped-text.ts";
 import type { Start, StartWord } from "../start/start-command.ts";
 import type { Launch } from "./machine/process.ts";
-import { shownName, sourceOf } from "./sites.ts";
+import { shownCommand, sourceOf } from "./sites.ts";
 import type { ProcessNode } from "./stop.ts";
 
 /** The way from the Dockerfile to a process, in words: where PID 1 is set, and every command that led on from there. */
@@ -21,7 +21,7 @@ export function traceTo(path: readonly ProcessNode[], start: Start): readonly Tr
 function stepOf({ hop, name, site }: Launch, words: readonly StartWord[]): TraceStep | null {
   const source = site === null ? null : sourceOf(site, words);
   if (site === null || source === null || source.file === "") return null;
-  return { span: spanOf(source, site.start, site.end), text: hopInWords(hop, shownName(name, site)) };
+  return { span: spanOf(source, site.start, site.end), text: hopInWords(hop, shownCommand(name, site)) };
 }
 
 /** What a process does in a hop that makes it, or a child of it, into `name`. */

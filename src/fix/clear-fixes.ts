@@ -1,0 +1,105 @@
+import type { Finding, Fix } from "../diagnostic.ts";
+import { compareOutcomes } from "../process/judge.ts";
+import type { Play, Stop } from "../process/stop.ts";
+import type { Target } from "../target.ts";
+import { applyEdits } from "./apply-fixes.ts";
+
+/** One target, and what the rules say about it. */
+export interface Checked {
+  readonly target: Target;
+  readonly findings: readonly Finding[];
+}
+
+/** Judges one target anew, with `texts` in place of what stands in those files; null where it cannot be read then. */
+export type CheckAgain = (target: Target, texts: ReadonlyMap<string, string>) => Checked | null;
+
+/**
+ * The findings of all targets, with the fixes that stand the test: each is made by itself, and every target that reads
+ * one of its files is judged again. A fix goes where its finding stays, where the stop goes no better for it, or where
+ * any target is worse off.
+ */
+export function clearFixes(all: readonly Checked[], checkAgain: CheckAgain): readonly Finding[] {
+  const trials = new Map<string, Trial>();
+  const trialOf = (fix: Fix): Trial => {
+    const key = JSON.stringify(fix.edits);
+    const trial = trials.get(key) ?? tryFix(fix, all, checkAgain);
+    trials.set(key, trial);
+    return trial;
+  };
+  return all.flatMap((own) =>
+    own.findings.map((finding) => {
+      if (finding.fix === null) return finding;
+      const trial = trialOf(finding.fix);
+      const after = trial.get(own) ?? null;
+      const isCleared =
+        after !== null && isMended(finding, finding.fix, own, after) && [...trial].every(isNoWorse);
+      return isCleared ? finding : { ...finding, fix: null };
+    }),
+  );
+}
+
+/** The targets that a fix touches, as they are and as they would be. */
+type Trial = ReadonlyMap<Checked, Checked | null>;
+
+function tryFix({ edits }: Fix, all: readonly Checked[], checkAgain: CheckAgain): Trial {
+  const files = new Set(edits.map(({ file }) => file));
+  const touched = all.filter(({ target }) => [...files].some((file) => target.sources.has(file)));
+  const sources = new Map(touched.flatMap(({ target }) => [...target.sources]));
+  const texts = new Map(
+    [...files].map((file) => {
+      const own = edits.filter((edit) => edit.file === file);
+      return [file, applyEdits(sources.get(file) ?? "", own)] as const;
+    }),
+  );
+  return new Map(touched.map((checked) => [checked, checkAgain(checked.target, texts)]));
+}
+
+function isNoWorse([before, after]: readonly [Checked, Checked | null]): boolean {
+  if (after === null || after.findings.length > before.findings.length) return false;
+  if (after.target.unreadable !== null && before.target.unreadable === null) return false;
+  const [was, is] = [before.target.stop.outcome, after.target.stop.outcome];
+  // Where nothing rests any more there is nothing to stop, and no service either.
+  return is === "none" ? was === "none" : compareOutcomes(is, was) >= 0;
+}
+
+/** The finding is gone, and so is what was wrong; where several things are, the other findings are what is left of it. */
+function isMended(finding: Finding, fix: Fix, before: Checked, after: Checked): boolean {
+  const [first, last] = placeAfter(fix, finding.span);
+  const stays = after.findings.some(
+    ({ rule, span }) =>
+      rule === finding.rule && span.file === finding.span.file && first <= span.start && span.start <= last,
+  );
+  if (stays) return false;
+  if (after.findings.length > 0) return true;
+  const [was, is] = [before.target.stop, after.target.stop];
+  const left = waysTo(is, isWrong);
+  const isBetter = left === 0 || left < waysTo(was, isWrong);
+  // `exec` in front of what siglint cannot see into is right, whatever that does; a trap has to be proven.
+  return isBetter && (fix.safety === "safe" || waysTo(is, isUnknown) <= waysTo(was, isUnknown));
+}
+
+/** Where a span begins once a fix is made, at the first and at the last: the fix may have put something in front. */
+function placeAfter({ edits }: Fix, { file, start }: Finding["span"]): readonly [number, number] {
+  const here = edits.filter((edit) => edit.file === file);
+  const first = here
+    .filter((edit) => edit.start < start)
+    .reduce((place, edit) => place + edit.text.length - (edit.end - edit.start), start);
+  const inFront = here.filter((edit) => edit.start === start);
+  return [first, inFront.reduce((place, { text }) => place + text.length, first)];
+}
+
+function isWrong({ outcome }: Play): boolean {
+  return outcome === "lost" || outcome === "cut" || outcome === "stuck";
+}
+
+function isUnknown({ outcome }: Play): boolean {
+  return outcome === "unknown";
+}
+
+/** How many ways through the conditions end like that. */
+function waysTo({ plays }: Stop, ends: (play: Play) => boolean): number {
+  const ways = plays
+    .filter(ends)
+    .map(({ choices }) => JSON.stringify(choices.map(({ text, taken }) => [text, taken])));
+  return new Set(ways).size;
+}
