@@ -1,6 +1,7 @@
 import type { OtherOutcome } from "../explanation.ts";
+import type { Choice } from "../process/choice.ts";
 import { compareOutcomes } from "../process/judge.ts";
-import type { Choice, Play, ProcessNode, Stop } from "../process/stop.ts";
+import type { Play, ProcessNode, Stop } from "../process/stop.ts";
 import { serviceNames } from "./explain-process.ts";
 
 /** How many other ways through the scripts end like `shown`. */

@@ -1,5 +1,6 @@
 import type { Outcome } from "../diagnostic.ts";
 import type { Span } from "../span.ts";
+import type { Choice } from "./choice.ts";
 import { explore } from "./explore/explore.ts";
 import { type Rest, Rests } from "./explore/rests.ts";
 import { judge, servicesOf } from "./judge.ts";
@@ -11,7 +12,7 @@ import { shortSignal } from "./machine/signal-names.ts";
 import { type Decision, System } from "./machine/system.ts";
 import { processTree } from "./process-tree.ts";
 import type { Scene } from "./scene.ts";
-import type { Choice, Play, ProcessNode } from "./stop.ts";
+import type { Play, ProcessNode } from "./stop.ts";
 
 /** More places to rest than any real script has: a loop that counts. */
 const MOST_RESTS = 500;

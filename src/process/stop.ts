@@ -1,6 +1,7 @@
 import type { Outcome } from "../diagnostic.ts";
 import type { Span } from "../span.ts";
 import type { ShellName } from "../start/base-image.ts";
+import type { Choice } from "./choice.ts";
 import type { Launch } from "./machine/process.ts";
 
 /** What a process is in a container. */
@@ -52,13 +53,6 @@ export interface ProcessNode {
 
 /** What a shell waits for while the container rests. */
 export type Resting = "foreground" | "wait" | "read" | "sleep";
-
-/** A condition on the way that could have gone the other way. */
-export interface Choice {
-  readonly span: Span;
-  readonly text: string;
-  readonly taken: boolean;
-}
 
 /** One place where the container can spend its time, and the stop played there. */
 export interface Play {

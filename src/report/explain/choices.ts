@@ -1,5 +1,5 @@
 import type { OtherOutcome } from "../../explanation.ts";
-import type { Choice } from "../../process/stop.ts";
+import type { Choice } from "../../process/choice.ts";
 import type { Places } from "../places.ts";
 import { visible } from "../visible.ts";
 import { onOneLine, placeInWords } from "./in-words.ts";

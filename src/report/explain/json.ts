@@ -5,7 +5,7 @@ import type {
   SettingSource,
   TargetExplanation,
 } from "../../explanation.ts";
-import type { Choice } from "../../process/stop.ts";
+import type { Choice } from "../../process/choice.ts";
 import type { Span } from "../../span.ts";
 import { type Places, placesIn } from "../places.ts";
 import type { ExplainReport } from "./formats.ts";
