@@ -1,5 +1,5 @@
 import type { Outcome, TargetId } from "./diagnostic.ts";
-import type { Choice } from "./process/stop.ts";
+import type { Choice } from "./process/choice.ts";
 import type { Problem, Span } from "./span.ts";
 import type { ShellName } from "./start/base-image.ts";
 
