@@ -4,6 +4,7 @@ import { isBuiltinName } from "./builtins/names.ts";
 import { type Forked, forkShell, push, type Successors } from "./fork.ts";
 import type { Flow, Frame } from "./frames.ts";
 import type { Hop, Process, ShellBody, Stdin } from "./process.ts";
+import { keepPlace } from "./reaping.ts";
 import type { System } from "./system.ts";
 
 /** What a child shell has to do: the frames for a node, then to leave. */
@@ -66,6 +67,7 @@ export function startBackground(
     else child.ignored = new Set([...child.ignored, "INT", "QUIT"]);
   }
   shell.background = pids.at(-1) ?? null;
+  keepPlace(shell, pids.at(-1) ?? 0);
   shell.jobs = [...shell.jobs, { pids, disowned: false }];
   shell.status = 0;
   return null;

@@ -1,7 +1,7 @@
 import { NONE_CAUGHT } from "./fatal-signals.ts";
 import type { Frame, Stack } from "./frames.ts";
 import type { Hop, Job, Process, ShellBody, Stdin, Trap } from "./process.ts";
-import { forgetTold } from "./reaping.ts";
+import { NONE_REAPED, takePlace } from "./reaping.ts";
 import { cloneShell, type System } from "./system.ts";
 
 /** What a step leads to: null where the machine just goes on, else the machines that take its place. */
@@ -23,7 +23,7 @@ export function forkShell(
   hop: Hop,
   stdin?: Stdin,
 ): Forked {
-  forgetTold(shell);
+  takePlace(shell);
   const copy = cloneShell({ ...shell, subshell: true });
   for (const [signal, trap] of [...copy.traps.entries()]) if (!isIgnored(trap)) copy.traps.delete(signal);
   const body: ShellBody = {
@@ -35,6 +35,7 @@ export function forkShell(
     fatalSignals: NONE_CAUGHT,
     dying: null,
     jobs: jobsInSubshell(shell, hop),
+    reaped: NONE_REAPED,
     substituted: new Map(),
   };
   const child = system.spawn(process, body, stdin ?? process.stdin);

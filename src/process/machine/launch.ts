@@ -75,6 +75,23 @@ function isNoProgram(name: string, located: Located): boolean {
   return !isFound && /[\s=]/.test(name) && !name.includes("/");
 }
 
+/** `["exec", "app"]`: a word of the shell that no system has as a program. */
+function isOnlyBuiltin(name: string): boolean {
+  return [
+    "exec",
+    "export",
+    "source",
+    "set",
+    "unset",
+    "eval",
+    "trap",
+    "shift",
+    "return",
+    "local",
+    "declare",
+  ].includes(name);
+}
+
 /** A bare name is looked up along the PATH of the shell that starts it, which the script may have changed. */
 function findProgram(system: System, process: Process, name: string): Located {
   const { files } = system.scene;
@@ -164,6 +181,10 @@ function becomeNamed(system: System, process: Process, argv: readonly Argument[]
   }
   if (readsFifo(system, process, argv)) {
     process.body = program("rest", { status: 0 });
+    return;
+  }
+  if (located.kind === "unknown" && isOnlyBuiltin(name)) {
+    endProcess(system, process, "finished", 127);
     return;
   }
   const found = conductHere(system, process, argv);

@@ -166,7 +166,19 @@ function evaluateRedirected(
   push(shell, { kind: "redirected", stdin: process.stdin, stdout: process.stdout });
   applyRedirections(system, process, shell, script, redirects);
   // busybox ash becomes a redirected subshell still; groups and the like lose that (evaltree, NREDIR).
-  return evaluateCommandNode(system, process, shell, script, node, { ...flow, tail: false });
+  const subshell = shell.shell === "ash" ? onlySubshell(node) : null;
+  const inner = subshell === null ? { ...flow, tail: false } : flow;
+  return evaluateCommandNode(system, process, shell, script, subshell ?? node, inner);
+}
+
+/** The subshell that a command is, with nothing but braces around it. */
+function onlySubshell(node: CommandNode): CommandNode | null {
+  if (node.type === "Subshell") return node;
+  const [only, ...others] = node.type === "BraceGroup" ? node.body.commands : [];
+  if (only === undefined || others.length > 0 || only.background === true) return null;
+  return only.command.type === "BraceGroup" || only.command.type === "Subshell"
+    ? onlySubshell(only.command)
+    : null;
 }
 
 /** Puts the body of a function or a sourced file on the stack: any compound command, or a recovered list. */

@@ -3,15 +3,17 @@ import type { System } from "./system.ts";
 
 /** What a shell still knows of its ended children. */
 export interface Reaped {
-  /** `wait` has told of them, and the next fork makes the shell forget them (dash and ash). */
+  /** `wait` has told of them. */
   readonly told: readonly number[];
   /** Forgotten: to `wait` they are no children (127). */
   readonly gone: readonly number[];
-  /** They ended while the shell waited for something else: ash's `wait -n` does not count them. */
+  /** They ended before or while the shell waited for something. */
   readonly seen: readonly number[];
+  /** The job table of dash and ash: which background child has which place; null is free. */
+  readonly places: readonly (number | null)[];
 }
 
-export const NONE_REAPED: Reaped = { told: [], gone: [], seen: [] };
+export const NONE_REAPED: Reaped = { told: [], gone: [], seen: [], places: [] };
 
 /** A `wait` has told of these: bash forgets them after a plain `wait`, as `sh` after any; dash and ash a little later. */
 export function tell(system: System, shell: ShellBody, pids: readonly number[], all: boolean): void {
@@ -21,15 +23,37 @@ export function tell(system: System, shell: ShellBody, pids: readonly number[], 
   else if (shell.posix || all) shell.reaped = { ...shell.reaped, gone: [...gone, ...ended] };
 }
 
-/** A fork takes up the room of jobs that were told of. */
-export function forgetTold(shell: ShellBody): void {
-  const { told, gone } = shell.reaped;
-  if (told.length > 0) shell.reaped = { ...shell.reaped, told: [], gone: [...gone, ...told] };
+/** A fork takes the first place of the job table that is free, or that of a job that was told of (jobs.c, makejob). */
+export function takePlace(shell: ShellBody): void {
+  const { told, gone, places } = shell.reaped;
+  const at = places.findIndex((pid) => pid === null || told.includes(pid));
+  if (at === -1) {
+    shell.reaped = { ...shell.reaped, places: [...places, null] };
+    return;
+  }
+  const forgotten = places[at];
+  if (forgotten === null || forgotten === undefined) return;
+  shell.reaped = { ...shell.reaped, gone: [...gone, forgotten], places: places.with(at, null) };
+}
+
+/** The child that was just forked stays in the background, and keeps its place. */
+export function keepPlace(shell: ShellBody, pid: number): void {
+  const { places } = shell.reaped;
+  const at = places.indexOf(null);
+  if (at !== -1) shell.reaped = { ...shell.reaped, places: places.with(at, pid) };
 }
 
 /** The shell has waited for something; what else has ended until then was seen on the way. */
 export function seeEnded(system: System, shell: ShellBody): void {
-  if (shell.shell !== "ash") return;
+  const { seen } = shell.reaped;
   const ended = shell.jobs.flatMap((job) => job.pids).filter((pid) => system.alive(pid) === undefined);
-  shell.reaped = { ...shell.reaped, seen: ended };
+  if (ended.some((pid) => !seen.includes(pid)))
+    shell.reaped = { ...shell.reaped, seen: [...new Set([...seen, ...ended])] };
+}
+
+/** A signal has ended it at this very moment, and nobody has waited since: it can still be signalled. */
+export function isDying(system: System, shell: ShellBody, pid: number): boolean {
+  const end = system.get(pid)?.end ?? null;
+  if (end === null || typeof end.status !== "number" || end.status <= 128) return false;
+  return end.at === system.now && !shell.reaped.seen.includes(pid);
 }

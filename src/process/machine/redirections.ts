@@ -8,14 +8,17 @@ import type { Process, ShellBody, Stdin } from "./process.ts";
 import type { System } from "./system.ts";
 import { HOLE, isKnown } from "./text.ts";
 
-/** Where a command reads from and writes to, as far as it matters: pid files, pipes, and what a `read` waits for. */
+/**
+ * Where a command reads from and writes to, as far as it matters: pid files, pipes, and what a `read` waits for. False
+ * where a file surely cannot be opened.
+ */
 export function applyRedirections(
   system: System,
   process: Process,
   shell: ShellBody,
   script: ShellScript,
   redirects: readonly Redirection[],
-): void {
+): boolean {
   for (const redirect of redirects) {
     if (redirect.type !== "Redirect") {
       process.stdin = { kind: "text", text: givenText({ system, process, shell, script }, redirect) };
@@ -33,9 +36,16 @@ export function applyRedirections(
       if (number === null || number === 0) process.stdin = input;
       else shell.descriptors = new Map([...shell.descriptors, [number, input]]);
     } else if (number === null || number === 1) {
+      if (path !== null && isInMissingFolder(system, path)) return false;
       redirectOutput(system, process, operator, word, path);
     }
   }
+  return true;
+}
+
+function isInMissingFolder(system: System, path: string): boolean {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  return folder !== "" && readContainerFile(system, folder).kind === "missing";
 }
 
 /** The text of a here-document or here-string. */

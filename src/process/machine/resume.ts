@@ -30,7 +30,9 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
   }
   switch (waiting.kind) {
     case "foreground":
-      shell.status = statusOf(system, waiting.last);
+      shell.status = shell.options.pipefail
+        ? worstStatus(system, waiting.pids)
+        : statusOf(system, waiting.last);
       return;
     case "wait":
       resumeWait(system, shell, waiting);
@@ -52,8 +54,13 @@ function resumeWait(system: System, shell: ShellBody, waiting: Extract<Waiting, 
   const ended = isOne ? pids.find((pid) => system.alive(pid) === undefined && isTold(pid)) : pids.at(-1);
   const status = mode === "all" || ended === undefined ? 0 : statusOf(system, ended);
   shell.status = waiting.status ?? status;
-  tell(system, shell, isOne && ended !== undefined ? [ended] : pids, mode === "all");
+  if (!isOne) tell(system, shell, pids, mode === "all");
   forgetJobs(system, shell, isOne && ended !== undefined ? [ended] : pids);
+}
+
+/** `pipefail`: the status of the last part that failed (bash, Pipelines). */
+function worstStatus(system: System, pids: readonly number[]): Status {
+  return pids.map((pid) => statusOf(system, pid)).findLast((status) => status !== 0) ?? 0;
 }
 
 function statusOf(system: System, pid: number): Status {

@@ -35,8 +35,7 @@ export function evaluateCommand(
     if (startNextSubstitution(system, process, shell, script, node)) return null;
     const alternatives = commandFields(system, process, shell, script, node);
     if (shell.unbound) {
-      shell.status = 1;
-      leave(shell);
+      leaveUnbound(shell);
       return null;
     }
     if (shell.options.nounset && isUnboundInput({ system, process, shell, script }, frame)) return null;
@@ -56,17 +55,23 @@ export function evaluateCommand(
   return runFields(system, process, shell, frame, frame.fields);
 }
 
+function leaveUnbound(shell: ShellBody): void {
+  shell.status = 1;
+  shell.unbound = false;
+  leave(shell);
+}
+
 /** `set -u` in a here-document: it ends the shell, or, where a program would read it, the child forked for that. */
 function isUnboundInput(expander: Expander, { node, flow }: CommandFrame): boolean {
   const { shell } = expander;
   for (const redirect of node.redirects) hereDocument(expander, redirect);
   if (!shell.unbound) return false;
   const name = node.name?.text ?? "";
-  shell.status = 1;
   if (name === "" || isBuiltinName(name) || shell.functions.has(name)) {
-    leave(shell);
+    leaveUnbound(shell);
     return true;
   }
+  shell.status = 1;
   shell.unbound = false;
   if (shell.options.errexit && !flow.tested) replaceTop(shell, { kind: "errexit" });
   else pop(shell);
@@ -140,6 +145,10 @@ function runFields(
   const assignments = node.prefix.filter((part): part is Assignment => part.type === "Assignment");
   if (first === undefined) {
     for (const assignment of assignments) assignVariable({ system, process, shell, script }, assignment);
+    if (shell.unbound) {
+      leaveUnbound(shell);
+      return null;
+    }
     if (node.redirects.length > 0) {
       const saved = { stdin: process.stdin, stdout: process.stdout };
       applyRedirections(system, process, shell, script, node.redirects);

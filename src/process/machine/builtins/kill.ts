@@ -1,6 +1,7 @@
 import type { Successors } from "../fork.ts";
 import { deliver, deliverToGroup } from "../lifecycle.ts";
 import { placeOf } from "../place.ts";
+import { isDying } from "../reaping.ts";
 import { readSignal } from "../signal-names.ts";
 import { isKnown } from "../text.ts";
 import type { Call } from "./call.ts";
@@ -87,7 +88,7 @@ function send(call: Call, target: string, signal: string): boolean {
     return true;
   }
   if (pid <= 0) return deliverToGroup(system, pid === 0 ? process.group : -pid, signal);
-  if (system.alive(pid) === undefined) return false;
+  if (system.alive(pid) === undefined) return isDying(system, shell, pid);
   deliver(system, pid, signal);
   return true;
 }

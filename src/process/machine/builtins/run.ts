@@ -1,3 +1,4 @@
+import type { Located } from "../../../script/located.ts";
 import { parseShell } from "../../../shell/parse.ts";
 import type { Assignment } from "../../../shell/syntax.ts";
 import { mappedArgument } from "../argument.ts";
@@ -49,6 +50,8 @@ function depth(shell: Call["shell"]): number {
   return count / 4;
 }
 
+const MISSING: Located = { kind: "missing", path: "", reason: "it is not along PATH", place: null };
+
 /** `. file [argument …]`: reads a file in this shell. A file that the image is not known to have is passed over. */
 export function sourceFile(call: Call): Successors {
   const { system, shell, words } = call;
@@ -64,7 +67,11 @@ export function sourceFile(call: Call): Successors {
         ? null
         : system.scene.files.find(path)
       : system.scene.files.findCommand(name, null);
-  const here = located?.kind === "text" || path === null ? located : system.scene.files.find(path);
+  // Without a slash only PATH counts (POSIX, dot); bash tries the working directory after it.
+  const alongPath =
+    !name.includes("/") && system.scene.outside === "closed" && (shell.shell !== "bash" || shell.posix);
+  const isFound = located?.kind === "text" || path === null;
+  const here = isFound ? located : alongPath ? MISSING : system.scene.files.find(path);
   if (here?.kind !== "text") {
     const isGone = here?.kind === "missing" && system.scene.outside === "closed";
     shell.status = isGone ? 1 : "unknown";
@@ -95,12 +102,15 @@ export function sourceFile(call: Call): Successors {
 /** `exec [command]`: the shell becomes the command; without one, only its redirections stay (POSIX, exec). */
 export function execCommand(call: Call): Successors {
   const { system, process, shell, script, node, args } = call;
-  applyRedirections(system, process, shell, script, node.redirects);
+  const opened = applyRedirections(system, process, shell, script, node.redirects);
+  if (!opened) return failExec(shell, 1, shell.shell !== "bash" || shell.posix);
   let index = 1;
   if (shell.shell === "bash") {
     for (; /^-[acl]+$/.test(args[index]?.text ?? ""); index++) if (args[index]?.text.includes("a")) index++;
   }
   if (args[index]?.text === "--") index++;
+  // Only bash has options here: for the others `-a` is the name of a program, which nobody has.
+  else if (/^-\w/.test(args[index]?.text ?? "")) return failExec(shell, 127, true);
   const argv = args.slice(index);
   if (argv.length === 0) {
     shell.status = 0;
@@ -108,6 +118,13 @@ export function execCommand(call: Call): Successors {
   }
   const assignments = node.prefix.filter((part): part is Assignment => part.type === "Assignment");
   return becomeProgram(call, assignments, argv, "exec");
+}
+
+/** An error of a special builtin ends a shell that goes by POSIX (2.8.1). */
+function failExec(shell: Call["shell"], status: number, exits: boolean): Successors {
+  shell.status = status;
+  if (exits) leave(shell);
+  return null;
 }
 
 /** `command name …` and `builtin name …`: past functions, to the builtin or program. `command -v` asks whether it is there. */

@@ -1,7 +1,7 @@
 import { statusOf } from "../conditions.ts";
 import { both, oneOf, testBinary, testUnary } from "../file-tests.ts";
 import type { Successors } from "../fork.ts";
-import { isEmpty, not, type Truth } from "../text.ts";
+import { isEmpty, isKnown, not, type Truth } from "../text.ts";
 import type { Call } from "./call.ts";
 
 /** `test expression`, `[ expression ]` (POSIX, test), by the number of operands; longer ones with `-a`, `-o`, `!`, `( )`. */
@@ -27,7 +27,8 @@ function evaluate(call: Call, operands: readonly string[]): Truth {
   if (first === "!") return not(evaluate(call, operands.slice(1)));
   if (first === "(" && operands.at(-1) === ")") return evaluate(call, operands.slice(1, -1));
   if (operands.length === 2) return testUnary(system, shell, first, second);
-  return "either";
+  // Three operands without an operator in the middle are an error, and so no success.
+  return operands.length === 3 && operands.every(isKnown) ? "no" : "either";
 }
 
 function isBinary(operator: string): boolean {

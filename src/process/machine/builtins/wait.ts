@@ -60,14 +60,10 @@ function wholeJob(shell: ShellBody, pid: number): readonly number[] {
   return job === undefined ? [pid] : [...job.pids.filter((other) => other !== pid), pid];
 }
 
-function waitForAll({ system, shell }: Call, running: readonly Job[], anyOf: boolean): Successors {
+function waitForAll(call: Call, running: readonly Job[], anyOf: boolean): Successors {
+  const { system, shell } = call;
   if (anyOf) {
-    const last = running.flatMap((job) => job.pids.slice(-1));
-    const pids = last.filter((pid) => !shell.reaped.seen.includes(pid));
-    // ash goes on waiting behind a job that failed.
-    const mode = shell.shell === "ash" ? "success" : "any";
-    if (pids.length === 0) shell.status = 127;
-    else shell.waiting = { kind: "wait", mode, pids, status: null };
+    waitForOne(call, running);
     return null;
   }
   const pids = running.flatMap((job) => job.pids);
@@ -77,6 +73,22 @@ function waitForAll({ system, shell }: Call, running: readonly Job[], anyOf: boo
     shell.jobs = [];
   } else shell.waiting = { kind: "wait", mode: "all", pids, status: null };
   return null;
+}
+
+/** `wait -n`. busybox leaves out what had ended before, and goes on behind a child that fails, even one it adopted. */
+function waitForOne({ system, process, shell }: Call, running: readonly Job[]): void {
+  const last = running.flatMap((job) => job.pids.slice(-1));
+  const isAsh = shell.shell === "ash";
+  const pids = isAsh ? last.filter((pid) => !shell.reaped.seen.includes(pid)) : last;
+  if (pids.length === 0) {
+    shell.status = 127;
+    return;
+  }
+  const own = new Set(shell.jobs.flatMap((job) => job.pids));
+  const adopted = system.living().filter((other) => other.parent === process.pid && !own.has(other.pid));
+  shell.waiting = isAsh
+    ? { kind: "wait", mode: "success", pids: [...pids, ...adopted.map((other) => other.pid)], status: null }
+    : { kind: "wait", mode: "any", pids, status: null };
 }
 
 function isOwnChild({ system, process, shell }: Call, pid: number): boolean {

@@ -1,6 +1,6 @@
 import type { Call } from "../builtins/call.ts";
 import { baseName } from "../paths.ts";
-import { forgetTold, seeEnded } from "../reaping.ts";
+import { seeEnded, takePlace } from "../reaping.ts";
 import { isKnown } from "../text.ts";
 import { makeFifo, makeFolder, removeFiles, touch } from "./files.ts";
 import { PRINTERS } from "./printers.ts";
@@ -32,7 +32,7 @@ export function runKnownCommand(call: Call): boolean {
   const command = COMMANDS.get(name) ?? PRINTERS.get(name);
   if (command === undefined || !command(call)) return false;
   // In a real shell it was a child, forked and waited for.
-  forgetTold(call.shell);
+  takePlace(call.shell);
   seeEnded(call.system, call.shell);
   return true;
 }
