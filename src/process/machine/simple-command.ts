@@ -7,19 +7,19 @@ import { builtinNamed } from "./builtins/index.ts";
 import { isBuiltinName, isPosixBuiltin } from "./builtins/names.ts";
 import { hasHandlers } from "./children.ts";
 import { runKnownCommand } from "./commands/index.ts";
-import type { Expander } from "./expand/variables.ts";
 import { expandFields, expandTexts } from "./expand/words.ts";
-import { branch, forkShell, leave, pop, push, replaceTop, type Successors } from "./fork.ts";
+import { branch, forkShell, pop, push, replaceTop, type Successors } from "./fork.ts";
 import type { Field, Frame } from "./frames.ts";
 import { execute } from "./launch.ts";
 import { launchSite } from "./launch-site.ts";
 import { evaluateBody } from "./nodes.ts";
 import { placeOf } from "./place.ts";
 import type { Hop, Process, ShellBody, ShellFunction } from "./process.ts";
-import { applyRedirections, hereDocument } from "./redirections.ts";
+import { applyRedirections } from "./redirections.ts";
 import { startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
 import { HOLE, isKnown } from "./text.ts";
+import { isUnboundInput, leaveUnbound } from "./unbound.ts";
 
 type CommandFrame = Extract<Frame, { kind: "command" }>;
 
@@ -53,29 +53,6 @@ export function evaluateCommand(
     return runFields(system, process, shell, frame, only ?? []);
   }
   return runFields(system, process, shell, frame, frame.fields);
-}
-
-function leaveUnbound(shell: ShellBody): void {
-  shell.status = 1;
-  shell.unbound = false;
-  leave(shell);
-}
-
-/** `set -u` in a here-document: it ends the shell, or, where a program would read it, the child forked for that. */
-function isUnboundInput(expander: Expander, { node, flow }: CommandFrame): boolean {
-  const { shell } = expander;
-  for (const redirect of node.redirects) hereDocument(expander, redirect);
-  if (!shell.unbound) return false;
-  const name = node.name?.text ?? "";
-  if (name === "" || isBuiltinName(name) || shell.functions.has(name)) {
-    leaveUnbound(shell);
-    return true;
-  }
-  shell.status = 1;
-  shell.unbound = false;
-  if (shell.options.errexit && !flow.tested) replaceTop(shell, { kind: "errexit" });
-  else pop(shell);
-  return true;
 }
 
 /** Commands that do the same to processes whatever their arguments are: they are not played once for each. */

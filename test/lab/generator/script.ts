@@ -27,7 +27,9 @@ function runOf(choose: Choices): LabRun {
   const isString = choose.chance(20);
   // Shell form ends without a newline; text over several lines most often with one.
   const text = `${lines.join("\n")}${isString && choose.chance(80) ? "" : "\n"}`;
-  const below = choose.pick("", "", "", "", "tini --", "tini -g --", "dumb-init", "dumb-init -c --");
+  const chosen = choose.pick("", "", "", "", "tini --", "tini -g --", "dumb-init", "dumb-init -c --");
+  // A shell and a service that die at the same moment: which of them is first, nobody knows.
+  const below = text.includes("plain-app") && /-g|dumb-init$/.test(chosen) ? "tini --" : chosen;
   return {
     labCase: {
       id: "generated/script",

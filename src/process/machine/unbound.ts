@@ -1,0 +1,33 @@
+import { isBuiltinName } from "./builtins/names.ts";
+import type { Expander } from "./expand/variables.ts";
+import { leave, pop, replaceTop } from "./fork.ts";
+import type { Frame } from "./frames.ts";
+import type { ShellBody } from "./process.ts";
+import { hereDocument } from "./redirections.ts";
+
+/** A variable that is not set was expanded under `set -u`: the shell ends (POSIX, set). */
+export function leaveUnbound(shell: ShellBody): void {
+  shell.status = 1;
+  shell.unbound = false;
+  leave(shell);
+}
+
+/** `set -u` in a here-document: it ends the shell, or, where a program would read it, the child forked for that. */
+export function isUnboundInput(
+  expander: Expander,
+  { node, flow }: Extract<Frame, { kind: "command" }>,
+): boolean {
+  const { shell } = expander;
+  for (const redirect of node.redirects) hereDocument(expander, redirect);
+  if (!shell.unbound) return false;
+  const name = node.name?.text ?? "";
+  if (name === "" || isBuiltinName(name) || shell.functions.has(name)) {
+    leaveUnbound(shell);
+    return true;
+  }
+  shell.status = 1;
+  shell.unbound = false;
+  if (shell.options.errexit && !flow.tested) replaceTop(shell, { kind: "errexit" });
+  else pop(shell);
+  return true;
+}
