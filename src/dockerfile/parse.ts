@@ -23,6 +23,10 @@ export function parseDockerfile(file: string, text: string): Dockerfile {
   let inProse = false;
   for (const entry of readEntries(source, count, escapeChar, comments, problems)) {
     const { statement, span, heredocs } = entry;
+    if (isTemplate(statement)) {
+      const made = { file, text, escape: escapeChar, syntax, globalArgs: [], stages: [], comments };
+      return { ...made, problems: [makeProblem(statement.keyword, TEMPLATE)] };
+    }
     const wasInProse = inProse;
     inProse = !canBeInstruction(statement.name);
     if (inProse && !wasInProse) problems.push(noInstruction(statement, escapeChar));
@@ -40,6 +44,14 @@ export function parseDockerfile(file: string, text: string): Dockerfile {
   problems.push(...findMissingFrom(source, stages.length, orphans));
   problems.sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
   return { file, text, escape: escapeChar, syntax, globalArgs, stages, comments, problems };
+}
+
+const TEMPLATE =
+  "this is a template of a Dockerfile, which siglint cannot read: check the Dockerfile that is made of it";
+
+/** A line of Go's, Jinja's, jq's or ERB's templates where an instruction should begin. */
+function isTemplate({ name }: Statement): boolean {
+  return /^(\{\{|\{%|<%)/.test(name);
 }
 
 /** Instructions of other frontends (`INCLUDE+`) are let pass where they look like one. */

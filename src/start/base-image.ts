@@ -36,6 +36,15 @@ export interface EntrypointConduct {
   readonly script: string;
   /** Where the script can be read. */
   readonly link: string;
+  /** What it starts where the arguments are no command of their own; null where it always takes them for one. */
+  readonly program: OwnProgram | null;
+}
+
+/** `postgres` of `docker run postgres -c x=y`: put in front of the arguments, where there are none or the first is its. */
+export interface OwnProgram {
+  readonly argv: readonly string[];
+  /** Matches a first argument that is the program's own: an option, a verb. */
+  readonly first: RegExp;
 }
 
 export interface BaseConfig {

@@ -1,4 +1,4 @@
-import type { Base, BaseConfig, BinSh, EntrypointConduct } from "./base-image.ts";
+import type { Base, BaseConfig, BinSh, EntrypointConduct, OwnProgram } from "./base-image.ts";
 import { DISTRIBUTIONS, type DistributionId } from "./bases/distributions.ts";
 import { distributionOfName, distributionOfTag, type FoundImage, findImage } from "./bases/find-image.ts";
 import { type ImageReference, readImageReference, showImage } from "./bases/image-reference.ts";
@@ -134,5 +134,13 @@ function conductOf(image: KnownImage, config: BaseConfig): EntrypointConduct | n
   if (image.execs === undefined || image.from === undefined || script === undefined) return null;
   const link =
     image.from.split("/").length > 2 ? `https://${image.from}` : `https://github.com/${image.from}`;
-  return { kind: `execs-${image.execs}`, script, link };
+  return { kind: `execs-${image.execs}`, script, link, program: ownProgramOf(image) };
+}
+
+function ownProgramOf({ own, ownVerbs }: KnownImage): OwnProgram | null {
+  if (own === undefined) return null;
+  return {
+    argv: own.split(" "),
+    first: new RegExp(`^-${ownVerbs === undefined ? "" : `|${ownVerbs.source}`}`),
+  };
 }

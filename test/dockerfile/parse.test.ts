@@ -229,6 +229,10 @@ describe("problems", () => {
     ["FROM a\nUSER\n", "USER needs a value; write it after the keyword"],
     ["FROM a\nENV A\n", "ENV needs a value; write `ENV A=value`"],
     ["FROM a\nENV A=b c\n", "`c` has no value; write `c=value`, and quotes around values with spaces"],
+    [
+      "FROM a b c\n{{ if .X -}}\nRUN d\n{{ end }}\ne f\n",
+      "this is a template of a Dockerfile, which siglint cannot read: check the Dockerfile that is made of it",
+    ],
     ["FROM a\nONBUILD ONBUILD RUN b\n", "Docker does not take ONBUILD after ONBUILD; remove this line"],
   ])("%j", (text, message) => {
     expect(messages(text)).toEqual([message]);

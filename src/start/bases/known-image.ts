@@ -26,6 +26,10 @@ export interface KnownImage extends ImageSettings {
   readonly bash?: true;
   /** What the last word of ENTRYPOINT ends in: `exec "$@"`, or `exec` of a program of its own. */
   readonly execs?: "arguments" | "program";
+  /** The command that the script puts in front of options, or starts where it is given nothing. */
+  readonly own?: string;
+  /** First arguments, besides options, that it puts `own` in front of. */
+  readonly ownVerbs?: RegExp;
   /** The repository that the facts were read in; on GitHub where no host stands in front. */
   readonly from?: string;
   /** Only what it is built on is known; it may start anything. */
