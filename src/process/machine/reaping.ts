@@ -43,10 +43,11 @@ export function keepPlace(shell: ShellBody, pid: number): void {
   if (at !== -1) shell.reaped = { ...shell.reaped, places: places.with(at, pid) };
 }
 
-/** The shell has waited for something; what else has ended until then was seen on the way. */
-export function seeEnded(system: System, shell: ShellBody): void {
+/** The shell has waited; what else has ended was seen on the way, but for what fell together with a signal. */
+export function seeEnded(system: System, shell: ShellBody, inPeace = true): void {
   const { seen } = shell.reaped;
-  const ended = shell.jobs.flatMap((job) => job.pids).filter((pid) => system.alive(pid) === undefined);
+  const isPast = (at: number | undefined) => at !== undefined && (inPeace || at < system.now);
+  const ended = shell.jobs.flatMap((job) => job.pids).filter((pid) => isPast(system.get(pid)?.end?.at));
   if (ended.some((pid) => !seen.includes(pid)))
     shell.reaped = { ...shell.reaped, seen: [...new Set([...seen, ...ended])] };
 }

@@ -12,7 +12,7 @@ import { HOLE } from "./text.ts";
 /** The shell returns from what it waited for: because that has come, or because a signal interrupts it. */
 export function resumeWaiting(system: System, process: Process, shell: ShellBody, waiting: Waiting): void {
   shell.waiting = null;
-  seeEnded(system, shell);
+  seeEnded(system, shell, isSatisfied(system, waiting));
   if (shell.dying !== null) return;
   if (!isSatisfied(system, waiting)) {
     // bash reads on behind the trap, unless it is called sh (bash, Bash POSIX Mode), and opens what it reads in any case.

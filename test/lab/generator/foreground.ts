@@ -27,7 +27,7 @@ function command(choose: Choices): string {
     () => `${exec}${name}${args}${to}`,
     () => `${exec}${name}${args}${to}`,
     () => `${exec}${name}${args}${to}`,
-    () => `${exec}${wrapper(choose)} ${name}${args}`,
+    () => `${exec}${wrapper(choose)} ${name}`,
     () => `${exec}${choose.pick('"$@"', "$@", `"\${@}"`, '"$1"', "$1", "$*")}`,
     () => `${exec}sh -c ${shellString(choose, name)}`,
     () => `A=1 ${exec}${name}`,

@@ -56,7 +56,7 @@ function setTrap(choose: Choices, name: string, signals: string): string[] {
     () => [`eval "trap ${name} ${signals}"`],
     () => [`for signal in ${signals}; do trap ${name} $signal; done`],
     () => [`set_traps() { trap ${name} ${signals}; }`, "set_traps"],
-    () => [`( trap ${name} ${signals} )`],
+    () => [/EXIT|0/.test(signals) ? `trap ${name} ${signals}` : `( trap ${name} ${signals} )`],
     () => [`trap 'exit 1' TERM`, `trap ${name} ${signals}`],
   );
 }
