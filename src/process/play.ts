@@ -15,7 +15,7 @@ import type { Scene } from "./scene.ts";
 import type { Play, ProcessNode } from "./stop.ts";
 
 /** More places to rest than any real script has: a loop that counts. */
-const MOST_RESTS = 500;
+const MOST_RESTS = 1000;
 
 interface Gap {
   readonly reason: string;
@@ -33,11 +33,17 @@ export function playScene(scene: Scene): readonly Play[] {
   const rests = new Rests();
   const gaps: { gap: Gap; system: System }[] = [];
   explore(start, {
-    onQuiet: (system) => rests.all.length < MOST_RESTS && rests.record(system),
+    onQuiet: (system) => {
+      if (rests.all.length > MOST_RESTS)
+        system.giveUp("there are more places to rest in it than siglint follows", null);
+      return rests.record(system);
+    },
     // A daemon that is killed with the container was what it lived for, not the job before.
     onEnd: (system) => {
       if ([...system.processes.values()].some(wasKilledService)) rests.leaveBehind(system, isWithoutServer);
     },
+    onDropped: (system) => rests.circle(system),
+    onLeftOut: (system) => rests.leaveBehind(system, () => true),
     onLost: (reason, place, system) => gaps.push({ gap: { reason, place }, system }),
     mayEnd: (system) => programsWaitedFor(system).filter(isOfUnknownLength),
   });
@@ -144,6 +150,8 @@ function playInOrder(
       return false;
     },
     onEnd: finish,
+    onDropped: finish,
+    onLeftOut: () => {},
     onLost: (reason, place, lost) => plays.push(unknownPlay(lost, { reason, place }, before)),
     mayEnd: () => [],
   });

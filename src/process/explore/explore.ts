@@ -18,6 +18,10 @@ export interface Watcher {
   readonly onQuiet: (system: System, next: number | null) => boolean;
   /** The machine's PID 1 has ended. */
   readonly onEnd: (system: System) => void;
+  /** The machine goes round and round, on ways that are all followed already. */
+  readonly onDropped: (system: System) => void;
+  /** The machine is not followed any further. */
+  readonly onLeftOut: (system: System) => void;
   /** The play, or a part of it, cannot be followed. */
   readonly onLost: (reason: string, place: Span | null, system: System) => void;
   /** Processes that may end by themselves at a quiet point, so that whoever waits for them goes on. */
@@ -32,7 +36,11 @@ export function explore(start: System, watcher: Watcher): void {
   for (let system = frontier.take(); system !== undefined && left > 0; system = frontier.take()) {
     left = follow(system, watcher, frontier, left);
   }
-  if (left <= 0 || frontier.overflowed) watcher.onLost(TOO_MANY_WAYS, null, start);
+  for (let system = frontier.take(); system !== undefined; system = frontier.take())
+    frontier.leftOut.push(system);
+  if (left > 0 && frontier.leftOut.length === 0) return;
+  for (const system of frontier.leftOut) watcher.onLeftOut(system);
+  watcher.onLost(TOO_MANY_WAYS, null, start);
 }
 
 /** Follows one machine to its end, or until it parts or falls behind another; gives the steps that are left. */
@@ -43,6 +51,10 @@ function follow(system: System, watcher: Watcher, frontier: Frontier, steps: num
     }
     if (system.lost !== null) {
       watcher.onLost(system.lost.reason, system.lost.place, system);
+      return left;
+    }
+    if (system.dropped) {
+      watcher.onDropped(system);
       return left;
     }
     if (system.over) {
@@ -66,6 +78,7 @@ function follow(system: System, watcher: Watcher, frontier: Frontier, steps: num
       return left;
     }
   }
+  frontier.leftOut.push(system);
   return 0;
 }
 

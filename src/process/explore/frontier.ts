@@ -10,8 +10,9 @@ interface Waiting {
 
 /** More ways that differ in what they do than any script has that a person can read. */
 const MOST_WAYS = 600;
-/** What comparing machines may cost in all, counted in processes. */
-const MOST_COMPARED = 16_000;
+/** What comparing machines may cost in all, counted in characters of their keys and in variables. */
+const MOST_COMPARED = 12_000_000;
+const COST_OF_VARIABLE = 30;
 
 /**
  * The machines still to be run. The one that is furthest behind in the script comes first, so that ways that part at a
@@ -21,8 +22,8 @@ export class Frontier {
   readonly #waiting: Waiting[] = [];
   readonly #byKey = new Map<string, Waiting>();
   #compared = 0;
-  /** Some ways were left out: there are too many of them. */
-  overflowed = false;
+  /** Ways that were left out: there are too many. */
+  readonly leftOut: System[] = [];
 
   get size(): number {
     return this.#waiting.length;
@@ -30,14 +31,14 @@ export class Frontier {
 
   add(system: System): void {
     const key = structureKey(system);
+    this.#compared += key.length + COST_OF_VARIABLE * countVariables(system);
     const twin = this.#byKey.get(key);
-    if (twin !== undefined) {
+    if (twin !== undefined && this.#compared <= MOST_COMPARED) {
       mergeSystems(twin.system, system);
       return;
     }
-    this.#compared += system.living().length;
     if (this.#waiting.length >= MOST_WAYS || this.#compared > MOST_COMPARED) {
-      this.overflowed = true;
+      this.leftOut.push(system);
       return;
     }
     const waiting = { system, position: positionOf(system), key };
@@ -62,4 +63,10 @@ export class Frontier {
     if (taken !== undefined) this.#byKey.delete(taken.key);
     return taken?.system;
   }
+}
+
+function countVariables(system: System): number {
+  let count = 0;
+  for (const { body } of system.processes.values()) if (body.kind === "shell") count += body.variables.size;
+  return count;
 }

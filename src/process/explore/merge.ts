@@ -12,6 +12,7 @@ import { variableKey } from "./state-key.ts";
  */
 export function mergeSystems(into: System, other: System): void {
   into.now = Math.max(into.now, other.now);
+  into.parted = Math.max(into.parted, other.parted);
   into.nextPid = Math.max(into.nextPid, other.nextPid);
   into.passed = [...new Set([...into.passed, ...other.passed])].sort((a, b) => a - b);
   into.decisions = commonDecisions(into.decisions, other.decisions);

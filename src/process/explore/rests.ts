@@ -36,27 +36,65 @@ export class Rests {
     }
   }
 
+  /** Notes that a machine comes back to its last resting points, again and again. */
+  circle(system: System): void {
+    for (const id of system.passed) this.all[id]?.next.add(id);
+  }
+
   /**
    * The places the container does not leave for another one: the ends of the graph, a circle of places counting as one.
    * With each, whether it comes back to itself.
    */
   final(): readonly { readonly rest: Rest; readonly circles: boolean }[] {
-    const reach = this.all.map((rest) => this.#reachable(rest));
+    const circle = circlesOf(this.all);
+    const leaves = new Set<number>();
+    const size = new Map<number, number>();
+    for (const { id, next } of this.all) {
+      const own = circle[id] ?? id;
+      size.set(own, (size.get(own) ?? 0) + 1);
+      if (this.#left.has(id) || [...next].some((other) => circle[other] !== own)) leaves.add(own);
+    }
     return this.all.flatMap((rest) => {
-      const ahead = reach[rest.id] ?? new Set();
-      const isFinal = !this.#left.has(rest.id) && [...ahead].every((id) => reach[id]?.has(rest.id) === true);
-      return isFinal ? [{ rest, circles: ahead.has(rest.id) }] : [];
+      const own = circle[rest.id] ?? rest.id;
+      if (leaves.has(own)) return [];
+      return [{ rest, circles: (size.get(own) ?? 0) > 1 || rest.next.has(rest.id) }];
     });
   }
+}
 
-  #reachable(from: Rest): ReadonlySet<number> {
-    const found = new Set<number>();
-    const open = [...from.next];
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      if (found.has(id)) continue;
-      found.add(id);
-      open.push(...(this.all[id]?.next ?? []));
+/** For each place a number that it shares with those it circles with: Tarjan's strongly connected components. */
+function circlesOf(rests: readonly Rest[]): readonly number[] {
+  const circle: number[] = [];
+  const order: number[] = [];
+  const low: number[] = [];
+  const open: number[] = [];
+  let visited = 0;
+  for (const { id: root } of rests) {
+    if (order[root] !== undefined) continue;
+    const path: { readonly id: number; readonly ways: number[] }[] = [];
+    const enter = (id: number) => {
+      order[id] = low[id] = visited++;
+      open.push(id);
+      path.push({ id, ways: [...(rests[id]?.next ?? [])] });
+    };
+    enter(root);
+    for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
+      const { id, ways } = at;
+      const way = ways.pop();
+      if (way !== undefined) {
+        if (order[way] === undefined) enter(way);
+        else if (circle[way] === undefined) low[id] = Math.min(low[id] ?? 0, order[way] ?? 0);
+        continue;
+      }
+      path.pop();
+      const from = path.at(-1)?.id;
+      if (from !== undefined) low[from] = Math.min(low[from] ?? 0, low[id] ?? 0);
+      if (low[id] !== order[id]) continue;
+      for (let member = open.pop(); member !== undefined; member = open.pop()) {
+        circle[member] = id;
+        if (member === id) break;
+      }
     }
-    return found;
   }
+  return circle;
 }

@@ -37,6 +37,12 @@ export function becomeProgram(
       process.body = program("service", { onStop: found.onStop, status: 0 });
       return;
     case "stranger":
+      if (process.stdout.kind === "output" && process.stdout.collected) {
+        // Whoever collects its output wants it to end.
+        write(system, process, HOLE);
+        endProcess(system, process, "finished", "unknown");
+        return;
+      }
       if (system.stoppedAt !== null && !system.servicesAtStop.has(process.name)) {
         if (system.scene.outside === "open")
           system.helper ??= { name: process.name, place: placeOfLaunch(process) };

@@ -6,6 +6,7 @@ import { branch, pop, push, replaceTop, type Successors } from "./fork.ts";
 import type { Frame } from "./frames.ts";
 import { flowOfPart } from "./nodes.ts";
 import type { Process, ShellBody } from "./process.ts";
+import { MOST_OPEN_ROUNDS } from "./rounds.ts";
 import { startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
 import type { Truth } from "./text.ts";
@@ -45,7 +46,11 @@ export function evaluateFor(system: System, process: Process, shell: ShellBody, 
     return null;
   }
   shell.variables.set(node.name.value, { kind: "scalar", texts: [item] });
-  replaceTop(shell, { ...frame, index: frame.index + 1 });
+  const { parted } = system;
+  const openRounds = frame.openRounds + (parted > frame.parted ? 1 : 0);
+  // `for i in {30..0}` around an attempt: what it does is clear by then, and what it comes to with the last one.
+  const next = openRounds > MOST_OPEN_ROUNDS ? Math.max(items.length - 1, frame.index + 1) : frame.index + 1;
+  replaceTop(shell, { ...frame, index: next, parted, openRounds });
   const flow = { tail: false, tested: frame.flow.tested };
   push(shell, { kind: "list", script, flow, statements: node.body.commands, index: 0 });
   return null;

@@ -104,6 +104,7 @@ export function branch(
 ): Successors {
   return ways.map((way) => {
     const copy = system.clone();
+    copy.parted++;
     const twin = copy.get(process.pid);
     if (twin?.body.kind === "shell") way(twin.body, copy, twin);
     return copy;

@@ -39,6 +39,9 @@ export type Frame =
       readonly node: While;
       readonly phase: "clause" | "body";
       readonly iteration: number;
+      /** How often the ways had parted when this round began, and in how many rounds they did. */
+      readonly parted: number;
+      readonly openRounds: number;
     })
   | (InScript & {
       readonly kind: "for";
@@ -46,6 +49,8 @@ export type Frame =
       /** Null until the word list is expanded. */
       readonly items: readonly string[] | null;
       readonly index: number;
+      readonly parted: number;
+      readonly openRounds: number;
     })
   | (InScript & {
       readonly kind: "case";

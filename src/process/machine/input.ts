@@ -35,9 +35,8 @@ function lineOf(text: string, restOf: (text: string) => Stdin): Line {
   if (text === "") return { kind: "end" };
   const end = text.indexOf("\n");
   const line = end === -1 ? text : text.slice(0, end);
-  // What is not known may be any number of lines, so it is never used up.
-  if (!isKnown(line)) return { kind: "unknown", rest: restOf(text) };
-  return { kind: "line", text: line, rest: restOf(end === -1 ? "" : text.slice(end + 1)) };
+  const rest = restOf(end === -1 ? "" : text.slice(end + 1));
+  return isKnown(line) ? { kind: "line", text: line, rest } : { kind: "unknown", rest };
 }
 
 /** Splits a line for `read a b`: the last name takes all the rest (POSIX, read). */

@@ -164,17 +164,7 @@ function becomeNamed(system: System, process: Process, argv: readonly Argument[]
     becomeOpaque(process, `siglint does not know how ${shell.name} behaves`);
     return;
   }
-  const { entrypointConduct } = system.scene.base;
-  if (
-    entrypointConduct !== null &&
-    baseName(entrypointConduct.script) === baseName(name) &&
-    argv.length > 1
-  ) {
-    if (entrypointConduct.kind === "execs-arguments") {
-      execute(system, process, argv.slice(1), { hop: "exec", name: argv[1]?.text ?? "", site: null });
-    } else process.body = program("service", { onStop: { kind: "ends" } });
-    return;
-  }
+  if (becomeEntrypoint(system, process, argv)) return;
   if (baseName(name) === "tail" && pidOption(argv) !== null) {
     restWith(system, process, null, argv);
     return;
@@ -193,4 +183,24 @@ function becomeNamed(system: System, process: Process, argv: readonly Argument[]
     return;
   }
   becomeProgram(system, process, found, argv);
+}
+
+/** The base image's own entrypoint script, of which it is known what it starts; true where this is it. */
+function becomeEntrypoint(system: System, process: Process, argv: readonly Argument[]): boolean {
+  const { entrypointConduct } = system.scene.base;
+  const [name, ...args] = argv;
+  if (entrypointConduct === null || baseName(entrypointConduct.script) !== baseName(name?.text ?? ""))
+    return false;
+  const { kind, program: own } = entrypointConduct;
+  const first = args[0]?.text;
+  const words =
+    own !== null && (first === undefined || own.first.test(first))
+      ? [...own.argv.map(plainArgument), ...args]
+      : args;
+  if (kind === "execs-arguments" && words.length > 0) {
+    execute(system, process, words, { hop: "exec", name: words[0]?.text ?? "", site: null });
+    return true;
+  }
+  if (kind === "execs-program") process.body = program("service", { onStop: { kind: "ends" } });
+  return kind === "execs-program";
 }

@@ -121,11 +121,29 @@ function evaluateCommandNode(
       push(shell, list(node.clause.commands, { tail: false, tested: true }));
       return null;
     case "While":
-      push(shell, { kind: "loop", script, flow, node, phase: "clause", iteration: 0 });
+      push(shell, {
+        kind: "loop",
+        script,
+        flow,
+        node,
+        phase: "clause",
+        iteration: 0,
+        parted: system.parted,
+        openRounds: 0,
+      });
       return null;
     case "For":
     case "Select":
-      push(shell, { kind: "for", script, flow, node, items: null, index: 0 });
+      push(shell, {
+        kind: "for",
+        script,
+        flow,
+        node,
+        items: null,
+        index: 0,
+        parted: system.parted,
+        openRounds: 0,
+      });
       return null;
     case "Case":
       push(shell, { kind: "case", script, flow, node, word: null, item: 0, fallsThrough: false });

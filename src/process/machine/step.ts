@@ -8,7 +8,7 @@ import { endProcess } from "./lifecycle.ts";
 import { evaluateNode, evaluateStatement, flowOfPart } from "./nodes.ts";
 import type { Process, ShellBody } from "./process.ts";
 import { resumeWaiting } from "./resume.ts";
-import { MOST_ROUNDS } from "./rounds.ts";
+import { MOST_COUNTED_ROUNDS, MOST_OPEN_ROUNDS, MOST_ROUNDS } from "./rounds.ts";
 import { evaluateCommand } from "./simple-command.ts";
 import type { System } from "./system.ts";
 import { startTrap } from "./traps.ts";
@@ -204,6 +204,11 @@ function stepIf(
   return null;
 }
 
+/** `while true` and the like, which only `break` and `exit` leave. */
+function isAlways(condition: string): boolean {
+  return /^\s*(:|true|false|\[ 1 \]|\(\( *1 *\)\))\s*;?\s*$/.test(condition);
+}
+
 function stepLoop(
   system: System,
   process: Process,
@@ -228,7 +233,11 @@ function stepLoop(
     return null;
   }
   if (frame.iteration > MOST_ROUNDS) system.spins = true;
-  replaceTop(shell, { ...frame, phase: "clause", iteration: frame.iteration + 1 });
+  const openRounds = frame.openRounds + (system.parted > frame.parted ? 1 : 0);
+  const text = script.source.text.slice(node.clause.pos, node.clause.end);
+  if (openRounds > (isAlways(text) ? MOST_OPEN_ROUNDS : MOST_COUNTED_ROUNDS)) system.dropped = true;
+  const { parted } = system;
+  replaceTop(shell, { ...frame, phase: "clause", iteration: frame.iteration + 1, parted, openRounds });
   const flow = { tail: false, tested: frame.flow.tested };
   push(shell, { kind: "list", script, flow, statements: node.body.commands, index: 0 });
   return null;

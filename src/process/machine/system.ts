@@ -15,6 +15,9 @@ export interface Decision {
 /** Pids of children are five digits long, so that a key can tell them from a script's counters (`state-key.ts`). */
 const FIRST_PID = 10_001;
 
+/** From here on it pays to look for those that can be forgotten. */
+const MANY_PROCESSES = 40;
+
 /** One container at one moment: its processes, the files they have written, and how it came there. */
 export class System {
   now = 0;
@@ -30,6 +33,10 @@ export class System {
   passed: readonly number[] = [];
   /** A shell has done something since a program was taken to have ended. */
   moved = true;
+  /** How often the way has parted on what nobody knows. */
+  parted = 0;
+  /** Dropped: it goes on as it did before, and every way out of there is followed already. */
+  dropped = false;
   /** A shell goes round a loop for ever without waiting for anything. */
   spins = false;
   /** The names of the services that ran when the stop signal came: a loop may start them anew. */
@@ -54,6 +61,7 @@ export class System {
     const copy = new System(this.scene);
     copy.now = this.now;
     copy.nextPid = this.nextPid;
+    if (this.stoppedAt === null && this.processes.size > MANY_PROCESSES) this.#forgetEnded();
     for (const [pid, process] of this.processes) copy.processes.set(pid, cloneProcess(process));
     copy.files = this.files.clone();
     copy.decisions = this.decisions;
@@ -61,6 +69,7 @@ export class System {
     copy.passed = this.passed;
     copy.moved = this.moved;
     copy.spins = this.spins;
+    copy.parted = this.parted;
     copy.servicesAtStop = this.servicesAtStop;
     copy.helper = this.helper;
     copy.lost = this.lost;
@@ -68,6 +77,27 @@ export class System {
     copy.stoppedAt = this.stoppedAt;
     copy.pidAtStop = this.pidAtStop;
     return copy;
+  }
+
+  /** Drops ended processes that no living shell can ask for. */
+  #forgetEnded(): void {
+    const asked = new Set<number>();
+    for (const { body, stdin, stdout } of this.living()) {
+      if (stdin.kind === "pipe") for (const pid of stdin.writers) asked.add(pid);
+      if (stdout.kind === "output") asked.add(stdout.of);
+      if (body.kind === "supervisor") for (const pid of body.children) asked.add(pid);
+      if (body.kind === "program") for (const pid of body.readsFrom ?? []) asked.add(pid);
+      if (body.kind !== "shell") continue;
+      for (const { pids } of body.jobs) for (const pid of pids) asked.add(pid);
+      if (body.waiting !== null && "pids" in body.waiting)
+        for (const pid of body.waiting.pids) asked.add(pid);
+      for (let at = body.frames; at !== null; at = at.below) {
+        if (at.frame.kind === "substituted") asked.add(at.frame.pid);
+      }
+    }
+    for (const { pid, end } of [...this.processes.values()]) {
+      if (end !== null && !asked.has(pid)) this.processes.delete(pid);
+    }
   }
 
   get(pid: number): Process | undefined {

@@ -1,4 +1,4 @@
-import type { Successors } from "../fork.ts";
+import { branch, type Successors } from "../fork.ts";
 import { type Line, readLine, splitLine } from "../input.ts";
 import { joinImagePath } from "../paths.ts";
 import type { ShellBody, Stdin } from "../process.ts";
@@ -77,6 +77,19 @@ export function read({ system, process, shell, node, words }: Call): Successors 
     const opens = node.redirects.some((redirect) => redirect.operator === "<");
     shell.waiting = { kind: "input", from, names: variables, opens };
     return null;
+  }
+  if (line.kind === "unknown" && isStdin) {
+    // A line that nobody knows, or none at all: then the variables are empty, and nothing is left to read.
+    return branch(system, process, [
+      (twin, _, reader) => {
+        takeLine(twin, { kind: "line", text: HOLE, rest: line.rest }, variables);
+        reader.stdin = line.rest;
+      },
+      (twin, _, reader) => {
+        takeLine(twin, { kind: "end" }, variables);
+        reader.stdin = { kind: "empty" };
+      },
+    ]);
   }
   takeLine(shell, line, variables);
   if (isStdin && line.kind !== "end") process.stdin = line.rest;
