@@ -4,7 +4,7 @@ import { argvOf } from "./lab-case.ts";
 import type { LabHost } from "./lab-host.ts";
 import { observeAll } from "./measure.ts";
 import { isAgreed, judgeRun, type Verdict } from "./model.ts";
-import type { LabOutcome } from "./outcome.ts";
+import type { LabEvent, LabOutcome } from "./outcome.ts";
 
 /** A script of which model and kernel say different things, and the kernel says it three times. */
 export interface Disagreement {
@@ -37,13 +37,26 @@ export async function compareRuns(host: LabHost, runs: readonly LabRun[]): Promi
   const doubtful = judged.filter(
     ({ kernel, model }) => model.outcome !== "unknown" && !isAgreed(kernel, model.outcome),
   );
-  const confirmed = await confirm(host, doubtful);
+  const together = new Set(runs.filter((_, at) => endTogether(observations[at]?.events ?? [])));
+  const open = doubtful.filter(({ run }) => !together.has(run));
+  const confirmed = await confirm(host, open);
   return {
     agreed: judged.length - unknown.length - doubtful.length,
     unknown,
     races: doubtful.filter((one) => !confirmed.includes(one)),
     disagreements: confirmed,
   };
+}
+
+/**
+ * Whether two of the same stand-in ran at the stop. They need the same time, so which of them an init sees end first is
+ * a race, however often the kernel decides it alike.
+ */
+function endTogether(events: readonly LabEvent[]): boolean {
+  const stop = events.findIndex(({ what }) => what === "stop");
+  const started = events.slice(0, stop === -1 ? events.length : stop).filter(({ what }) => what === "start");
+  const names = started.map(({ who }) => who).filter((who) => who !== "container");
+  return new Set(names).size < names.length;
 }
 
 /** Those on which the kernel stays, with the stop at another moment too: a sleep may end just then. */
