@@ -97,6 +97,12 @@ export const launchers: readonly ProgramRow[] = [
   varying("gradle gradlew", "https://github.com/gradle/gradle/issues/1109", gradle),
   varying("catalina.sh", "https://github.com/apache/tomcat/blob/main/bin/catalina.sh", catalina),
   varying("startup.sh shutdown.sh", "https://github.com/apache/tomcat/blob/main/bin/startup.sh", startup),
+  varying("zkServer.sh", "https://github.com/apache/zookeeper/blob/master/bin/zkServer.sh", zkServer),
+  varying(
+    "solr",
+    "https://solr.apache.org/guide/solr/latest/deployment-guide/solr-control-script-reference.html",
+    solr,
+  ),
 ];
 
 /** uv starts the command as its child and passes every signal on. */
@@ -227,4 +233,19 @@ function catalina({ argv }: Call, source: Source): Conduct {
 function startup({ argv, name }: Call, source: Source): Conduct {
   if (!/(tomcat|catalina).*\/bin\//.test(argv[0] ?? "")) return STRANGER;
   return name === "startup.sh" ? detaches("java", source) : stops("java", source);
+}
+
+/** `start-foreground` execs java; `start` leaves it in the background. */
+function zkServer({ argv }: Call, source: Source): Conduct {
+  if (argv.includes("start-foreground")) return becomes(words("java", "QuorumPeerMain"), source);
+  if (argv.includes("start") || argv.includes("restart")) return detaches("java", source);
+  return argv.includes("stop") ? stops("java", source) : BRIEF;
+}
+
+/** In the background unless `-f` or `--foreground` is given. */
+function solr({ argv }: Call, source: Source): Conduct {
+  if (argv.includes("stop")) return stops("java", source, { waits: true });
+  if (!argv.includes("start") && !argv.includes("restart")) return BRIEF;
+  const stays = argv.some((word) => /^(-f|-fg|--foreground)$/.test(word));
+  return stays ? becomes(words("java", "start.jar"), source) : detaches("java", source);
 }

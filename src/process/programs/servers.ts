@@ -46,6 +46,10 @@ const PLAIN: readonly (readonly [names: string, manual: How])[] = [
   ["vsftpd pure-ftpd", "https://security.appspot.com/vsftpd/vsftpd_conf.html"],
   ["zookeeper-server-start.sh kafka-server-start.sh", "https://kafka.apache.org/documentation/"],
   ["openvpn coturn turnserver", "https://openvpn.net/community-resources/reference-manual-for-openvpn-2-6/"],
+  [
+    "solr-foreground solr-precreate solr-fg",
+    "https://solr.apache.org/guide/solr/latest/deployment-guide/solr-in-docker.html",
+  ],
   ["websockify x11vnc Xvfb Xvnc fluxbox", "https://www.x.org/releases/current/doc/man/man1/Xvfb.1.xhtml"],
   ["serve http-server json-server live-server", "https://github.com/http-party/http-server"],
   ["php-cgi", "https://www.php.net/manual/en/install.unix.commandline.php"],

@@ -71,8 +71,8 @@ export const VENDOR_IMAGES: readonly KnownImage[] = [
   { names: ["tiangolo/uvicorn-gunicorn*", "tiangolo/meinheld-gunicorn*"], on: "debian", cmd: ["/start.sh"], workdir: "/app", env: { PYTHONPATH: "/app" }, from: "tiangolo/uvicorn-gunicorn-docker" },
   { names: ["continuumio/miniconda3", "continuumio/anaconda3"], on: "debian", cmd: ["/bin/bash"], path: "/opt/conda/bin", from: "ContinuumIO/docker-images" },
   { names: ["condaforge/*", "mambaorg/*"], on: null, settingsUnknown: true },
-  { names: ["jupyter/docker-stacks-foundation", "quay.io/jupyter/docker-stacks-foundation"], on: "ubuntu", entrypoint: JUPYTER, cmd: [], workdir: "/home/jovyan", user: "1000", shell: ["/bin/bash", "-o", "pipefail", "-c"], path: "/opt/conda/bin", from: "jupyter/docker-stacks" },
-  { names: ["jupyter/*", "quay.io/jupyter/*"], on: "ubuntu", entrypoint: JUPYTER, cmd: ["start-notebook.py"], workdir: "/home/jovyan", user: "1000", shell: ["/bin/bash", "-o", "pipefail", "-c"], path: "/opt/conda/bin", from: "jupyter/docker-stacks" },
+  { names: ["jupyter/docker-stacks-foundation", "quay.io/jupyter/docker-stacks-foundation"], on: "ubuntu", entrypoint: JUPYTER, cmd: [], workdir: "/home/jovyan", user: "1000", shell: ["/bin/bash", "-o", "pipefail", "-c"], path: "/opt/conda/bin", execs: "arguments", from: "jupyter/docker-stacks" },
+  { names: ["jupyter/*", "quay.io/jupyter/*"], on: "ubuntu", entrypoint: JUPYTER, cmd: ["start-notebook.py"], workdir: "/home/jovyan", user: "1000", shell: ["/bin/bash", "-o", "pipefail", "-c"], path: "/opt/conda/bin", execs: "arguments", from: "jupyter/docker-stacks" },
   { names: ["tensorflow/tensorflow"], on: "ubuntu", from: "tensorflow/tensorflow", variants: [
     { tag: /jupyter/, cmd: ["bash", "-c", "source /etc/bash.bashrc && jupyter notebook --notebook-dir=/tf --ip 0.0.0.0 --no-browser --allow-root"], workdir: "/tf" },
   ] },
