@@ -164,6 +164,8 @@ export interface Job {
   /** The processes of the job's pipeline, the last one giving its status. */
   readonly pids: readonly number[];
   readonly disowned: boolean;
+  /** The foreground that a fatal signal made bash leave alone: `jobs` and `wait -n` know it, `wait` does not. */
+  readonly foreground?: true;
 }
 
 /** What a shell waits for. */

@@ -20,7 +20,18 @@ export function tell(system: System, shell: ShellBody, pids: readonly number[], 
   const ended = pids.filter((pid) => system.alive(pid) === undefined);
   const { told, gone } = shell.reaped;
   if (shell.shell !== "bash") shell.reaped = { ...shell.reaped, told: [...told, ...ended] };
-  else if (shell.posix || all) shell.reaped = { ...shell.reaped, gone: [...gone, ...ended] };
+  else if (all)
+    shell.reaped = {
+      ...shell.reaped,
+      gone: [...gone, ...ended.filter((pid) => !isKept(system, shell, ended, pid))],
+    };
+  else if (shell.posix) shell.reaped = { ...shell.reaped, gone: [...gone, ...ended] };
+}
+
+/** bash keeps the status of `$!` through a plain `wait`, unless that was the last child to end. */
+function isKept(system: System, shell: ShellBody, ended: readonly number[], pid: number): boolean {
+  const endOf = (other: number) => system.get(other)?.end?.at ?? 0;
+  return pid === shell.background && ended.some((other) => endOf(other) > endOf(pid));
 }
 
 /** A fork takes the first place of the job table that is free, or that of a job that was told of (jobs.c, makejob). */

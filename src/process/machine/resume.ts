@@ -13,7 +13,11 @@ import { HOLE } from "./text.ts";
 export function resumeWaiting(system: System, process: Process, shell: ShellBody, waiting: Waiting): void {
   shell.waiting = null;
   seeEnded(system, shell, isSatisfied(system, waiting));
-  if (shell.dying !== null) return;
+  if (shell.dying !== null) {
+    if (waiting.kind === "foreground")
+      shell.jobs = [...shell.jobs, { pids: waiting.pids, disowned: false, foreground: true }];
+    return;
+  }
   if (!isSatisfied(system, waiting)) {
     // bash reads on behind the trap, unless it is called sh (bash, Bash POSIX Mode), and opens what it reads in any case.
     if (waiting.kind === "input" && shell.shell === "bash" && (!shell.posix || waiting.opens)) {
@@ -22,9 +26,7 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
     }
     const signal = shell.pending[0] ?? "TERM";
     shell.status = signalStatus(signal);
-    // bash has made up its mind to leave before the trap runs, which may turn set -e off.
-    if (shell.shell === "bash" && shell.options.errexit && shell.frames?.frame.kind === "errexit")
-      replaceTop(shell, { kind: "errexit", decided: true });
+    decideErrexit(shell);
     if (waiting.kind === "input") setUnknown(shell, waiting.names);
     return;
   }
@@ -36,6 +38,7 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
       return;
     case "wait":
       resumeWait(system, shell, waiting);
+      decideErrexit(shell);
       return;
     case "input": {
       const line = readLine(system, waiting.from);
@@ -45,6 +48,13 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
       return;
     }
   }
+}
+
+/** bash makes up its mind to leave before a trap runs, which may turn set -e off. */
+function decideErrexit(shell: ShellBody): void {
+  const isTop = shell.frames?.frame.kind === "errexit";
+  if (shell.shell === "bash" && shell.options.errexit && shell.status !== 0 && isTop)
+    replaceTop(shell, { kind: "errexit", decided: true });
 }
 
 function resumeWait(system: System, shell: ShellBody, waiting: Extract<Waiting, { kind: "wait" }>): void {

@@ -182,7 +182,6 @@ function callFunction(call: Call, assignments: readonly Assignment[], body: Shel
   }
   push(shell, { kind: "call", name: words[0] ?? "", positional: shell.positional, locals: new Map() });
   shell.positional = words.slice(1);
-  shell.status = 0;
   return evaluateBody(system, process, shell, body.script, body.body, call.flow.tested);
 }
 

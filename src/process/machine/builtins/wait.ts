@@ -66,7 +66,7 @@ function waitForAll(call: Call, running: readonly Job[], anyOf: boolean): Succes
     waitForOne(call, running);
     return null;
   }
-  const pids = running.flatMap((job) => job.pids);
+  const pids = running.filter((job) => job.foreground !== true).flatMap((job) => job.pids);
   if (allEnded(system, pids)) {
     shell.status = 0;
     tell(system, shell, pids, true);
@@ -77,7 +77,8 @@ function waitForAll(call: Call, running: readonly Job[], anyOf: boolean): Succes
 
 /** `wait -n`. busybox leaves out what had ended before, and goes on behind a child that fails, even one it adopted. */
 function waitForOne({ system, process, shell }: Call, running: readonly Job[]): void {
-  const last = running.flatMap((job) => job.pids.slice(-1));
+  // A job has ended with the last of its processes.
+  const last = running.flatMap(({ pids }) => pids.find((pid) => system.alive(pid)) ?? pids.slice(-1));
   const isAsh = shell.shell === "ash";
   const pids = isAsh ? last.filter((pid) => !shell.reaped.seen.includes(pid)) : last;
   if (pids.length === 0) {
