@@ -7,6 +7,14 @@ describe("servers that may go to the background", () => {
     ["nginx -g 'pid /x; daemon  off;'", "service, ends"],
     ["nginx -t", "brief, either"],
     ["nginx -g ?", "unknown: the directives behind nginx -g are not known from the files"],
+    [
+      "nginx -p ? -c nginx.conf",
+      "unknown: its configuration decides whether nginx stays in the foreground, and it is not among the files that siglint knows",
+    ],
+    [
+      "nginx -p /srv -c nginx.conf",
+      "unknown: /srv/nginx.conf decides whether nginx stays in the foreground, and it is not among the files that siglint knows",
+    ],
     ["apachectl -D FOREGROUND", "default > (apache2 -DFOREGROUND)"],
     ["apache2ctl -DFOREGROUND", "default > (apache2 -DFOREGROUND)"],
     ["apachectl start", "detaches apache2, ends"],

@@ -56,14 +56,15 @@ function nginx({ argv, name, around }: Call, source: Source): Conduct {
     argv.filter((_, at) => at > 0 && argv[at - 1] === "-g").join(" ") + (found.options.get("-g") ?? "");
   if (/\bdaemon\s+off\b/.test(directives)) return serves(source);
   if (!isKnown(directives)) return unknown(`the directives behind ${name} -g are not known from the files`);
-  const path = absolute(optionValue(found.options, "-c") ?? "/etc/nginx/nginx.conf", "/etc/nginx");
-  const config = around.readFile(path);
+  const prefix = optionValue(found.options, "-p") ?? "/etc/nginx";
+  const path = absolute(optionValue(found.options, "-c") ?? "/etc/nginx/nginx.conf", prefix);
+  const config = isKnown(path) ? around.readFile(path) : null;
   if (config !== null)
     return /^\s*daemon\s+off\s*;/m.test(config.text) ? serves(source) : detaches(name, source);
   // An image that starts a bare nginx works only where its configuration says so; in a script it is one daemon of many.
   return around.isPid1
     ? unknown(
-        `${path} decides whether ${name} stays in the foreground, and it is not among the files that siglint knows`,
+        `${isKnown(path) ? path : "its configuration"} decides whether ${name} stays in the foreground, and it is not among the files that siglint knows`,
       )
     : detaches(name, source);
 }
