@@ -7,7 +7,11 @@ export async function generate(host: LabHost, count: number, seedText: string | 
   const { agreed, unknown, races, disagreements } = await compareGenerated(host, seed, count);
   for (const one of [...unknown, ...races]) console.log(printDisagreement(one));
   const smaller = await Promise.all(disagreements.map((one) => minimise(host, one)));
-  for (const one of smaller) console.log(`\n${printDisagreement(one)}`);
+  for (const [at, one] of smaller.entries()) {
+    console.log(`\n${printDisagreement(one)}`);
+    const [whole] = disagreements.slice(at);
+    if (whole !== undefined && whole !== one) console.log(`which was\n${printDisagreement(whole)}`);
+  }
   console.log(
     `seed ${seed}: ${count} scripts, ${agreed} agreed, ${unknown.length} unknown, ${races.length} races, ${disagreements.length} disagreements`,
   );

@@ -59,17 +59,17 @@ function endTogether(events: readonly LabEvent[]): boolean {
   return new Set(names).size < names.length;
 }
 
-/** Those on which the kernel stays, with the stop at another moment too: a sleep may end just then. */
+/** Those on which the kernel stays, with the stop a little earlier or later too: a sleep may end just then. */
 async function confirm(host: LabHost, doubtful: readonly Disagreement[]): Promise<Disagreement[]> {
-  const again = await observeAll(
-    host,
-    doubtful.map(({ run }) => run),
-  );
-  const later = await observeAll(
-    host,
-    doubtful.map(({ run }) => ({ ...run, labCase: { ...run.labCase, scale: 1.25 } })),
-  );
-  return doubtful.filter(({ kernel }, at) => again[at]?.outcome === kernel && later[at]?.outcome === kernel);
+  let confirmed = doubtful;
+  for (const scale of [1, 0.8, 1.25]) {
+    const again = await observeAll(
+      host,
+      confirmed.map(({ run }) => ({ ...run, labCase: { ...run.labCase, scale } })),
+    );
+    confirmed = confirmed.filter(({ kernel }, at) => again[at]?.outcome === kernel);
+  }
+  return [...confirmed];
 }
 
 /** A disagreement with fewer lines: each line that does not matter is taken out, many at a time where possible. */

@@ -102,8 +102,12 @@ function shellString(choose: Choices, name: string): string {
   );
 }
 
-/** Puts a construct around some lines. */
-export function around(choose: Choices, lines: readonly string[]): string[] {
+/** Puts a construct around some lines, which may make them run again and again. */
+export function around(
+  choose: Choices,
+  lines: readonly string[],
+  times: "once" | "often" = "often",
+): string[] {
   const body = lines.map((line) => `  ${line}`);
   const [line = ""] = lines;
   const joined = lines.length === 1 && !line.includes("\n") && !line.endsWith("&") ? line : null;
@@ -151,11 +155,16 @@ export function around(choose: Choices, lines: readonly string[]): string[] {
       "    ;;",
       "esac",
     ],
-    () => ["for i in 1 2; do", ...body, choose.pick("  break", "  :", "  sleep 1"), "done"],
+    () => [
+      "for i in 1 2; do",
+      ...body,
+      times === "once" ? "  break" : choose.pick("  break", "  :", "  sleep 1"),
+      "done",
+    ],
     () => [
       choose.pick("while :; do", "while true; do", "until false; do"),
       ...body,
-      choose.pick("  break", "  sleep 1", "  sleep 1", "  exit"),
+      times === "once" ? "  break" : choose.pick("  break", "  sleep 1", "  sleep 1", "  exit"),
       "done",
     ],
     () =>

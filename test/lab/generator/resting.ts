@@ -63,7 +63,6 @@ export function chooseRest(choose: Choices, services: Services): string[] {
     () => [`${choose.pick("exec ", "exec ", "", "")}${choose.pick("app3", "app2", "app", "plain-app")}`],
     () => [
       choose.pick(
-        "mkfifo /tmp/fifo; read -r line </tmp/fifo",
         "mkfifo /tmp/fifo; exec 3<>/tmp/fifo; read line <&3",
         "mkfifo /tmp/fifo; exec 3<>/tmp/fifo; while read -r line; do :; done <&3",
         "mkfifo /tmp/fifo; cat /tmp/fifo",
@@ -82,7 +81,6 @@ export function chooseRest(choose: Choices, services: Services): string[] {
         "eval wait",
         "command wait",
         "rest() { wait; }\nrest",
-        'test "$(wait)" = x',
       ),
     ],
     () => [`wait ${pids}`, `status=$?`, ...after(choose, services), "exit $status"],

@@ -28,8 +28,7 @@ function runOf(choose: Choices): LabRun {
   // Shell form ends without a newline; text over several lines most often with one.
   const text = `${lines.join("\n")}${isString && choose.chance(80) ? "" : "\n"}`;
   const chosen = choose.pick("", "", "", "", "tini --", "tini -g --", "dumb-init", "dumb-init -c --");
-  // A shell and a service that die at the same moment: which of them is first, nobody knows.
-  const below = text.includes("plain-app") && /-g|dumb-init$/.test(chosen) ? "tini --" : chosen;
+  const below = isRaceBelow(chosen, text) ? "tini --" : chosen;
   return {
     labCase: {
       id: "generated/script",
@@ -52,6 +51,18 @@ function runOf(choose: Choices): LabRun {
   };
 }
 
+/**
+ * Whether the outcome hangs on who is first of several that get the signal at the same moment: a service and a shell
+ * that both die of it, two alike, or a child that is dead already when its parent asks for it.
+ */
+function isRaceBelow(init: string, text: string): boolean {
+  if (init === "dumb-init -c --") return /kill (-TERM |-- )?(0|-\$\$)/.test(text);
+  if (init !== "tini -g --" && init !== "dumb-init") return false;
+  const started = ["app", "app2", "app3"].map((name) => new RegExp(`(?<![\\w/.-])${name}(?![\\w.])`, "g"));
+  if (started.some((name) => (text.match(name)?.length ?? 0) > 1)) return true;
+  return /plain-app|set -\w*e|wait -n|kill -0|until wait/.test(text);
+}
+
 function body(choose: Choices): string[] {
   const before = prepare(choose);
   if (choose.chance(30)) return [...before, ...foreground(choose)];
@@ -70,6 +81,6 @@ function body(choose: Choices): string[] {
     ),
     ...rest,
   ];
-  const wrapped = choose.chance(18) ? around(choose, whole) : whole;
+  const wrapped = choose.chance(18) ? around(choose, whole, "once") : whole;
   return [...before, ...functions, ...wrapped];
 }

@@ -25,6 +25,8 @@ function statusBeforeTrap(shell: ShellBody): Status | null {
 export function returnFrom({ shell, words }: Call): Successors {
   const given = words[1];
   if (given !== undefined) shell.status = statusArgument(given);
+  // In a handler of bash that is the status from before the handler, whatever the function has done (bash, return).
+  else if (shell.shell === "bash") shell.status = statusBeforeTrap(shell) ?? shell.status;
   const isEnd = (frame: Frame) => frame.kind === "call" || frame.kind === "source";
   if (unwindTo(shell, isEnd)) return null;
   // Outside of both, bash goes on with an error; the others take it for `exit`, as POSIX allows.

@@ -73,13 +73,15 @@ function send(call: Call, target: string, signal: string): boolean {
       .every(Boolean);
   }
   if (target.startsWith("%")) {
-    // dash takes %n only for jobs that it started under job control.
-    if (shell.shell === "dash" && !shell.options.monitor) return false;
     // A job that has ended is still a job, until somebody has waited for it.
     const pids = pidsOf(call, target, shell.jobs);
+    // dash signals the group of the first: there is one under set -m, or where that program made one.
+    if (shell.shell === "dash") return deliverToGroup(system, pids[0] ?? -1, signal);
     for (const pid of pids) deliver(system, pid, signal);
     return pids.length > 0;
   }
+  // busybox passes over an empty word.
+  if (shell.shell === "ash" && target === "") return true;
   if (!/^-?\d+$/.test(target)) return false;
   const pid = Number(target);
   if (pid === -1) {

@@ -77,9 +77,10 @@ function waitForAll(call: Call, running: readonly Job[], anyOf: boolean): Succes
 
 /** `wait -n`. busybox leaves out what had ended before, and goes on behind a child that fails, even one it adopted. */
 function waitForOne({ system, process, shell }: Call, running: readonly Job[]): void {
-  // A job has ended with the last of its processes.
-  const last = running.flatMap(({ pids }) => pids.find((pid) => system.alive(pid)) ?? pids.slice(-1));
   const isAsh = shell.shell === "ash";
+  // To bash a job has ended when all of its processes have.
+  const ofJob = ({ pids }: Job) => (isAsh ? undefined : pids.find((pid) => system.alive(pid))) ?? pids.at(-1);
+  const last = running.flatMap((job) => ofJob(job) ?? []);
   const pids = isAsh ? last.filter((pid) => !shell.reaped.seen.includes(pid)) : last;
   if (pids.length === 0) {
     shell.status = 127;
