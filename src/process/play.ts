@@ -40,6 +40,7 @@ export function playScene(scene: Scene): readonly Play[] {
     },
     // A daemon that is killed with the container was what it lived for, not the job before.
     onEnd: (system) => {
+      if (system.wantsCommand) rests.leaveBehind(system, () => true);
       if ([...system.processes.values()].some(wasKilledService)) rests.leaveBehind(system, isWithoutServer);
     },
     onDropped: (system) => rests.circle(system),

@@ -36,9 +36,13 @@ export class Rests {
     }
   }
 
-  /** Notes that a machine comes back to its last resting points, again and again. */
+  /** Notes that a machine goes on from its last resting points as it did before: back to those in front of them. */
   circle(system: System): void {
-    for (const id of system.passed) this.all[id]?.next.add(id);
+    for (const id of system.passed) {
+      const rest = this.all[id];
+      rest?.next.add(id);
+      for (const before of this.all) if (before.next.has(id)) rest?.next.add(before.id);
+    }
   }
 
   /**

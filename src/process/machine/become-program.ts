@@ -37,7 +37,7 @@ export function becomeProgram(
       process.body = program("service", { onStop: found.onStop, status: 0 });
       return;
     case "stranger":
-      if (process.stdout.kind === "output" && process.stdout.collected) {
+      if (isInSubstitution(system, process)) {
         // Whoever collects its output wants it to end.
         write(system, process, HOLE);
         endProcess(system, process, "finished", "unknown");
@@ -99,6 +99,18 @@ function stopServices(system: System, process: Process, found: Extract<Conduct, 
   const pids = meant.map(({ pid }) => pid);
   if (waits && pids.length > 0) process.body = program("brief", { readsFrom: pids, status: 0 });
   else endProcess(system, process, "finished", "unknown");
+}
+
+/** Whether a process works for `$( … )`, itself or as a part of a pipeline in there. */
+function isInSubstitution(system: System, process: Process): boolean {
+  for (
+    let at: Process | undefined = process;
+    at !== undefined;
+    at = at.pid === 1 ? undefined : system.get(at.parent)
+  ) {
+    if (at.launches.some(({ hop }) => hop === "substitution")) return true;
+  }
+  return false;
 }
 
 /** A program that lets time pass: for so long, until its input ends, or (`tail --pid`) until another process does. */

@@ -118,7 +118,7 @@ function startLastHere(
   const pids = forkStages(system, process, shell, script, node.commands.slice(0, -1), "pipeline");
   const writer = system.get(pids.at(-1) ?? 0);
   if (last === undefined || writer === undefined) return null;
-  writer.stdout = { kind: "output", of: writer.pid, collected: false };
+  writer.stdout = { kind: "output", of: writer.pid };
   push(shell, { kind: "redirected", stdin: process.stdin, stdout: process.stdout });
   process.stdin = { kind: "pipe", writers: [writer.pid], linesRead: 0 };
   const statement: Statement = {
@@ -146,8 +146,7 @@ function forkStages(
     const first: Stdin = hop === "background" && !shell.options.monitor ? { kind: "empty" } : process.stdin;
     const stdin: Stdin = previous === undefined ? first : { kind: "pipe", writers: [previous], linesRead: 0 };
     const child = forkShell(system, process, shell, "pipeline", stdin);
-    if (index < commands.length - 1)
-      child.process.stdout = { kind: "output", of: child.process.pid, collected: false };
+    if (index < commands.length - 1) child.process.stdout = { kind: "output", of: child.process.pid };
     const statement: Statement = {
       type: "Statement",
       pos: command.pos,
@@ -202,7 +201,7 @@ export function startSubstitution(
   script: ShellScript,
 ): Process {
   const child = forkShell(system, process, shell, "substitution");
-  child.process.stdout = { kind: "output", of: child.process.pid, collected: true };
+  child.process.stdout = { kind: "output", of: child.process.pid };
   const flow = { tail: true, tested: false };
   assign(child.shell, { kind: "list", script, flow, statements: script.root.commands, index: 0 });
   shell.waiting = { kind: "foreground", pids: [child.process.pid], last: child.process.pid };

@@ -48,8 +48,7 @@ export type After = "nothing" | "exit" | "commands" | "loop";
 
 /** Where what a process writes goes, as far as anybody reads it. */
 export type Sink =
-  /** `collected` by `$( … )`, else read by the next part of a pipeline. */
-  | { readonly kind: "output"; readonly of: number; readonly collected: boolean }
+  | { readonly kind: "output"; readonly of: number }
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "away" };
 

@@ -43,6 +43,8 @@ export class System {
   servicesAtStop: ReadonlySet<string> = new Set();
   /** A program nobody knows that was run because of the stop: it may be what ends the service. */
   helper: { readonly name: string; readonly place: Span | null } | null = null;
+  /** It came to an `exec "$@"` without a command: one has to be given when the container is started. */
+  wantsCommand = false;
   /** Set where the play cannot go on: outside of what is modelled. */
   lost: { readonly reason: string; readonly place: Span | null } | null = null;
   /** Seconds by which some services are slower than others: nobody knows which of them finishes first. */
@@ -72,6 +74,7 @@ export class System {
     copy.parted = this.parted;
     copy.servicesAtStop = this.servicesAtStop;
     copy.helper = this.helper;
+    copy.wantsCommand = this.wantsCommand;
     copy.lost = this.lost;
     copy.slowness = this.slowness;
     copy.stoppedAt = this.stoppedAt;

@@ -113,6 +113,7 @@ export function execCommand(call: Call): Successors {
   else if (/^-\w/.test(args[index]?.text ?? "")) return failExec(shell, 127, true);
   const argv = args.slice(index);
   if (argv.length === 0) {
+    if (node.args.length > 0) system.wantsCommand = true;
     shell.status = 0;
     return null;
   }
