@@ -39,6 +39,7 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
     case "wait":
       resumeWait(system, shell, waiting);
       decideErrexit(shell);
+      waitForAdopted(system, process, shell, waiting);
       return;
     case "input": {
       const line = readLine(system, waiting.from);
@@ -66,6 +67,21 @@ function resumeWait(system: System, shell: ShellBody, waiting: Extract<Waiting, 
   shell.status = waiting.status ?? status;
   if (!isOne) tell(system, shell, pids, mode === "all");
   forgetJobs(system, shell, isOne && ended !== undefined ? [ended] : pids);
+}
+
+/** busybox, once a child has failed, goes on until one ends well or none is left, those that PID 1 adopted included. */
+function waitForAdopted(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  { mode, pids }: Extract<Waiting, { kind: "wait" }>,
+): void {
+  if (shell.shell !== "ash" || mode !== "all") return;
+  const adopted = system.living().filter((other) => other.parent === process.pid);
+  const endOf = (pid: number) => system.get(pid)?.end?.at ?? 0;
+  const last = pids.reduce((latest, pid) => (endOf(pid) >= endOf(latest) ? pid : latest), pids[0] ?? 0);
+  if (adopted.length === 0 || hasSucceeded(system, last)) return;
+  shell.waiting = { kind: "wait", mode: "success", pids: adopted.map((other) => other.pid), status: 0 };
 }
 
 /** `pipefail`: the status of the last part that failed (bash, Pipelines). */

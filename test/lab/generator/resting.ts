@@ -30,7 +30,7 @@ export function chooseRest(choose: Choices, services: Services): string[] {
         ? [`for p in ${pids}; do`, "  wait $p", "done"]
         : [`while kill -0 ${pids} 2>/dev/null; do sleep ${poll}; done`],
     () =>
-      several
+      several || pids.includes("$!")
         ? ["wait", "wait"]
         : [`while kill -0 ${pids} 2>/dev/null; do`, `  sleep ${poll} & wait $!`, "done"],
     () => (several ? ["wait"] : [`until ! kill -0 ${pids} 2>/dev/null; do`, `  sleep ${poll}`, "done"]),
@@ -72,7 +72,6 @@ export function chooseRest(choose: Choices, services: Services): string[] {
     ],
     () => [
       choose.pick(
-        "( wait )",
         "{ wait; }",
         "if wait; then echo done; fi",
         "wait && wait",
