@@ -70,7 +70,7 @@ function resumeWait(system: System, shell: ShellBody, waiting: Extract<Waiting, 
 }
 
 /** busybox, once a child has failed, goes on until one ends well or none is left, those that PID 1 adopted included. */
-function waitForAdopted(
+export function waitForAdopted(
   system: System,
   process: Process,
   shell: ShellBody,

@@ -2,6 +2,7 @@ import type { Successors } from "../fork.ts";
 import { placeOf } from "../place.ts";
 import type { Job, ShellBody } from "../process.ts";
 import { tell } from "../reaping.ts";
+import { waitForAdopted } from "../resume.ts";
 import { allEnded } from "../scheduler.ts";
 import { isKnown } from "../text.ts";
 import type { Call } from "./call.ts";
@@ -61,7 +62,7 @@ function wholeJob(shell: ShellBody, pid: number): readonly number[] {
 }
 
 function waitForAll(call: Call, running: readonly Job[], anyOf: boolean): Successors {
-  const { system, shell } = call;
+  const { system, process, shell } = call;
   if (anyOf) {
     waitForOne(call, running);
     return null;
@@ -71,6 +72,8 @@ function waitForAll(call: Call, running: readonly Job[], anyOf: boolean): Succes
     shell.status = 0;
     tell(system, shell, pids, true);
     shell.jobs = [];
+    if (pids.length > 0)
+      waitForAdopted(system, process, shell, { kind: "wait", mode: "all", pids, status: null });
   } else shell.waiting = { kind: "wait", mode: "all", pids, status: null };
   return null;
 }
