@@ -20,7 +20,11 @@ export function killListed(call: Call): boolean {
     shell.waiting = { kind: "foreground", pids: stdin.writers, last: stdin.writers.at(-1) ?? 0 };
     return true;
   }
-  const listed = stdin.writers.flatMap((pid) => system.get(pid)?.output.split(/\s+/) ?? []);
-  kill({ ...call, words: [...words.slice(at), ...listed.filter((word) => word !== "")] });
+  const listed = stdin.writers
+    .flatMap((pid) => system.get(pid)?.output.split(/\s+/) ?? [])
+    .filter((word) => word !== "");
+  const isNeeded = listed.length > 0 || !words.slice(0, at).some((word) => /^-r$|^--no-run/.test(word));
+  if (isNeeded) kill({ ...call, words: [...words.slice(at), ...listed] });
+  else shell.status = 0;
   return true;
 }
