@@ -110,7 +110,7 @@ export function around(
 ): string[] {
   const body = lines.map((line) => `  ${line}`);
   const [line = ""] = lines;
-  const joined = lines.length === 1 && !line.includes("\n") && !line.endsWith("&") ? line : null;
+  const joined = lines.length === 1 && !line.includes("\n") && !/^!|&$/.test(line) ? line : null;
   const word = choose.pick("app", "app --port 80", "");
   return choose.make(
     () => [`if ${condition(choose)}; then`, ...body, "fi"],
