@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { afterAll, describe, expect, it } from "vitest";
+import { commitSeed } from "../support/commit-seed.ts";
 import { compareGenerated, printDisagreement } from "./generated.ts";
 import { scriptsPerRun } from "./generated-count.ts";
 import { openLabHost } from "./lab-host.ts";
@@ -7,17 +7,11 @@ import { openLabHost } from "./lab-host.ts";
 const required = process.env.SIGLINT_LAB === "required";
 const usual = required ? scriptsPerRun.required : scriptsPerRun.elsewhere;
 const count = Number(process.env.SIGLINT_GENERATED ?? usual);
-const seed = Number(process.env.SIGLINT_SEED ?? seedOfCommit());
+const seed = Number(process.env.SIGLINT_SEED ?? commitSeed());
 
 const opened = openLabHost();
 if (!opened.ok && !required) console.warn(`Generated scripts are not run: ${opened.why}.`);
 if (opened.ok) afterAll(opened.host.close);
-
-/** Every commit meets scripts that none has met before, and a failure can be had again from the same commit. */
-function seedOfCommit(): number {
-  const head = spawnSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" });
-  return head.status === 0 ? Number.parseInt(head.stdout.slice(0, 7), 16) : 1;
-}
 
 describe.skipIf(!opened.ok && !required)("model and kernel, on scripts made up for the occasion", () => {
   it("say the same", { timeout: 900_000 }, async () => {

@@ -12,12 +12,25 @@ export function filesOf(
   dockerfile: string,
   files: Readonly<Record<string, MemoryFile>> = {},
   path = "Dockerfile",
-): ImageFiles & { readonly context: ContextChoice } {
+): StartedFiles {
+  const started = startedFiles(dockerfile, files, path);
+  if (started === null) throw new Error("no stage of this Dockerfile can be started");
+  return started;
+}
+
+type StartedFiles = ImageFiles & { readonly context: ContextChoice };
+
+/** As `filesOf`; null where the Dockerfile has nothing to start, or is a template of one. */
+export function startedFiles(
+  dockerfile: string,
+  files: Readonly<Record<string, MemoryFile>>,
+  path = "Dockerfile",
+): StartedFiles | null {
   const text = unindent(dockerfile);
   const tree = memoryTree({ ...files, [path]: text });
   const parsed = parseDockerfile(path, text);
   const result = resolveStart(parsed, {});
-  if (!result.ok) throw new Error(result.problem.message);
+  if (!result.ok) return null;
   const context = findContext(path, result.start.image, tree, null);
   return { ...imageFiles(result.start.image, tree, context, path), context };
 }
