@@ -1,11 +1,11 @@
-import { baseName } from "../process/machine/paths.ts";
+import { isKnown } from "../process/hole.ts";
 import type { Launch } from "../process/machine/process.ts";
-import { isKnown } from "../process/machine/text.ts";
 import { shownName } from "../process/sites.ts";
+import { nameOf } from "../script/image-path.ts";
 
 /** What a launch starts, as far as it is known, else the word as it is written. */
 export function commandName({ name, site }: Launch): string {
-  const last = baseName(name);
+  const last = nameOf(name);
   if (!isKnown(name) && isKnown(last) && last !== "") return last;
   const shown = shownName(name, site);
   if (shown !== "exec" || site === null) return shown;
@@ -16,5 +16,5 @@ export function commandName({ name, site }: Launch): string {
 /** The same without folders: what the process calls itself. */
 export function shortName(launch: Launch): string {
   const name = commandName(launch);
-  return baseName(name) || name;
+  return nameOf(name) || name;
 }

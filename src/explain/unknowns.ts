@@ -1,5 +1,6 @@
 import type { Unknown } from "../explanation.ts";
 import type { ProcessNode, Stop } from "../process/stop.ts";
+import { nameOf } from "../script/image-path.ts";
 import type { Located } from "../script/located.ts";
 import type { Span } from "../span.ts";
 import type { Target } from "../target.ts";
@@ -13,8 +14,7 @@ export function unknownsOf({ start, stop }: Target, unread: readonly Unread[]): 
   const explained = new Set(unseen.flatMap(({ name, reason }) => [name, reason]));
   const known = start.image.base.entrypointConduct?.script;
   const scripts = unread.filter(
-    (located) =>
-      located.kind === "unknown" && !explained.has(baseName(located.path)) && isScript(located.path),
+    (located) => located.kind === "unknown" && !explained.has(nameOf(located.path)) && isScript(located.path),
   );
   const all = [
     ...unseen.map(({ name, reason, place }) => ({
@@ -23,7 +23,7 @@ export function unknownsOf({ start, stop }: Target, unread: readonly Unread[]): 
     })),
     ...gapsOf(stop).filter(({ text }) => !explained.has(text)),
     ...withoutLookups(scripts).flatMap((located) =>
-      located.kind === "unknown" && baseName(located.path) !== baseName(known ?? "")
+      located.kind === "unknown" && nameOf(located.path) !== nameOf(known ?? "")
         ? [{ text: `${located.path} is not read: ${located.reason}`, span: located.place }]
         : [],
     ),
@@ -57,9 +57,5 @@ function isScript(path: string): boolean {
 /** A command that was looked up along PATH stands for the places where it was not found. */
 function withoutLookups(scripts: readonly Unread[]): readonly Unread[] {
   const commands = new Set(scripts.map(({ path }) => path).filter((path) => !path.includes("/")));
-  return scripts.filter(({ path }) => !path.includes("/") || !commands.has(baseName(path)));
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
+  return scripts.filter(({ path }) => !path.includes("/") || !commands.has(nameOf(path)));
 }

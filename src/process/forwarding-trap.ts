@@ -1,9 +1,9 @@
 import type { Edit } from "../diagnostic.ts";
 import { sourceOffset } from "../mapped-text.ts";
+import { nameOf } from "../script/image-path.ts";
 import type { SyntaxNode } from "../shell/syntax.ts";
 import type { Break, Started } from "./breaks.ts";
 import { chainTo } from "./exec-place.ts";
-import { baseName } from "./machine/paths.ts";
 import type { LaunchSite } from "./machine/process.ts";
 import { PidNames } from "./pid-names.ts";
 import { mentionsInTrap } from "./signal-words.ts";
@@ -29,7 +29,7 @@ export function forwardingTrap(
   for (const { site, source, name } of starts) {
     const place = statementPlace(site, source, sources);
     if (place === null || place.list !== (places[0] ?? place).list) return null;
-    places.push({ ...place, name: baseName(name) });
+    places.push({ ...place, name: nameOf(name) });
   }
   const last = places.at(-1);
   const text = sources.get(first.span.file);

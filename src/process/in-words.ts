@@ -1,19 +1,19 @@
+import { nameOf } from "../script/image-path.ts";
 import type { ShellName } from "../start/base-image.ts";
 import type { Break, Started } from "./breaks.ts";
-import { baseName } from "./machine/paths.ts";
 import type { ProcessNode, Stop } from "./stop.ts";
 
 const titles: Readonly<Record<ShellName, string>> = { ash: "busybox ash", bash: "bash", dash: "dash" };
 
 /** A process as messages call it first: `bash`, and `sh (dash)` where the name alone does not tell how it behaves. */
 export function nameInWords({ name, shell }: ProcessNode): string {
-  const short = baseName(name);
+  const short = nameOf(name);
   return shell === null || short === shell ? short : `${short} (${titles[shell]})`;
 }
 
 /** As messages call it from then on. */
 function shortName({ name, shell }: ProcessNode): string {
-  return shell === null ? baseName(name) : titles[shell];
+  return shell === null ? nameOf(name) : titles[shell];
 }
 
 /** Where shells differ, on which of them the stop goes wrong and on which not; empty where `/bin/sh` is known. */
@@ -29,10 +29,10 @@ export function differenceInWords({ byShell, outcome }: Stop): string {
 
 /** What to do where bringing the signal to a process, by `exec` or a trap, is not enough: a clause. `deaf` is that process. */
 export function mendInWords(deaf: ProcessNode, signal: string, mend: "exec" | "trap"): string {
-  const name = baseName(deaf.name);
+  const name = nameOf(deaf.name);
   if (deaf.role === "wrapper") {
     const [child] = deaf.children;
-    const what = child === undefined ? "what it runs" : baseName(child.name);
+    const what = child === undefined ? "what it runs" : nameOf(child.name);
     const how = mend === "exec" ? " with `exec`" : "";
     return `start ${what} itself${how}, without ${name}: ${name} does not pass ${signal} on and wait either`;
   }

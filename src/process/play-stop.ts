@@ -1,7 +1,7 @@
 import type { ShellName } from "../start/base-image.ts";
 import type { StartWord } from "../start/start-command.ts";
+import { HOLE } from "./hole.ts";
 import { compareOutcomes, worstOf } from "./judge.ts";
-import { HOLE } from "./machine/text.ts";
 import { playScene } from "./play.ts";
 import type { Scene } from "./scene.ts";
 import type { Play, Stop } from "./stop.ts";

@@ -1,10 +1,10 @@
 import { type MappedText, spanOf } from "../mapped-text.ts";
+import { nameOf } from "../script/image-path.ts";
 import type { Span } from "../span.ts";
 import type { StartWord } from "../start/start-command.ts";
 import { chainTo, findExecPlace } from "./exec-place.ts";
-import { baseName } from "./machine/paths.ts";
+import { isKnown } from "./hole.ts";
 import type { LaunchSite } from "./machine/process.ts";
-import { isKnown } from "./machine/text.ts";
 
 /** The name that the files tell, else the word as it is written. */
 export function shownName(name: string, site: LaunchSite | null): string {
@@ -21,7 +21,7 @@ export function shownCommand(name: string, site: LaunchSite | null): string {
   const command = chainTo(site.script.root, site).at(-1);
   if (command?.type !== "Command") return shown;
   const words = [command.name, ...command.args].flatMap((word) => (word?.type === "Word" ? word.text : []));
-  const operands = words.slice(words.findLastIndex((word) => baseName(word) === baseName(shown)) + 1);
+  const operands = words.slice(words.findLastIndex((word) => nameOf(word) === nameOf(shown)) + 1);
   const script = operands.find(
     (word, index) => !/^[-+]/.test(word) && !/^[-+]\w*[oO]$/.test(operands[index - 1] ?? ""),
   );
@@ -31,7 +31,7 @@ export function shownCommand(name: string, site: LaunchSite | null): string {
 }
 
 function isShellName(name: string): boolean {
-  return /^(ba|da|a)?sh$/.test(baseName(name));
+  return /^(ba|da|a)?sh$/.test(nameOf(name));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { forEachChild, parse } from "unbash";
-import { type MappedText, sliceMapped, spanOf } from "../mapped-text.ts";
+import { type MappedText, spanOf } from "../mapped-text.ts";
 import type { Problem } from "../span.ts";
 import type { ParsedScript, SyntaxNode } from "./syntax.ts";
 
@@ -40,11 +40,3 @@ function toProblem(source: MappedText, error: { message: string; pos: number }):
 
 /** Calls back for each direct child of a node, the scripts inside substitutions included. */
 export { forEachChild as eachChild } from "unbash";
-
-/** The source text of a node, mapped to the file. Not for nodes of a backtick script, whose offsets are its own. */
-export function nodeText(
-  script: ShellScript,
-  node: { readonly pos: number; readonly end: number },
-): MappedText {
-  return sliceMapped(script.source, node.pos, node.end);
-}

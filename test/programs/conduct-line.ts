@@ -1,5 +1,6 @@
+import { HOLE } from "../../src/process/hole.ts";
 import type { Conduct, NestedCommand, SupervisorOnStop } from "../../src/process/programs/conduct.ts";
-import { conductOf, UNKNOWN_TEXT } from "../../src/process/programs/conduct-of.ts";
+import { conductOf } from "../../src/process/programs/conduct-of.ts";
 import { splitWords } from "../../src/process/programs/split-words.ts";
 
 export interface Setting {
@@ -12,7 +13,7 @@ export interface Setting {
 
 /** What a command line does, in one line. A `?` in it is a part that the files do not tell. */
 export function conductLine(line: string, setting: Setting = {}): string {
-  const argv = splitWords(line.replaceAll("?", UNKNOWN_TEXT));
+  const argv = splitWords(line.replaceAll("?", HOLE));
   const conduct = conductOf(argv, {
     workdir: "/app",
     env: (name) => setting.env?.[name] ?? null,
@@ -25,7 +26,7 @@ export function conductLine(line: string, setting: Setting = {}): string {
     signal: setting.signal ?? "SIGTERM",
     busybox: setting.busybox ?? false,
   });
-  return describe(conduct, argv).replaceAll(UNKNOWN_TEXT, "?");
+  return describe(conduct, argv).replaceAll(HOLE, "?");
 }
 
 function describe(conduct: Conduct, argv: readonly string[]): string {

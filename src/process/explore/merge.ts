@@ -1,9 +1,9 @@
+import { HOLE } from "../hole.ts";
 import type { CowMap } from "../machine/cow-map.ts";
 import { MOST_ALTERNATIVES } from "../machine/expand/variables.ts";
 import type { Variable } from "../machine/frames.ts";
 import type { ShellBody } from "../machine/process.ts";
 import type { Decision, System } from "../machine/system.ts";
-import { HOLE } from "../machine/text.ts";
 import { variableKey } from "./state-key.ts";
 
 /**

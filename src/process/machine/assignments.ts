@@ -1,9 +1,9 @@
 import type { Assignment } from "../../shell/syntax.ts";
+import { HOLE } from "../hole.ts";
 import { calculate } from "./expand/arithmetic.ts";
 import { type Expander, MOST_ALTERNATIVES } from "./expand/variables.ts";
 import { expandFields, expandTexts } from "./expand/words.ts";
 import type { Variable } from "./frames.ts";
-import { HOLE } from "./text.ts";
 
 /** `name=value`, `name+=value`, `name=(…)`, `name[i]=value`. */
 export function assignVariable(expander: Expander, assignment: Assignment): void {

@@ -1,15 +1,15 @@
+import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
+import { HOLE } from "../hole.ts";
 import type { Conduct } from "../programs/conduct.ts";
 import type { Argument } from "./argument.ts";
 import { readContainerFile } from "./container-files.ts";
 import { deliver, endProcess } from "./lifecycle.ts";
-import { baseName, joinImagePath } from "./paths.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Process, ProgramBody } from "./process.ts";
 import { write } from "./redirections.ts";
 import { becomeOpaque, workdirOf } from "./shell-process.ts";
 import { shortSignal } from "./signal-names.ts";
 import type { System } from "./system.ts";
-import { HOLE } from "./text.ts";
 import { userBelow } from "./user.ts";
 import { becomeSupervisor, executeNested } from "./wrapping.ts";
 
@@ -52,7 +52,7 @@ export function becomeProgram(
       process.body = program("stranger", { onStop: { kind: "ends" }, readsFrom, status: 0 });
       return;
     case "replaces": {
-      const user = userBelow(baseName(argv[0]?.text ?? ""), argv);
+      const user = userBelow(nameOf(argv[0]?.text ?? ""), argv);
       if (user !== undefined) process.user = user;
       if (found.leads !== undefined && process.pid !== 1) process.group = process.pid;
       if (found.leads === "session") process.session = process.pid;
@@ -93,7 +93,7 @@ function stopServices(system: System, process: Process, found: Extract<Conduct, 
   const { services, signal, waits } = found;
   const meant = system.living().filter(({ body, name }) => {
     if (body.kind !== "program" || (body.role !== "service" && body.role !== "stranger")) return false;
-    return services === "all" || services.includes(baseName(name));
+    return services === "all" || services.includes(nameOf(name));
   });
   for (const { pid } of meant) deliver(system, pid, shortSignal(signal));
   const pids = meant.map(({ pid }) => pid);
@@ -120,7 +120,7 @@ export function restWith(
   seconds: number | null,
   argv: readonly Argument[],
 ): void {
-  const isReader = !["sleep", "tail"].includes(baseName(argv[0]?.text ?? ""));
+  const isReader = !["sleep", "tail"].includes(nameOf(argv[0]?.text ?? ""));
   const { stdin } = process;
   if (isReader && (stdin.kind === "empty" || stdin.kind === "text")) {
     endProcess(system, process, "finished", 0);
@@ -137,9 +137,9 @@ export function restWith(
 /** `cat fifo` stays until somebody writes to the named pipe and closes it. */
 export function readsFifo(system: System, process: Process, argv: readonly Argument[]): boolean {
   const [command, ...operands] = argv;
-  if (baseName(command?.text ?? "") !== "cat") return false;
+  if (nameOf(command?.text ?? "") !== "cat") return false;
   return operands.some(({ text }) => {
-    const path = joinImagePath(workdirOf(system, process), text);
+    const path = absoluteImagePath(text, workdirOf(system, process));
     return path !== null && readContainerFile(system, path).kind === "fifo";
   });
 }

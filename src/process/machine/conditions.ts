@@ -1,4 +1,5 @@
 import type { TestExpression, Word } from "../../shell/syntax.ts";
+import { isKnown } from "../hole.ts";
 import { calculate } from "./expand/arithmetic.ts";
 import { matchPattern } from "./expand/pattern.ts";
 import type { Expander } from "./expand/variables.ts";
@@ -10,7 +11,7 @@ import type { Process, ShellBody } from "./process.ts";
 import { MOST_ROUNDS } from "./rounds.ts";
 import { startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
-import { isKnown, not, type Truth } from "./text.ts";
+import { not, type Truth } from "./text.ts";
 
 type ConditionFrame = Extract<Frame, { kind: "condition" }>;
 

@@ -1,8 +1,9 @@
+import { absoluteImagePath } from "../../script/image-path.ts";
+import { isKnown } from "../hole.ts";
 import { readContainerFile } from "./container-files.ts";
-import { joinImagePath } from "./paths.ts";
 import type { ShellBody } from "./process.ts";
 import type { System } from "./system.ts";
-import { isEmpty, isKnown, not, sameText, type Truth, truth } from "./text.ts";
+import { isEmpty, not, sameText, type Truth, truth } from "./text.ts";
 
 /** One primary of `test`, `[` and `[[` with one operand (POSIX, test). */
 export function testUnary(system: System, shell: ShellBody, operator: string, operand: string): Truth {
@@ -25,7 +26,7 @@ export function testUnary(system: System, shell: ShellBody, operator: string, op
 function testFile(system: System, shell: ShellBody, operator: string, operand: string): Truth {
   if (!isKnown(operand)) return "either";
   if (operand === "") return "no";
-  const path = joinImagePath(shell.workdir, operand);
+  const path = absoluteImagePath(operand, shell.workdir);
   if (path === null) return "either";
   const ofProcess = /^\/proc\/(\d+)$/.exec(path);
   if (ofProcess !== null) return truth(system.alive(Number(ofProcess[1])) !== undefined);

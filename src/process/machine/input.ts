@@ -1,7 +1,7 @@
+import { isKnown } from "../hole.ts";
 import type { Stdin } from "./process.ts";
 import { allEnded } from "./scheduler.ts";
 import type { System } from "./system.ts";
-import { isKnown } from "./text.ts";
 
 /** What a `read` gets: a line and what is left behind it, the end, nothing yet, or something nobody knows. */
 export type Line =

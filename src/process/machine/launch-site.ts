@@ -27,7 +27,7 @@ function hasFrame(stack: Stack | null, kind: Stack["frame"]["kind"]): boolean {
 }
 
 /** What the shell would still do after the command on top of its stack. */
-export function whatFollows(stack: Stack | null): After {
+function whatFollows(stack: Stack | null): After {
   let after: After = "nothing";
   for (let at = stack; at !== null; at = at.below) {
     const { frame } = at;

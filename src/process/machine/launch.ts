@@ -1,17 +1,17 @@
+import { nameOf } from "../../script/image-path.ts";
 import type { Located } from "../../script/located.ts";
 import { readShebang } from "../../shell/interpreter.ts";
 import { parseShell } from "../../shell/parse.ts";
+import { isKnown } from "../hole.ts";
 import { type Argument, plainArgument } from "./argument.ts";
 import { becomeProgram, pidOption, program, readsFifo, restWith } from "./become-program.ts";
 import { endProcess } from "./lifecycle.ts";
-import { baseName } from "./paths.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Launch, Process } from "./process.ts";
 import { shellNamed } from "./shell-names.ts";
 import { becomeOpaque, becomeScript, becomeShell, workdirOf } from "./shell-process.ts";
 import { conductHere } from "./surroundings.ts";
 import type { System } from "./system.ts";
-import { isKnown } from "./text.ts";
 
 /** Deeper than any real chain of wrappers: something that starts itself again and again. */
 const MOST_LAUNCHES = 40;
@@ -154,7 +154,7 @@ function becomeInterpreted(
 /** A command known by its name alone. */
 function becomeNamed(system: System, process: Process, argv: readonly Argument[], located: Located): void {
   const name = argv[0]?.text ?? "";
-  const applet = baseName(name) === "busybox" ? argv.slice(1) : argv;
+  const applet = nameOf(name) === "busybox" ? argv.slice(1) : argv;
   const shell = shellNamed(applet[0]?.text ?? "", system.scene.binSh);
   if (shell.kind === "known") {
     becomeShell(system, process, shell, applet);
@@ -165,7 +165,7 @@ function becomeNamed(system: System, process: Process, argv: readonly Argument[]
     return;
   }
   if (becomeEntrypoint(system, process, argv)) return;
-  if (baseName(name) === "tail" && pidOption(argv) !== null) {
+  if (nameOf(name) === "tail" && pidOption(argv) !== null) {
     restWith(system, process, null, argv);
     return;
   }
@@ -189,7 +189,7 @@ function becomeNamed(system: System, process: Process, argv: readonly Argument[]
 function becomeEntrypoint(system: System, process: Process, argv: readonly Argument[]): boolean {
   const { entrypointConduct } = system.scene.base;
   const [name, ...args] = argv;
-  if (entrypointConduct === null || baseName(entrypointConduct.script) !== baseName(name?.text ?? ""))
+  if (entrypointConduct === null || nameOf(entrypointConduct.script) !== nameOf(name?.text ?? ""))
     return false;
   const { kind, program: own } = entrypointConduct;
   const first = args[0]?.text;

@@ -69,8 +69,7 @@ function deliverToProgram(system: System, process: Process, program: ProgramBody
       process.heard ??= "ignored";
       return;
     case "default":
-      if (process.ignored.has(signal)) process.heard ??= "ignored";
-      else defaultAction(system, process, signal);
+      defaultAction(system, process, signal);
       return;
   }
 }
@@ -102,8 +101,7 @@ function deliverToSupervisor(
       process.heard ??= "ignored";
       return;
     case "default":
-      if (process.ignored.has(signal)) process.heard ??= "ignored";
-      else defaultAction(system, process, signal);
+      defaultAction(system, process, signal);
       return;
   }
 }
@@ -140,7 +138,7 @@ export function deliverToGroup(system: System, group: number, signal: string): b
 }
 
 function defaultAction(system: System, process: Process, signal: string): void {
-  if (process.pid === 1) {
+  if (process.pid === 1 || process.ignored.has(signal)) {
     process.heard ??= "ignored";
     return;
   }

@@ -1,12 +1,12 @@
+import { absoluteImagePath } from "../../script/image-path.ts";
 import type { ShellScript } from "../../shell/parse.ts";
 import type { Redirection } from "../../shell/syntax.ts";
+import { HOLE, isKnown } from "../hole.ts";
 import { readContainerFile } from "./container-files.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandTexts } from "./expand/words.ts";
-import { joinImagePath } from "./paths.ts";
 import type { Process, ShellBody, Stdin } from "./process.ts";
 import type { System } from "./system.ts";
-import { HOLE, isKnown } from "./text.ts";
 
 /**
  * Where a command reads from and writes to, as far as it matters: pid files, pipes, and what a `read` waits for. False
@@ -29,7 +29,7 @@ export function applyRedirections(
     if (descriptor?.type === "FileDescriptorVariable") continue;
     const number = descriptor?.type === "FileDescriptor" ? descriptor.value : null;
     const [word = HOLE] = target === undefined ? [] : expandTexts({ system, process, shell, script }, target);
-    const path = isKnown(word) ? joinImagePath(shell.workdir, word) : null;
+    const path = isKnown(word) ? absoluteImagePath(word, shell.workdir) : null;
     // Only what is read by number or opened for reading matters to `read`; what goes to stderr does not.
     if (operator === "<" || operator === "<>" || operator === "<&") {
       const input = inputOf(system, shell, operator, word, path);

@@ -1,3 +1,4 @@
+import { HOLE } from "../hole.ts";
 import { takeLine } from "./builtins/output.ts";
 import { push, replaceTop } from "./fork.ts";
 import type { Status } from "./frames.ts";
@@ -7,7 +8,6 @@ import { seeEnded, tell } from "./reaping.ts";
 import { hasSucceeded, isSatisfied } from "./scheduler.ts";
 import { signalStatus } from "./signal-names.ts";
 import type { System } from "./system.ts";
-import { HOLE } from "./text.ts";
 
 /** The shell returns from what it waited for: because that has come, or because a signal interrupts it. */
 export function resumeWaiting(system: System, process: Process, shell: ShellBody, waiting: Waiting): void {

@@ -47,7 +47,7 @@ function isRunnable(system: System, shell: ShellBody): boolean {
 }
 
 /** `wait` and `read` return when a signal with a handler comes; a foreground child does not let go (POSIX, `trap`). */
-export function isInterruptible(waiting: Waiting): boolean {
+function isInterruptible(waiting: Waiting): boolean {
   return waiting.kind !== "foreground";
 }
 

@@ -1,5 +1,5 @@
+import { nameOf } from "../../script/image-path.ts";
 import type { ShellName } from "../../start/base-image.ts";
-import { baseName } from "./paths.ts";
 
 /** A shell, and whether it was started as `sh`: bash then follows POSIX more closely (bash, Bash POSIX Mode). */
 export interface ShellCalled {
@@ -14,7 +14,7 @@ export type ShellNamed =
   | { readonly kind: "none" };
 
 export function shellNamed(program: string, binSh: ShellName): ShellNamed {
-  const name = baseName(program);
+  const name = nameOf(program);
   switch (name) {
     case "sh":
       return { kind: "known", shell: binSh, posix: binSh === "bash" };

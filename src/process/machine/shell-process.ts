@@ -1,5 +1,7 @@
+import { absoluteImagePath } from "../../script/image-path.ts";
 import { parseShell, type ShellScript } from "../../shell/parse.ts";
 import type { ShellName } from "../../start/base-image.ts";
+import { HOLE, isKnown } from "../hole.ts";
 import type { Argument } from "./argument.ts";
 import { mappedArgument } from "./argument.ts";
 import { CowMap } from "./cow-map.ts";
@@ -7,12 +9,10 @@ import { namesAssigned } from "./expand/variables.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
 import { PLAIN, type Stack, type Variable } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
-import { joinImagePath } from "./paths.ts";
 import type { Process, ShellBody, ShellOptions } from "./process.ts";
 import { NONE_REAPED } from "./reaping.ts";
 import type { ShellCalled } from "./shell-names.ts";
 import type { System } from "./system.ts";
-import { HOLE, isKnown } from "./text.ts";
 
 /** What a shell was asked to run. */
 interface Invocation {
@@ -52,7 +52,7 @@ export function becomeShell(
     else becomeOpaque(process, "the shell reads its commands from standard input");
     return;
   }
-  const path = joinImagePath(workdirOf(system, process), invocation.script.text);
+  const path = absoluteImagePath(invocation.script.text, workdirOf(system, process));
   const located = path === null ? null : system.scene.files.find(path);
   switch (located?.kind) {
     case "text":

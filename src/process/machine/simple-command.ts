@@ -1,5 +1,6 @@
 import type { ShellScript } from "../../shell/parse.ts";
 import type { Assignment, Command, Word } from "../../shell/syntax.ts";
+import { HOLE, isKnown } from "../hole.ts";
 import { type Argument, fieldArgument } from "./argument.ts";
 import { assignVariable } from "./assignments.ts";
 import type { Call } from "./builtins/call.ts";
@@ -18,7 +19,6 @@ import type { Hop, Process, ShellBody, ShellFunction } from "./process.ts";
 import { applyRedirections } from "./redirections.ts";
 import { startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
-import { HOLE, isKnown } from "./text.ts";
 import { isUnboundInput, leaveUnbound } from "./unbound.ts";
 
 type CommandFrame = Extract<Frame, { kind: "command" }>;

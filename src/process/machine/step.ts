@@ -11,7 +11,7 @@ import { resumeWaiting } from "./resume.ts";
 import { MOST_COUNTED_ROUNDS, MOST_OPEN_ROUNDS, MOST_ROUNDS } from "./rounds.ts";
 import { evaluateCommand } from "./simple-command.ts";
 import type { System } from "./system.ts";
-import { startTrap } from "./traps.ts";
+import { pushAction, startTrap } from "./traps.ts";
 
 /** Lets a shell do one thing. */
 export function step(system: System, process: Process, shell: ShellBody): Successors {
@@ -95,9 +95,7 @@ function stepExit(system: System, process: Process, shell: ShellBody): Successor
     return null;
   }
   shell.exiting = true;
-  const list = { kind: "list", script: trap.script, flow: { tail: false, tested: false }, index: 0 } as const;
-  push(shell, { kind: "trap", signal: "EXIT", status: shell.status });
-  push(shell, { ...list, statements: trap.script.root.commands });
+  pushAction(shell, "EXIT", trap);
   return null;
 }
 

@@ -1,4 +1,5 @@
 import { type MappedText, spanOf } from "../../mapped-text.ts";
+import { absoluteImagePath } from "../../script/image-path.ts";
 import { eachChild, type ShellScript } from "../../shell/parse.ts";
 import type {
   CommandExpansionPart,
@@ -7,15 +8,14 @@ import type {
   SyntaxNode,
   Word,
 } from "../../shell/syntax.ts";
+import { HOLE, isKnown } from "../hole.ts";
 import { startProcessSubstitution, startSubstitution } from "./children.ts";
 import { readContainerFile } from "./container-files.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandTexts } from "./expand/words.ts";
 import { push } from "./fork.ts";
-import { joinImagePath } from "./paths.ts";
 import type { Process, ShellBody } from "./process.ts";
 import type { System } from "./system.ts";
-import { HOLE, isKnown } from "./text.ts";
 
 interface Substitutions {
   readonly commands: readonly CommandExpansionPart[];
@@ -75,7 +75,7 @@ function fileRead(inner: ShellScript): Word | null {
 
 function readRedirected(expander: Expander, word: Word): string {
   const [name = HOLE] = expandTexts(expander, word);
-  const path = isKnown(name) ? joinImagePath(expander.shell.workdir, name) : null;
+  const path = isKnown(name) ? absoluteImagePath(name, expander.shell.workdir) : null;
   const file = path === null ? null : readContainerFile(expander.system, path);
   return file?.kind === "text" ? file.text.replace(/\n+$/, "") : file?.kind === "missing" ? "" : HOLE;
 }

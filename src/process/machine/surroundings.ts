@@ -1,15 +1,15 @@
+import { nameOf } from "../../script/image-path.ts";
+import { HOLE } from "../hole.ts";
 import type { Conduct, Surroundings } from "../programs/conduct.ts";
 import { conductOf } from "../programs/conduct-of.ts";
 import type { Argument } from "./argument.ts";
-import { baseName } from "./paths.ts";
 import type { Process } from "./process.ts";
 import { workdirOf } from "./shell-process.ts";
 import type { System } from "./system.ts";
-import { HOLE } from "./text.ts";
 
 /** What a program does when this process becomes it, in the surroundings that the process has. */
 export function conductHere(system: System, process: Process, argv: readonly Argument[]): Conduct {
-  const name = baseName(argv[0]?.text ?? "");
+  const name = nameOf(argv[0]?.text ?? "");
   const service = system.scene.services.get(name);
   if (service !== undefined) return service.conduct;
   return conductOf(

@@ -1,12 +1,4 @@
-/**
- * Stands in a text for a stretch that the files do not tell, the empty one included. OBJECT REPLACEMENT CHARACTER is
- * no text anybody writes in a script.
- */
-export const HOLE = "\uFFFC";
-
-export function isKnown(text: string): boolean {
-  return !text.includes(HOLE);
-}
+import { HOLE, isKnown } from "../hole.ts";
 
 /** What can be said of a condition: yes, no, or either. */
 export type Truth = "yes" | "no" | "either";

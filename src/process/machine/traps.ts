@@ -1,5 +1,4 @@
 import { push } from "./fork.ts";
-import type { Frame } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
 import type { Process, ShellBody, Trap } from "./process.ts";
 import { signalStatus } from "./signal-names.ts";
@@ -26,7 +25,7 @@ export function startTrap(system: System, process: Process, shell: ShellBody): b
     else endProcess(system, process, "killed", 139);
     return true;
   }
-  push(shell, { kind: "trap", signal, status: shell.status }, actionFrame(trap));
+  pushAction(shell, signal, trap);
   return true;
 }
 
@@ -40,7 +39,12 @@ function timesRunning(shell: ShellBody, signal: string): number {
   return times;
 }
 
-export function actionFrame(trap: Extract<Trap, { kind: "run" }>): Frame {
-  const flow = { tail: false, tested: false };
-  return { kind: "list", script: trap.script, flow, statements: trap.script.root.commands, index: 0 };
+/** Puts the action of a trap on the stack; `$?` is afterwards what it was before (POSIX, `trap`). */
+export function pushAction(
+  shell: ShellBody,
+  signal: string,
+  { script }: Extract<Trap, { kind: "run" }>,
+): void {
+  const list = { kind: "list", script, flow: { tail: false, tested: false }, index: 0 } as const;
+  push(shell, { kind: "trap", signal, status: shell.status }, { ...list, statements: script.root.commands });
 }

@@ -1,8 +1,8 @@
+import { nameOf } from "../../script/image-path.ts";
 import type { ShellName } from "../../start/base-image.ts";
 import type { Conduct, NestedCommand } from "../programs/conduct.ts";
 import { type Argument, plainArgument } from "./argument.ts";
 import { execute } from "./launch.ts";
-import { baseName } from "./paths.ts";
 import type { Process } from "./process.ts";
 import type { System } from "./system.ts";
 import { userBelow } from "./user.ts";
@@ -14,7 +14,7 @@ export function becomeSupervisor(
   found: Extract<Conduct, { kind: "supervises" }>,
   argv: readonly Argument[],
 ): void {
-  const user = userBelow(baseName(argv[0]?.text ?? ""), argv);
+  const user = userBelow(nameOf(argv[0]?.text ?? ""), argv);
   const children: number[] = [];
   if (found.leads === "group") process.group = process.pid;
   for (const command of found.commands) {

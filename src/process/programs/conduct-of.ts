@@ -1,3 +1,4 @@
+import { isKnown } from "../hole.ts";
 import { briefCommands } from "./brief-commands.ts";
 import { commandRunners } from "./command-runners.ts";
 import type { Conduct, NestedCommand, Source, Surroundings } from "./conduct.ts";
@@ -26,10 +27,7 @@ import { servers } from "./servers.ts";
 import { isSetUp, namesSetUp } from "./set-up-words.ts";
 import { stayingDaemons } from "./staying-daemons.ts";
 import { stopCommands } from "./stop-commands.ts";
-import { isKnown } from "./unknown-text.ts";
 import { webServers } from "./web-servers.ts";
-
-export { UNKNOWN_TEXT } from "./unknown-text.ts";
 
 /** Every program that siglint knows, each name once. */
 const rows: readonly ProgramRow[] = [
@@ -56,7 +54,7 @@ for (const row of rows) for (const name of row.names) rowsByName.set(name, row);
 
 /**
  * What a program does when it is started with these arguments. `argv[0]` may be a path. Words are known texts but for
- * `UNKNOWN_TEXT`, which stands for a part that the files do not tell. Shells are no business of this table.
+ * `HOLE`, which stands for a part that the files do not tell. Shells are no business of this table.
  */
 export function conductOf(argv: readonly string[], surroundings: Surroundings): Conduct {
   const name = baseName(argv[0]);

@@ -1,3 +1,4 @@
+import { isKnown } from "../hole.ts";
 import type { Conduct, NestedCommand, Source } from "./conduct.ts";
 import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
 import {
@@ -18,7 +19,6 @@ import {
   words,
 } from "./program-row.ts";
 import { isPlainWords, splitWords } from "./split-words.ts";
-import { isKnown } from "./unknown-text.ts";
 
 /** Node.js and the programs around it that start others. */
 export const nodeTools: readonly ProgramRow[] = [

@@ -1,4 +1,5 @@
-import { isKnown, UNKNOWN_TEXT } from "./unknown-text.ts";
+import { nameOf } from "../../script/image-path.ts";
+import { HOLE, isKnown } from "../hole.ts";
 
 /** How a wrapper reads its own arguments, up to the command. */
 export interface Grammar {
@@ -52,7 +53,7 @@ export function readArguments(argv: readonly string[], grammar: Grammar, start =
       at++;
     } else if (grammar.assignments === true && isAssignment(word)) {
       at++;
-    } else if (takesOptions && skip === 0 && word.startsWith(UNKNOWN_TEXT)) {
+    } else if (takesOptions && skip === 0 && word.startsWith(HOLE)) {
       return { kind: "unknown", reason: `the words after ${baseName(argv[0])} are not known from the files` };
     } else {
       return { kind: "read", options, operands, from: at };
@@ -123,5 +124,5 @@ export function isAssignment(word: string): boolean {
 
 /** `/usr/bin/tini` is tini. */
 export function baseName(path: string | undefined): string {
-  return path === undefined ? "" : path.slice(path.lastIndexOf("/") + 1);
+  return path === undefined ? "" : nameOf(path);
 }

@@ -1,3 +1,4 @@
+import { isKnown } from "../hole.ts";
 import type { Conduct, NestedCommand, Source, SupervisorOnStop } from "./conduct.ts";
 import { hasOption, type Options, optionValue, readArguments } from "./option-grammar.ts";
 import { readPackageScripts, scriptCommand } from "./package-scripts.ts";
@@ -17,7 +18,6 @@ import {
   words,
 } from "./program-row.ts";
 import { quoteWords } from "./split-words.ts";
-import { isKnown } from "./unknown-text.ts";
 
 /** Package managers of Node.js: they run a script of package.json through a shell, or a program of node_modules. */
 export const packageManagers: readonly ProgramRow[] = [

@@ -1,6 +1,6 @@
 import { decodeString } from "../../dockerfile/json-string.ts";
+import { joinImagePath } from "../../script/image-path.ts";
 import type { NestedCommand, Surroundings } from "./conduct.ts";
-import { absolute } from "./paths.ts";
 
 /** A script of a package.json, and where its characters stand in that file, quotes left out. */
 export interface PackageScript {
@@ -22,8 +22,8 @@ export function readPackageScripts(around: Surroundings, directory: string | nul
       reason: "the working directory, and so which package.json is meant, is not known",
     };
   }
-  const folder = directory === null ? (around.workdir ?? "/") : absolute(directory, around.workdir);
-  const path = `${folder.replace(/\/$/, "")}/package.json`;
+  const folder = joinImagePath(around.workdir ?? "/", directory ?? "");
+  const path = joinImagePath(folder, "package.json");
   const found = around.readFile(path);
   if (found === null)
     return { kind: "unknown", reason: `${path} is not among the files that siglint knows of this image` };

@@ -1,6 +1,6 @@
+import { absoluteImagePath } from "../../script/image-path.ts";
 import type { Conduct, Source } from "./conduct.ts";
 import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
-import { absolute } from "./paths.ts";
 import {
   BRIEF,
   type Call,
@@ -59,7 +59,7 @@ function supervisord({ argv, around }: Call, source: Source): Conduct {
   if (found.kind === "unknown") return found;
   if (hasOption(found.options, "-v --version -h --help")) return BRIEF;
   const named = optionValue(found.options, "-c --configuration");
-  const paths = named === null ? SUPERVISOR_CONFIGS : [absolute(named, around.workdir)];
+  const paths = named === null ? SUPERVISOR_CONFIGS : [absoluteImagePath(named, around.workdir) ?? named];
   const config = paths.map((path) => around.readFile(path)).find((file) => file !== null);
   const staysByConfig =
     config === undefined || /^\s*nodaemon\s*=\s*(true|yes|on|1)\s*(;.*)?$/im.test(config?.text ?? "");

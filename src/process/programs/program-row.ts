@@ -41,7 +41,7 @@ export const FORWARDS_TO_GROUP: SupervisorOnStop = { kind: "forwards", to: "grou
 export const LEAVES: SupervisorOnStop = { kind: "leaves" };
 export const SWALLOWS: SupervisorOnStop = { kind: "swallows" };
 export const DEFAULT: SupervisorOnStop = { kind: "default" };
-export const ENDS: ServiceOnStop = { kind: "ends" };
+const ENDS: ServiceOnStop = { kind: "ends" };
 
 export const BRIEF: Conduct = { kind: "brief", exit: "either" };
 export const STRANGER: Conduct = { kind: "stranger" };

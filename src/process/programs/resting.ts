@@ -1,7 +1,7 @@
+import { isKnown } from "../hole.ts";
 import type { Conduct } from "./conduct.ts";
 import { secondsOf } from "./prefixes.ts";
 import { BRIEF, type Call, MEASURED, type ProgramRow, unknown, varying } from "./program-row.ts";
-import { isKnown } from "./unknown-text.ts";
 
 const FOR_EVER: Conduct = { kind: "rests", seconds: null };
 

@@ -1,6 +1,7 @@
+import { absoluteImagePath, joinImagePath } from "../../script/image-path.ts";
+import { isKnown } from "../hole.ts";
 import type { Conduct, Source } from "./conduct.ts";
 import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
-import { absolute } from "./paths.ts";
 import {
   BRIEF,
   becomes,
@@ -16,7 +17,6 @@ import {
   words,
 } from "./program-row.ts";
 import { stops } from "./stop-commands.ts";
-import { isKnown } from "./unknown-text.ts";
 
 /** Servers whose arguments or configuration decide whether they stay in the foreground. */
 export const webServers: readonly ProgramRow[] = [
@@ -57,7 +57,7 @@ function nginx({ argv, name, around }: Call, source: Source): Conduct {
   if (/\bdaemon\s+off\b/.test(directives)) return serves(source);
   if (!isKnown(directives)) return unknown(`the directives behind ${name} -g are not known from the files`);
   const prefix = optionValue(found.options, "-p") ?? "/etc/nginx";
-  const path = absolute(optionValue(found.options, "-c") ?? "/etc/nginx/nginx.conf", prefix);
+  const path = joinImagePath(prefix, optionValue(found.options, "-c") ?? "/etc/nginx/nginx.conf");
   const config = isKnown(path) ? around.readFile(path) : null;
   if (config !== null)
     return /^\s*daemon\s+off\s*;/m.test(config.text) ? serves(source) : detaches(name, source);
@@ -124,7 +124,9 @@ function uwsgi({ argv, around }: Call, source: Source): Conduct {
     .slice(1)
     .filter(isConfigFile)
     .map((word) => word.replace(/^--\w+=/, ""));
-  const texts = files.map((file) => around.readFile(absolute(file, around.workdir))?.text ?? null);
+  const texts = files.map(
+    (file) => around.readFile(absoluteImagePath(file, around.workdir) ?? file)?.text ?? null,
+  );
   const known = texts.filter((text) => text !== null);
   const dies =
     argv.some((word) => word.startsWith("--die-on-term") || /unix_signal:15/.test(word)) ||

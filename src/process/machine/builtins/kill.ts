@@ -1,9 +1,9 @@
+import { isKnown } from "../../hole.ts";
 import type { Successors } from "../fork.ts";
 import { deliver, deliverToGroup } from "../lifecycle.ts";
 import { placeOf } from "../place.ts";
 import { isDying } from "../reaping.ts";
 import { readSignal } from "../signal-names.ts";
-import { isKnown } from "../text.ts";
 import type { Call } from "./call.ts";
 import { pidsOf } from "./jobs.ts";
 

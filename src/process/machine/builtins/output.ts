@@ -1,9 +1,9 @@
+import { absoluteImagePath } from "../../../script/image-path.ts";
+import { HOLE, isKnown } from "../../hole.ts";
 import { branch, type Successors } from "../fork.ts";
 import { type Line, readLine, splitLine } from "../input.ts";
-import { joinImagePath } from "../paths.ts";
 import type { ShellBody, Stdin } from "../process.ts";
 import { write } from "../redirections.ts";
-import { HOLE, isKnown } from "../text.ts";
 import type { Call } from "./call.ts";
 
 /** `echo`: what it prints matters only where a script reads it back. */
@@ -49,7 +49,7 @@ export function changeDirectory({ shell, words }: Call): Successors {
   const operands = words.slice(1).filter((word) => word !== "--" && !/^-[LPe]$/.test(word));
   const [target] = operands;
   const known = target !== undefined && target !== "-" && isKnown(target);
-  shell.workdir = known ? joinImagePath(shell.workdir, target) : null;
+  shell.workdir = known ? absoluteImagePath(target, shell.workdir) : null;
   shell.status = 0;
   return null;
 }

@@ -1,14 +1,14 @@
+import { absoluteImagePath } from "../../../script/image-path.ts";
 import type { Located } from "../../../script/located.ts";
 import { parseShell } from "../../../shell/parse.ts";
 import type { Assignment } from "../../../shell/syntax.ts";
+import { isKnown } from "../../hole.ts";
 import { mappedArgument } from "../argument.ts";
 import { namesAssigned } from "../expand/variables.ts";
 import { leave, push, type Successors } from "../fork.ts";
-import { joinImagePath } from "../paths.ts";
 import { placeOf } from "../place.ts";
 import { applyRedirections, write } from "../redirections.ts";
 import { becomeProgram, runProgram } from "../simple-command.ts";
-import { isKnown } from "../text.ts";
 import type { Call } from "./call.ts";
 import { builtinNamed } from "./index.ts";
 
@@ -60,7 +60,7 @@ export function sourceFile(call: Call): Successors {
     shell.status = "unknown";
     return null;
   }
-  const path = joinImagePath(shell.workdir, name);
+  const path = absoluteImagePath(name, shell.workdir);
   const located =
     name.includes("/") || path === null
       ? path === null

@@ -1,9 +1,9 @@
+import { HOLE } from "../../hole.ts";
 import { assignVariable } from "../assignments.ts";
 import { MOST_ALTERNATIVES } from "../expand/variables.ts";
 import { leave, type Successors } from "../fork.ts";
 import type { Variable } from "../frames.ts";
 import type { ShellBody, ShellOptions } from "../process.ts";
-import { HOLE } from "../text.ts";
 import type { Call } from "./call.ts";
 
 /** `export`, `readonly`, `declare`: sets variables; `export` (and `-x`) hands them to programs. */

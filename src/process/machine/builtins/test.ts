@@ -1,7 +1,8 @@
+import { isKnown } from "../../hole.ts";
 import { statusOf } from "../conditions.ts";
 import { both, oneOf, testBinary, testUnary } from "../file-tests.ts";
 import type { Successors } from "../fork.ts";
-import { isEmpty, isKnown, not, type Truth } from "../text.ts";
+import { isEmpty, not, type Truth } from "../text.ts";
 import type { Call } from "./call.ts";
 
 /** `test expression`, `[ expression ]` (POSIX, test), by the number of operands; longer ones with `-a`, `-o`, `!`, `( )`. */

@@ -1,11 +1,11 @@
 import { spanOf } from "../../../mapped-text.ts";
 import { parseShell } from "../../../shell/parse.ts";
+import { HOLE } from "../../hole.ts";
 import { mappedArgument } from "../argument.ts";
 import { noteTrap } from "../fatal-signals.ts";
 import type { Successors } from "../fork.ts";
 import type { Trap } from "../process.ts";
 import { readSignal } from "../signal-names.ts";
-import { HOLE } from "../text.ts";
 import type { Call } from "./call.ts";
 
 /** `trap action signal …` (POSIX, trap). An unknown signal name fails, and sets nothing for that name. */

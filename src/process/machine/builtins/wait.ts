@@ -1,10 +1,10 @@
+import { isKnown } from "../../hole.ts";
 import type { Successors } from "../fork.ts";
 import { placeOf } from "../place.ts";
 import type { Job, ShellBody } from "../process.ts";
 import { tell } from "../reaping.ts";
 import { waitForAdopted } from "../resume.ts";
 import { allEnded } from "../scheduler.ts";
-import { isKnown } from "../text.ts";
 import type { Call } from "./call.ts";
 import { ownJobs, pidsOf } from "./jobs.ts";
 

@@ -1,14 +1,14 @@
+import { absoluteImagePath } from "../../../script/image-path.ts";
+import { isKnown } from "../../hole.ts";
 import type { Call } from "../builtins/call.ts";
 import { FIFO, FOLDER, REMOVED } from "../container-files.ts";
-import { joinImagePath } from "../paths.ts";
-import { isKnown } from "../text.ts";
 
 /** The paths that are operands, as absolute ones; those that are not known are left out. */
 function operands({ shell, words }: Call): readonly string[] {
   return words
     .slice(1)
     .filter((word) => !word.startsWith("-") && isKnown(word))
-    .flatMap((word) => joinImagePath(shell.workdir, word) ?? []);
+    .flatMap((word) => absoluteImagePath(word, shell.workdir) ?? []);
 }
 
 /** A script that makes more files than that goes by none of them. */

@@ -1,7 +1,7 @@
+import { nameOf } from "../../../script/image-path.ts";
+import { isKnown } from "../../hole.ts";
 import type { Call } from "../builtins/call.ts";
-import { baseName } from "../paths.ts";
 import { seeEnded, takePlace } from "../reaping.ts";
-import { isKnown } from "../text.ts";
 import { makeFifo, makeFolder, removeFiles, touch } from "./files.ts";
 import { PRINTERS } from "./printers.ts";
 import { killAll, killProgram, listProcesses, processKill, processSearch } from "./processes.ts";
@@ -27,7 +27,7 @@ const COMMANDS: ReadonlyMap<string, KnownCommand> = new Map<string, KnownCommand
 
 /** Plays a command whose meaning is known; false where it has to be started as a program. */
 export function runKnownCommand(call: Call): boolean {
-  const name = baseName(call.words[0] ?? "");
+  const name = nameOf(call.words[0] ?? "");
   if (!isKnown(name)) return false;
   const command = COMMANDS.get(name) ?? PRINTERS.get(name);
   if (command === undefined || !command(call)) return false;

@@ -1,8 +1,8 @@
+import { absoluteImagePath } from "../../../script/image-path.ts";
+import { HOLE, isKnown } from "../../hole.ts";
 import type { Call } from "../builtins/call.ts";
 import { readContainerFile } from "../container-files.ts";
-import { joinImagePath } from "../paths.ts";
 import { write } from "../redirections.ts";
-import { HOLE, isKnown } from "../text.ts";
 import { userId } from "../user.ts";
 
 /** Programs that only print, where what they print can be told: for `$( … )` and pid files. */
@@ -44,7 +44,7 @@ function printFiles(call: Call, cut = (text: string) => text): boolean {
   const names = words.slice(1).filter((word) => !word.startsWith("-"));
   if (names.length === 0) return false;
   const files = names.map((name) => {
-    const path = isKnown(name) ? joinImagePath(shell.workdir, name) : null;
+    const path = isKnown(name) ? absoluteImagePath(name, shell.workdir) : null;
     return path === null ? ({ kind: "unknown" } as const) : readContainerFile(system, path);
   });
   // Reading a named pipe lasts until somebody writes to it: that is no printing.
@@ -87,7 +87,7 @@ function printUser(call: Call): boolean {
 function printPath(call: Call): boolean {
   const { shell, words } = call;
   const operand = words.slice(1).find((word) => !word.startsWith("-")) ?? "";
-  return print(call, isKnown(operand) ? (joinImagePath(shell.workdir, operand) ?? HOLE) : HOLE);
+  return print(call, isKnown(operand) ? (absoluteImagePath(operand, shell.workdir) ?? HOLE) : HOLE);
 }
 
 function printNumbers(call: Call): boolean {

@@ -1,12 +1,12 @@
+import { nameOf } from "../../../script/image-path.ts";
+import { HOLE, isKnown } from "../../hole.ts";
 import type { Call } from "../builtins/call.ts";
 import { kill } from "../builtins/kill.ts";
 import { deliver } from "../lifecycle.ts";
-import { baseName } from "../paths.ts";
 import { placeOf } from "../place.ts";
 import type { Process } from "../process.ts";
 import { write } from "../redirections.ts";
 import { readSignal } from "../signal-names.ts";
-import { HOLE, isKnown } from "../text.ts";
 
 /** `/bin/kill`: as the builtin, but it knows no jobs and takes every spelling of a signal. */
 export function killProgram(call: Call): boolean {
@@ -67,9 +67,9 @@ function isUnheardOf({ system }: Call, query: Query): boolean {
 
 function matchesName(process: Process, query: Query, pattern: string): boolean {
   // A shell goes by its own name; the name of its script is only in its command line.
-  const name = process.body.kind === "shell" && !query.full ? process.body.shell : baseName(process.name);
+  const name = process.body.kind === "shell" && !query.full ? process.body.shell : nameOf(process.name);
   const plain = pattern.replace(/^\^|\$$/g, "").replace(/\[(.)\]/g, "$1");
-  return query.exact ? name === plain : name.includes(baseName(plain));
+  return query.exact ? name === plain : name.includes(nameOf(plain));
 }
 
 /** `pgrep`, `pidof`: prints the pids. */

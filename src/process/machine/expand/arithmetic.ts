@@ -1,5 +1,5 @@
 import type { ArithmeticExpression } from "../../../shell/syntax.ts";
-import { isKnown } from "../text.ts";
+import { HOLE, isKnown } from "../../hole.ts";
 import { type Expander, lookUp } from "./variables.ts";
 
 /** The value of an arithmetic expression (POSIX 2.6.4 and bash's operators); null where the files do not tell. */
@@ -119,6 +119,6 @@ const OPERATIONS: ReadonlyMap<string, (a: number, b: number) => number | null> =
 
 function assign(expander: Expander, target: ArithmeticExpression, value: number | null): void {
   if (target.type !== "ArithmeticWord" || !/^[A-Za-z_]\w*$/.test(target.value)) return;
-  const texts = [value === null ? "\uFFFC" : String(value)];
+  const texts = [value === null ? HOLE : String(value)];
   expander.shell.variables.set(target.value, { kind: "scalar", texts });
 }

@@ -1,5 +1,6 @@
 import type { ParameterExpansionPart, Word } from "../../../shell/syntax.ts";
-import { HOLE, isEmpty, isKnown } from "../text.ts";
+import { HOLE, isKnown } from "../../hole.ts";
+import { isEmpty } from "../text.ts";
 import { calculate } from "./arithmetic.ts";
 import { matchingLengths } from "./pattern.ts";
 import { type Expander, type Looked, lookUp, text } from "./variables.ts";

@@ -1,4 +1,5 @@
-import { HOLE, isKnown, type Truth, truth } from "../text.ts";
+import { HOLE, isKnown } from "../../hole.ts";
+import { type Truth, truth } from "../text.ts";
 
 type Token =
   | { readonly kind: "char"; readonly char: string }

@@ -1,10 +1,10 @@
 import type { ShellScript } from "../../../shell/parse.ts";
 import { eachChild } from "../../../shell/parse.ts";
 import type { SyntaxNode } from "../../../shell/syntax.ts";
+import { HOLE } from "../../hole.ts";
 import type { Variable } from "../frames.ts";
 import type { Process, ShellBody } from "../process.ts";
 import type { System } from "../system.ts";
-import { HOLE } from "../text.ts";
 
 /** Who expands: a shell, in a script, in a machine. */
 export interface Expander {

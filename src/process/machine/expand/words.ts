@@ -1,7 +1,7 @@
+import { absoluteImagePath } from "../../../script/image-path.ts";
 import type { Word, WordPart } from "../../../shell/syntax.ts";
+import { HOLE, isKnown } from "../../hole.ts";
 import type { Field } from "../frames.ts";
-import { joinImagePath } from "../paths.ts";
-import { HOLE, isKnown } from "../text.ts";
 import { calculate } from "./arithmetic.ts";
 import { expandParameter } from "./parameters.ts";
 import { quotePattern } from "./pattern.ts";
@@ -204,7 +204,7 @@ function split(value: string, open: string | null, fields: string[]): string | n
 function expandGlob(expander: Expander, pattern: string): readonly string[] {
   if (!isKnown(pattern)) return [HOLE];
   const { shell, system } = expander;
-  const absolute = joinImagePath(shell.workdir, pattern);
+  const absolute = absoluteImagePath(pattern, shell.workdir);
   if (absolute === null) return [HOLE];
   const { paths, complete } = system.scene.files.glob(absolute);
   const items = complete ? [...paths] : [...paths, HOLE];
