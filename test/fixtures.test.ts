@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { engine } from "../src/cli/load-engine.ts";
-import { runCommand } from "../src/cli/run-command.ts";
+import { runSiglint } from "./support/run-siglint.ts";
 
 const root = fileURLToPath(new URL("../fixtures", import.meta.url));
 /** Themes with tests of their own. */
@@ -23,12 +22,7 @@ afterEach(() => rmSync(cwd, { recursive: true }));
 
 /** What a shell would show of a command: output, complaints, exit code. */
 async function shows(words: readonly string[]): Promise<string> {
-  let shown = "";
-  const show = (text: string): void => {
-    shown += text;
-  };
-  const io = { cwd, env: {}, stdoutIsTerminal: false, readStdin: async () => "", out: show, err: show };
-  const code = await runCommand(words, io, async () => engine);
+  const { shown, code } = await runSiglint(cwd, words);
   return `${shown}[exit ${code}]\n`;
 }
 

@@ -1,12 +1,11 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const isWired = existsSync(`${root}src/run.ts`);
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "siglint-built-"));
@@ -64,7 +63,7 @@ test("a run without options loads no option parser, diff or colour", () => {
   expect(loaded).not.toMatch(/populate--|No newline at end of file|FORCE_COLOR_LEVEL/);
 });
 
-describe.skipIf(!isWired)("with the engine", () => {
+describe("with the engine", () => {
   test("standard input is linted, and json on a pipe is whole", async () => {
     const stdin = "FROM debian:12\nENTRYPOINT my_demo_svr --port 80\n";
     const { code, out, err } = await siglint(["--format", "json", "-"], { stdin });

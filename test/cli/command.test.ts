@@ -13,9 +13,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Engine, LintOptions } from "../../src/cli/engine.ts";
-import { runCommand } from "../../src/cli/run-command.ts";
 import type { Problem } from "../../src/span.ts";
 import { demoFinding, demoSources } from "../support/finding.ts";
+import { runSiglint } from "../support/run-siglint.ts";
 
 let cwd = "";
 beforeEach(() => {
@@ -42,32 +42,12 @@ function demoEngine(
   };
 }
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 async function siglint(
   argv: readonly string[],
   engine: Engine = demoEngine(),
   env: Record<string, string> = {},
-): Promise<Ran> {
-  let out = "";
-  let err = "";
-  const io = {
-    cwd,
-    env,
-    stdoutIsTerminal: false,
-    readStdin: async () => "FROM stdin\n",
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-  };
-  const code = await runCommand(argv, io, async () => engine);
+) {
+  const { code, out, err } = await runSiglint(cwd, argv, { engine, env, stdin: "FROM stdin\n" });
   return { code, out, err };
 }
 

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { engine } from "../../src/cli/load-engine.ts";
-import { runCommand } from "../../src/cli/run-command.ts";
+import { runSiglint } from "../support/run-siglint.ts";
 
 const demo = fileURLToPath(new URL("../../fixtures/demo", import.meta.url));
 let cwd = "";
@@ -15,15 +14,7 @@ beforeAll(() => {
 afterAll(() => rmSync(cwd, { recursive: true }));
 
 test("--fix mends the demo, and then there is nothing left to find", async () => {
-  const io = {
-    cwd,
-    env: {},
-    stdoutIsTerminal: false,
-    readStdin: async () => "",
-    out: () => {},
-    err: () => {},
-  };
-  const siglint = (words: readonly string[]) => runCommand(words, io, async () => engine);
+  const siglint = async (words: readonly string[]) => (await runSiglint(cwd, words)).code;
   expect(await siglint([])).toBe(1);
   expect(await siglint(["--fix"])).toBe(0);
   expect(readFileSync(join(cwd, "start.sh"), "utf8")).toMatch(/^exec node server\.js$/m);

@@ -1,25 +1,14 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { engine } from "../../src/cli/load-engine.ts";
-import { runCommand } from "../../src/cli/run-command.ts";
+import { runSiglint } from "../support/run-siglint.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const file = `${root}docs/explain.md`;
 
 async function printed(words: readonly string[]): Promise<string> {
-  let out = "";
-  const io = {
-    cwd: root,
-    env: {},
-    stdoutIsTerminal: false,
-    readStdin: async () => "",
-    out: (text: string) => {
-      out += text;
-    },
-    err: () => {},
-  };
-  expect(await runCommand(words, io, async () => engine)).toBe(0);
+  const { code, out } = await runSiglint(root, words);
+  expect(code).toBe(0);
   return out;
 }
 

@@ -1,0 +1,45 @@
+import type { Engine } from "../../src/cli/engine.ts";
+import { engine as realEngine } from "../../src/cli/load-engine.ts";
+import { runCommand } from "../../src/cli/run-command.ts";
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** Both, in the order in which they were written, as a terminal shows them. */
+  readonly shown: string;
+}
+
+export interface Surroundings {
+  readonly engine?: Engine;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly terminal?: boolean;
+}
+
+/** Runs the command in this process, in the folder `cwd`; the real engine and no terminal where nothing else is said. */
+export async function runSiglint(
+  cwd: string,
+  words: readonly string[],
+  { engine = realEngine, env = {}, stdin = "", terminal = false }: Surroundings = {},
+): Promise<Ran> {
+  let out = "";
+  let err = "";
+  let shown = "";
+  const io = {
+    cwd,
+    env,
+    stdoutIsTerminal: terminal,
+    readStdin: async () => stdin,
+    out: (text: string) => {
+      out += text;
+      shown += text;
+    },
+    err: (text: string) => {
+      err += text;
+      shown += text;
+    },
+  };
+  const code = await runCommand(words, io, async () => engine);
+  return { code, out, err, shown };
+}
