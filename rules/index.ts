@@ -1,6 +1,40 @@
 import type { Rule } from "../src/rule.ts";
+import backgroundOrphan from "./background-orphan.ts";
 import backgroundWithoutTrap from "./background-without-trap.ts";
+import execHasNoEffect from "./exec-has-no-effect.ts";
+import initWithoutExec from "./init-without-exec.ts";
+import keepAlive from "./keep-alive.ts";
 import missingExec from "./missing-exec.ts";
+import packageManagerStart from "./package-manager-start.ts";
+import pipelineService from "./pipeline-service.ts";
+import restartLoop from "./restart-loop.ts";
+import shCWithoutExec from "./sh-c-without-exec.ts";
 import shellForm from "./shell-form.ts";
+import stopSignal from "./stop-signal.ts";
+import trapBlocked from "./trap-blocked.ts";
+import trapMissesSignal from "./trap-misses-signal.ts";
+import trapSignalName from "./trap-signal-name.ts";
+import trapWithoutWait from "./trap-without-wait.ts";
+import trapWrongTarget from "./trap-wrong-target.ts";
+import wrapperBlocksSignal from "./wrapper-blocks-signal.ts";
 
-export const rules: readonly Rule[] = [backgroundWithoutTrap, missingExec, shellForm];
+export const rules: readonly Rule[] = [
+  backgroundOrphan,
+  backgroundWithoutTrap,
+  execHasNoEffect,
+  initWithoutExec,
+  keepAlive,
+  missingExec,
+  packageManagerStart,
+  pipelineService,
+  restartLoop,
+  shCWithoutExec,
+  shellForm,
+  stopSignal,
+  trapBlocked,
+  trapMissesSignal,
+  trapSignalName,
+  trapWithoutWait,
+  trapWrongTarget,
+  wrapperBlocksSignal,
+];

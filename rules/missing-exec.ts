@@ -1,13 +1,13 @@
-import { insertBefore } from "../src/fix/edit.ts";
 import {
-  type Break,
+  breaksBy,
   consequenceOf,
   defineRule,
-  type Fix,
+  execFix,
   mendInWords,
+  oneLine,
+  placeOf,
   type Said,
-  type Started,
-  severityOf,
+  type ShellBreak,
 } from "../src/rule.ts";
 
 export default defineRule({
@@ -16,38 +16,23 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
-    const { signal } = target.stop;
-    const strings = target.shellForms.map(({ string }) => string);
-    for (const broken of target.breaks) {
+    for (const broken of breaksBy(target, "script", "subshell", "substitution")) {
       const [start] = broken.starts;
-      if (broken.kind === "background" || broken.kind === "detached" || strings.includes(start.source))
-        continue;
-      const { trace, outcome } = broken;
-      report(
-        { ...sayHow(broken, start, signal), why: consequenceOf(broken, [start.name], signal) },
-        { span: start.span, trace, outcome, severity: severityOf(target, broken.reach), fix: fixOf(start) },
-      );
+      const why = consequenceOf(broken, target.stop.signal);
+      const said = sayHop(broken);
+      const help = start.deaf === null ? said.help : mendInWords(start.deaf, target.stop.signal, "exec");
+      report({ ...said, why, help }, placeOf(target, broken, execFix(start)));
     }
   },
 });
 
-function sayHow(broken: Break, start: Started, signal: string): Omit<Said, "why"> {
-  const said = sayHop(broken, start);
-  return start.deaf === null ? said : { ...said, help: mendInWords(start.deaf, signal, "exec") };
-}
-
-function sayHop({ kind, parent, parentName: shell }: Break, start: Started): Omit<Said, "why"> {
+function sayHop({ cause, parent, parentName: shell, starts: [start] }: ShellBreak): Omit<Said, "why"> {
   const { name, exec, text } = start;
-  switch (kind) {
-    case "pipeline":
-      return {
-        what: `${name} is part of a pipeline, so ${shell} runs it as a child`,
-        help: `let ${name} write to standard output itself; in bash, \`exec ${name} > >(tee log)\` keeps the pipe`,
-      };
+  switch (cause.kind) {
     case "subshell":
       return {
         what: `${name} runs in a subshell, a child of ${shell}`,
-        help: `take the parentheses away and start it with \`exec ${text}\``,
+        help: `take the parentheses away and start it with \`exec ${oneLine(text)}\``,
       };
     case "substitution":
       return {
@@ -59,21 +44,8 @@ function sayHop({ kind, parent, parentName: shell }: Break, start: Started): Omi
       if (exec !== null) return { what, help: `start it with \`exec ${oneLine(text)}\`` };
       return {
         what,
-        help: `make it the last command and start it with \`exec\`; where something must follow, start it with \`&\`, pass the signal on in a trap and wait for it`,
+        help: "make it the last command and start it with `exec`; where something must follow, start it with `&`, pass the signal on in a trap and wait for it",
       };
     }
   }
-}
-
-function fixOf({ exec, name }: Started): Fix | null {
-  if (exec === null) return null;
-  return {
-    title: `put \`exec\` in front of ${name}`,
-    safety: exec.safe ? "safe" : "unsafe",
-    edits: [insertBefore(exec.span, "exec ")],
-  };
-}
-
-function oneLine(text: string): string {
-  return text.includes("\n") ? `${text.slice(0, text.indexOf("\n")).replace(/\s*\\$/, "")} …` : text;
 }

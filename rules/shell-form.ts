@@ -1,15 +1,15 @@
 import { insertBefore, replaceSpan } from "../src/fix/edit.ts";
 import {
-  type Break,
+  breaksBy,
   consequenceOf,
   defineRule,
   type ExecInsertion,
   type Fix,
-  listInWords,
   mendInWords,
+  placeOf,
   type Said,
+  type ShellBreak,
   type ShellForm,
-  severityOf,
 } from "../src/rule.ts";
 
 export default defineRule({
@@ -19,30 +19,22 @@ export default defineRule({
   fixable: "sometimes",
   check(target, report) {
     const { stop, start, shellMissing } = target;
+    const breaks = breaksBy(target, "shell-form");
     for (const form of target.shellForms) {
       const { span, becomes } = form;
-      const broken = target.breaks.find(({ starts: [first] }) => first.source === form.string);
+      const broken = breaks.find(({ cause }) => cause.form === form);
       if (shellMissing) {
         const said = sayNoShell(form, start.image.base.image);
         report(said, { span, trace: [], outcome: stop.outcome, severity: "error", fix: jsonFix(form) });
       } else if (broken !== undefined) {
-        const { starts, trace, outcome, reach } = broken;
-        const why = consequenceOf(
-          broken,
-          starts.map(({ name }) => name),
-          stop.signal,
-        );
-        const deaf = starts.find((each) => each.deaf !== null)?.deaf ?? null;
-        const fix =
-          deaf !== null
-            ? null
-            : (jsonFix(form) ?? (starts.length === 1 ? execFix(starts[0].exec, form) : null));
-        const severity = severityOf(target, reach);
+        const [first] = broken.starts;
+        const fix = first.deaf === null ? (jsonFix(form) ?? execFormFix(first.exec, form)) : null;
+        const why = consequenceOf(broken, stop.signal);
         const said = sayHow(form, broken, fix);
-        const help = deaf === null ? said.help : mendInWords(deaf, stop.signal, "exec");
-        report({ ...said, why, help }, { span, trace, outcome, severity, fix });
+        const help = first.deaf === null ? said.help : mendInWords(first.deaf, stop.signal, "exec");
+        report({ ...said, why, help }, { ...placeOf(target, broken, fix), span });
       } else if (becomes !== null && form.instruction === "ENTRYPOINT") {
-        const fix = jsonFix(form) ?? execFix(becomes.exec, form);
+        const fix = jsonFix(form) ?? execFormFix(becomes.exec, form);
         const said = sayLuck(form, becomes.name, fix);
         report(said, { span, trace: [], outcome: stop.outcome, severity: "info", fix });
       }
@@ -50,12 +42,11 @@ export default defineRule({
   },
 });
 
-function sayHow(form: ShellForm, broken: Break, fix: Fix | null): Omit<Said, "why"> {
+function sayHow(form: ShellForm, broken: ShellBreak, fix: Fix | null): Omit<Said, "why"> {
   const { instruction, looksLikeJson } = form;
-  const names = listInWords(broken.starts.map(({ name }) => name));
+  const [{ name }] = broken.starts;
   const shell = `${broken.parentName}${broken.parent.pid === 1 ? ", which keeps PID 1" : ""}`;
-  const children = broken.starts.length > 1 ? "children" : "a child";
-  const what = `${instruction} in shell form runs ${names} as ${children} of ${shell}`;
+  const what = `${instruction} in shell form runs ${name} as a child of ${shell}`;
   if (looksLikeJson)
     return { what, help: "make it a JSON array: every word in double quotes, commas between them" };
   return { what, help: helpOf(form, fix) };
@@ -95,7 +86,7 @@ function jsonFix({ words, standsAlone, looksLikeJson }: ShellForm): Fix | null {
   return { title: "write it as a JSON array", safety: "safe", edits };
 }
 
-function execFix(exec: ExecInsertion | null, { looksLikeJson }: ShellForm): Fix | null {
+function execFormFix(exec: ExecInsertion | null, { looksLikeJson }: ShellForm): Fix | null {
   if (exec === null || looksLikeJson) return null;
   const safety = exec.safe ? "safe" : "unsafe";
   return {

@@ -3,7 +3,7 @@ import type { TargetId } from "./diagnostic.ts";
 import type { Dockerfile } from "./dockerfile/dockerfile.ts";
 import type { MappedText } from "./mapped-text.ts";
 import { playedScripts } from "./played-scripts.ts";
-import { findBreaks } from "./process/breaks.ts";
+import { findBreaks } from "./process/breaks/find-breaks.ts";
 import { playOtherCommands, playStop } from "./process/play-stop.ts";
 import { DOCKER_TIMING } from "./process/scene.ts";
 import { findShellForms } from "./process/shell-form.ts";
@@ -56,7 +56,7 @@ export function judgeTarget(
   const scripts = [...playedScripts(recorded, played), ...shellForms.map(({ string }) => string)];
   const broken = scripts.find((script) => syntaxErrors(parseShell(script)).length > 0);
   const stop: Stop = broken === undefined ? played : { ...played, outcome: "unknown" };
-  const breaks = findBreaks(stop, start, sources);
+  const breaks = findBreaks(stop, { start, shellForms, sources });
   const unreadable = broken?.file ?? null;
   const target: Target = { id, start, stop, shellMissing, breaks, shellForms, sources, unreadable };
   return { target, scripts, unread: recorded.others() };

@@ -1,12 +1,13 @@
 import type { Finding, Fix, Outcome, Severity, TraceStep } from "./diagnostic.ts";
-import type { Reach } from "./process/breaks.ts";
+import type { Break, BreakBy, CauseKind, Reach } from "./process/breaks/break.ts";
 import { differenceInWords } from "./process/in-words.ts";
 import type { Span } from "./span.ts";
 import type { Target } from "./target.ts";
 
 export type { Fix } from "./diagnostic.ts";
-export type { Break, Reach, Started } from "./process/breaks.ts";
-export { consequenceOf, listInWords, mendInWords, runningInWords } from "./process/in-words.ts";
+export { execFix, trapFix } from "./fix/mends.ts";
+export type { Break, Reach, ShellBreak, Started } from "./process/breaks/break.ts";
+export { consequenceOf, listInWords, mendInWords, oneLine, runningInWords } from "./process/in-words.ts";
 export type { PlainWord, ShellForm } from "./process/shell-form.ts";
 export type { ExecInsertion } from "./process/sites.ts";
 export type { Target } from "./target.ts";
@@ -74,6 +75,16 @@ function provisosOf({ start, stop }: Target): readonly string[] {
     ...(start.commandAssumed ? [`Here ${start.assumes.join(", and ")}`] : []),
     ...(difference === "" ? [] : [difference]),
   ];
+}
+
+/** The breaks of these causes, in the order of the plays. */
+export function breaksBy<K extends CauseKind>(target: Target, ...kinds: readonly K[]): readonly BreakBy<K>[] {
+  return target.breaks.filter((each): each is BreakBy<K> => kinds.some((kind) => kind === each.cause.kind));
+}
+
+/** Where a break is reported. */
+export function placeOf(target: Target, { span, trace, outcome, reach }: Break, fix: Fix | null): Place {
+  return { span, trace, outcome, fix, severity: severityOf(target, reach) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { TargetId } from "./diagnostic.ts";
-import type { Break } from "./process/breaks.ts";
+import type { Break } from "./process/breaks/break.ts";
 import type { ShellForm } from "./process/shell-form.ts";
 import type { Stop } from "./process/stop.ts";
 import type { Start } from "./start/start-command.ts";

@@ -60,10 +60,8 @@ function missingReason({ command }: Start, unread: readonly Unread[]): string | 
 
 /** The break that the signal meets first; none is where the services themselves do not end. */
 function brokenReason({ breaks, stop }: Target): string | null {
-  const broken = breaks.find(({ parent }) => parent.signal !== "never");
-  if (broken === undefined) return null;
-  const names = broken.starts.map(({ name }) => name);
-  return consequenceOf(broken, names, stop.signal);
+  const broken = breaks.find((each) => !("parent" in each) || each.parent.signal !== "never");
+  return broken === undefined ? null : consequenceOf(broken, stop.signal);
 }
 
 function unknownReason({ byShell, plays }: Stop): string {

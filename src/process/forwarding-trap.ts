@@ -2,7 +2,8 @@ import type { Edit } from "../diagnostic.ts";
 import { sourceOffset } from "../mapped-text.ts";
 import { nameOf } from "../script/image-path.ts";
 import type { SyntaxNode } from "../shell/syntax.ts";
-import type { Break, Started } from "./breaks.ts";
+import type { ShellBreak, Started } from "./breaks/break.ts";
+import { hasTrapFor } from "./breaks/broken-hops.ts";
 import { chainTo } from "./exec-place.ts";
 import type { LaunchSite } from "./machine/process.ts";
 import { PidNames } from "./pid-names.ts";
@@ -15,7 +16,7 @@ import { lineEnd, onlyCommentFollows, type StatementPlace, statementPlace } from
  * script is not built so that whole lines can be put in.
  */
 export function forwardingTrap(
-  broken: Break,
+  broken: Broken,
   signal: string,
   sources: ReadonlyMap<string, string>,
 ): readonly Edit[] | null {
@@ -24,7 +25,7 @@ export function forwardingTrap(
   // The pid of a daemon is not `$!`, and what is deaf to the signal is no better off with a trap.
   if (starts.some(({ kind, deaf }) => kind === "detached" || deaf !== null)) return null;
   // A trap that is there already, but removed or set too late, has a reason that a second one does not know.
-  if (parent.trapped.includes(signal) || mentionsInTrap(first.source, signal)) return null;
+  if (hasTrapFor(parent, signal) || mentionsInTrap(first.source, signal)) return null;
   const places: (StatementPlace & { readonly name: string })[] = [];
   for (const { site, source, name } of starts) {
     const place = statementPlace(site, source, sources);
@@ -56,13 +57,15 @@ export function forwardingTrap(
   return [...edits, insertion(first, lineEnd(text, last.after), trap + wait), ...rest];
 }
 
+type Broken = Pick<ShellBreak, "parent" | "starts">;
+
 function insertion({ span }: Started, at: number, text: string): Edit {
   return { file: span.file, start: at, end: at, text };
 }
 
 /** What makes the script rest in a `wait`; nothing to do where it does already. */
 function restEdits(
-  broken: Break,
+  broken: Broken,
   last: StatementPlace,
   sources: ReadonlyMap<string, string>,
 ): readonly Edit[] | null {
@@ -80,7 +83,7 @@ function restEdits(
   return [{ file: source.file, start: sourceOffset(source, idle.start), end: place.end, text }];
 }
 
-function idleSite({ parent }: Break): LaunchSite | null {
+function idleSite({ parent }: Broken): LaunchSite | null {
   const child = parent.children.find(({ idle }) => idle === true);
   const [launch] = child?.launches ?? [];
   return launch?.hop === "foreground" ? launch.site : null;

@@ -1,6 +1,6 @@
 import { nameOf } from "../script/image-path.ts";
 import type { ShellName } from "../start/base-image.ts";
-import type { Break, Started } from "./breaks.ts";
+import type { Break, ShellBreak, Started, WrapperBreak } from "./breaks/break.ts";
 import type { ProcessNode, Stop } from "./stop.ts";
 
 const titles: Readonly<Record<ShellName, string>> = { ash: "busybox ash", bash: "bash", dash: "dash" };
@@ -61,49 +61,80 @@ const places: Readonly<Record<Started["kind"], string>> = {
   substitution: "in a command substitution",
 };
 
-type Broken = Pick<Break, "parent" | "outcome" | "reach" | "starts">;
-
-/** What a process and an outcome mean for the services below it: a clause. `services` are their names. */
-export function consequenceOf(broken: Broken, services: readonly string[], signal: string): string {
-  const then = inThatCase(broken, services, signal);
+/** What a break means for the services below it: a clause. */
+export function consequenceOf(broken: Break, signal: string): string {
+  const then = inThatCase(broken, signal);
   return broken.reach === "other-command"
     ? `${then}, where another command than the image's own is given`
     : then;
 }
 
-function inThatCase(
-  { parent, outcome, starts }: Broken,
-  services: readonly string[],
-  signal: string,
-): string {
+const IN_THE_END = "after 10 s on Docker, 30 s on Kubernetes";
+
+function inThatCase(broken: Break, signal: string): string {
+  if ("service" in broken) {
+    const name = nameOf(broken.service.name);
+    return broken.outcome === "cut"
+      ? `${name} is killed in the middle of its work`
+      : `${name} goes on, and is killed ${IN_THE_END}`;
+  }
+  return "wrapper" in broken ? belowWrapper(broken, signal) : belowShell(broken, signal);
+}
+
+function belowWrapper({ wrapper, runs, outcome }: WrapperBreak, signal: string): string {
+  const name = nameOf(wrapper.name);
+  const service = nameOf(runs);
+  switch (wrapper.signal) {
+    case "killed":
+      return `${signal} ends ${name} at once, and ${service} is killed in the middle of its work`;
+    case "forwarded":
+    case "handled":
+      return outcome === "cut"
+        ? `${name} does not wait until ${service} has ended, which is killed in the middle of its work`
+        : `what ${name} does on ${signal} does not reach the service, which is killed ${IN_THE_END}`;
+    case "ignored":
+      return `${name} does not pass ${signal} on, so ${service} is killed ${IN_THE_END}`;
+    case "never":
+      return outcome === "cut"
+        ? `${signal} does not come this far, and ${name} would not pass it on: ${service} is killed when the container ends`
+        : `${signal} does not come this far, and ${name} would not pass it on: ${service} is killed ${IN_THE_END}`;
+  }
+}
+
+function belowShell({ parent, outcome, starts }: ShellBreak, signal: string): string {
+  const services = starts.map((start) => start.name);
   const they = listInWords(services);
   const are = services.length > 1 ? "are" : "is";
   const name = shortName(parent);
   const killed = `${they} ${are} killed`;
-  const inTheEnd = "after 10 s on Docker, 30 s on Kubernetes";
   if (outcome === "stuck")
-    return `${they} ${services.length > 1 ? "end" : "ends"}, but ${name} stays, and is killed ${inTheEnd}`;
+    return `${they} ${services.length > 1 ? "end" : "ends"}, but ${name} stays, and is killed ${IN_THE_END}`;
   if (outcome === "lost" && starts.every(({ service }) => service.end === "finished"))
-    return `${they} ${services.length > 1 ? "end" : "ends"}, but ${name} starts ${services.length > 1 ? "them" : "it"} anew, and all of it is killed ${inTheEnd}`;
+    return `${they} ${services.length > 1 ? "end" : "ends"}, but ${name} starts ${services.length > 1 ? "them" : "it"} anew, and all of it is killed ${IN_THE_END}`;
   switch (parent.signal) {
     case "killed":
       return `${signal} ends ${name} at once, the container ends with it, and ${killed} in the middle of its work`;
     case "handled":
       if (outcome === "lost" && parent.trapRan === false)
-        return `a shell runs a trap only after the command in its foreground, so ${killed} ${inTheEnd}`;
+        return `a shell runs a trap only after the command in its foreground, so ${killed} ${IN_THE_END}`;
       return outcome === "cut"
         ? `${name} leaves before ${they} ${services.length > 1 ? "have" : "has"} ended, and ${killed} in the middle of its work`
-        : `what ${name} does on ${signal} does not reach ${they}, so ${killed} ${inTheEnd}`;
+        : `what ${name} does on ${signal} does not reach ${they}, so ${killed} ${IN_THE_END}`;
     case "never":
       return outcome === "cut"
         ? `${signal} does not come this far, and ${name} would not pass it on: ${killed} when the container ends`
-        : `${signal} does not come this far, and ${name} would not pass it on: ${killed} ${inTheEnd}`;
+        : `${signal} does not come this far, and ${name} would not pass it on: ${killed} ${IN_THE_END}`;
     case "ignored":
     case "forwarded":
       return outcome === "cut"
         ? `${name} does not pass ${signal} on, and ${killed} when the container ends`
-        : `${name} does not pass ${signal} on, so ${killed} ${inTheEnd}`;
+        : `${name} does not pass ${signal} on, so ${killed} ${IN_THE_END}`;
   }
+}
+
+/** A command line on one line: what continues it is left out. */
+export function oneLine(text: string): string {
+  return text.includes("\n") ? `${text.slice(0, text.indexOf("\n")).replace(/\s*\\$/, "")} …` : text;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -185,7 +185,7 @@ function emptyTree(): ProcessNode {
     launches: [],
     shell: null,
     resting: null,
-    trapped: [],
+    traps: [],
     children: [],
   };
 }

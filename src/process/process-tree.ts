@@ -1,8 +1,8 @@
 import { placeOfLaunch } from "./machine/place.ts";
-import type { Process } from "./machine/process.ts";
+import type { Process, ShellBody } from "./machine/process.ts";
 import { shortSignal } from "./machine/signal-names.ts";
 import type { System } from "./machine/system.ts";
-import type { ProcessNode, Resting, Role, SignalFate } from "./stop.ts";
+import type { NodeTrap, ProcessNode, Resting, Role, SignalFate } from "./stop.ts";
 
 /** The processes of a resting container as a tree below PID 1, with what the played stop did to each. */
 export function processTree(before: System, after: System, services: readonly number[]): ProcessNode | null {
@@ -28,15 +28,22 @@ function toNode(before: System, after: System, services: readonly number[], proc
     launches: process.launches,
     shell: isShell ? body.shell : null,
     resting: isShell ? restingOf(before, process) : null,
-    trapped: isShell
-      ? [...body.traps.entries()].flatMap(([name, trap]) => (trap.kind === "run" ? [name] : [])).sort()
-      : [],
+    traps: isShell ? trapsOf(body) : [],
+    ...(isShell && { readsString: body.options.commandString }),
     children,
     idle: body.kind === "program" && body.role === "rest",
     ...heedsOf(process, shortSignal(before.scene.stopSignal)),
     ...(isShell && { trapRan: hasRunTrap(played) }),
     ...(body.kind === "opaque" && { unseen: { reason: body.reason, place: placeOfLaunch(process) } }),
   };
+}
+
+function trapsOf({ traps }: ShellBody): readonly NodeTrap[] {
+  return [...traps.entries()]
+    .flatMap(([signal, trap]) =>
+      trap.kind === "run" ? [{ signal, span: trap.place, action: trap.text }] : [],
+    )
+    .sort((one, other) => (one.signal < other.signal ? -1 : 1));
 }
 
 function roleOf(process: Process, services: readonly number[]): Role {

@@ -33,8 +33,10 @@ export interface ProcessNode {
   readonly shell: ShellName | null;
   /** What a shell is doing while the container rests. */
   readonly resting: Resting | null;
-  /** Signals a shell has a handler for, `EXIT` among them, without `SIG`. */
-  readonly trapped: readonly string[];
+  /** The handlers of a shell, by signal. */
+  readonly traps: readonly NodeTrap[];
+  /** A shell that reads a string (`sh -c`) and not a file. */
+  readonly readsString?: boolean;
   readonly children: readonly ProcessNode[];
   /** Does nothing but let time pass: `sleep`, `tail -f`. */
   readonly idle?: boolean;
@@ -49,6 +51,16 @@ export interface ProcessNode {
   readonly trapRan?: boolean;
   /** Why siglint cannot see into it, where it cannot: the reason fits after "because". */
   readonly unseen?: { readonly reason: string; readonly place: Span | null };
+}
+
+/** A handler that a shell has set. */
+export interface NodeTrap {
+  /** Without `SIG`; `EXIT` among them. */
+  readonly signal: string;
+  /** The command that set it. */
+  readonly span: Span;
+  /** What it does, as a script. */
+  readonly action: string;
 }
 
 /** What a shell waits for while the container rests. */

@@ -28,8 +28,9 @@ export function tell(system: System, shell: ShellBody, pids: readonly number[], 
   else if (shell.posix) shell.reaped = { ...shell.reaped, gone: [...gone, ...ended] };
 }
 
-/** bash keeps the status of `$!` through a plain `wait`, unless that was the last child to end. */
+/** bash keeps the status of `$!` through a plain `wait`, unless that was the last child to end; bash -c, unless called sh, never does. */
 function isKept(system: System, shell: ShellBody, ended: readonly number[], pid: number): boolean {
+  if (shell.options.commandString && !shell.posix) return false;
   const endOf = (other: number) => system.get(other)?.end?.at ?? 0;
   return pid === shell.background && ended.some((other) => endOf(other) > endOf(pid));
 }

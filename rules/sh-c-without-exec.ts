@@ -1,0 +1,33 @@
+import {
+  breaksBy,
+  consequenceOf,
+  defineRule,
+  execFix,
+  mendInWords,
+  oneLine,
+  placeOf,
+  type Started,
+} from "../src/rule.ts";
+
+export default defineRule({
+  id: "sh-c-without-exec",
+  summary: "The shell behind `sh -c` stays, and the service is its child",
+  severity: "error",
+  fixable: "sometimes",
+  check(target, report) {
+    const { signal } = target.stop;
+    for (const broken of breaksBy(target, "command-string")) {
+      const [start] = broken.starts;
+      const what = `${broken.parentName} runs the string behind \`-c\` and stays, with ${start.name} as its child`;
+      const why = consequenceOf(broken, signal);
+      report({ what, why, help: helpOf(start, signal) }, placeOf(target, broken, execFix(start)));
+    }
+  },
+});
+
+function helpOf({ deaf, exec, text }: Started, signal: string): string {
+  if (deaf !== null) return mendInWords(deaf, signal, "exec");
+  return exec === null
+    ? "move the commands into a script that starts the service with `exec`, last"
+    : `write \`exec\` in front of it: \`exec ${oneLine(text)}\``;
+}

@@ -1,0 +1,27 @@
+import {
+  breaksBy,
+  consequenceOf,
+  defineRule,
+  listInWords,
+  placeOf,
+  runningInWords,
+  trapFix,
+} from "../src/rule.ts";
+
+export default defineRule({
+  id: "trap-misses-signal",
+  summary: "The script has traps, but none for the signal that stops the container",
+  severity: "error",
+  fixable: "sometimes",
+  check(target, report) {
+    const { signal } = target.stop;
+    for (const broken of breaksBy(target, "other-signal")) {
+      const { starts, parentName, cause } = broken;
+      const others = listInWords(cause.traps.map((trap) => trap.signal));
+      const what = `${runningInWords(starts)}, and ${parentName} has a trap for ${others}, but none for ${signal}`;
+      const help = `let the trap be for ${signal} too, and let it \`kill\` and \`wait\` for every service`;
+      const fix = trapFix(cause.trap, signal);
+      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, fix));
+    }
+  },
+});

@@ -1,0 +1,20 @@
+import { replaceSpan } from "../src/fix/edit.ts";
+import { breaksBy, consequenceOf, defineRule, type Fix, placeOf } from "../src/rule.ts";
+
+export default defineRule({
+  id: "trap-signal-name",
+  summary: "A trap names a signal in a way that its shell does not know",
+  severity: "error",
+  fixable: "sometimes",
+  check(target, report) {
+    for (const broken of breaksBy(target, "signal-name")) {
+      const [word] = broken.cause.words;
+      const what = `${broken.parentName} knows no signal ${word.written}, so this trap is never set`;
+      const why = consequenceOf(broken, target.stop.signal);
+      const help = `write \`${word.known}\`, which every shell knows`;
+      const edits = broken.cause.words.map(({ span, known }) => replaceSpan(span, known));
+      const fix: Fix = { title: "use the name that every shell knows", safety: "safe", edits };
+      report({ what, why, help }, { ...placeOf(target, broken, fix), span: word.span });
+    }
+  },
+});

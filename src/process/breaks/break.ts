@@ -1,0 +1,120 @@
+import type { Edit, Outcome, TraceStep } from "../../diagnostic.ts";
+import type { MappedText } from "../../mapped-text.ts";
+import type { Span } from "../../span.ts";
+import type { Hop, LaunchSite } from "../machine/process.ts";
+import type { ShellForm } from "../shell-form.ts";
+import type { SignalWord } from "../signal-words.ts";
+import type { ExecInsertion } from "../sites.ts";
+import type { NodeTrap, ProcessNode } from "../stop.ts";
+
+/** A place at which the stop signal stops on its way to services: at a shell, at a wrapper, or at the service itself. */
+export type Break = ShellBreak | WrapperBreak | ServiceBreak;
+
+export type CauseKind = Break["cause"]["kind"];
+
+/** A break of one cause, with what belongs to that. */
+export type BreakBy<K extends CauseKind> = K extends ShellCause["kind"]
+  ? ShellBreak<ShellCause & { readonly kind: K }>
+  : K extends WrapperBreak["cause"]["kind"]
+    ? WrapperBreak
+    : ServiceBreak;
+
+interface Broken {
+  /** Where it is to be mended. */
+  readonly span: Span;
+  /** The way from the Dockerfile to the process that breaks it. */
+  readonly trace: readonly TraceStep[];
+  readonly outcome: Outcome;
+  readonly reach: Reach;
+}
+
+/**
+ * How a container comes to a break: whenever it is stopped; only where a condition goes one way, and well where it goes
+ * the other; or only when it is started with another command.
+ */
+export type Reach = "always" | "on-condition" | "other-command";
+
+/** A shell, or what took its place, does not pass the signal on, or leaves before the services have ended. */
+export interface ShellBreak<C extends ShellCause = ShellCause> extends Broken {
+  readonly cause: C;
+  readonly parent: ProcessNode;
+  /** `parent` as messages call it: `sh (dash)`. */
+  readonly parentName: string;
+  /** The commands below it that start services, in the order of the file. */
+  readonly starts: readonly [Started, ...Started[]];
+}
+
+/** Why a shell breaks the way; the one nearest to what is to be mended. */
+export type ShellCause =
+  /** The service is a foreground child: in a script; in a string of exec form; in the shell form; in a script below an init. */
+  | { readonly kind: "script" }
+  | { readonly kind: "command-string" }
+  | { readonly kind: "shell-form"; readonly form: ShellForm }
+  | { readonly kind: "below-init"; readonly init: ProcessNode }
+  | { readonly kind: "pipeline" }
+  | { readonly kind: "subshell" }
+  | { readonly kind: "substitution" }
+  /** `exec` stands where it replaces a child of the shell only. */
+  | { readonly kind: "exec-in-vain"; readonly trap: readonly Edit[] | null }
+  /** A loop starts the service anew when it has ended. */
+  | { readonly kind: "restart-loop" }
+  /** The service went into the background by itself. */
+  | { readonly kind: "daemon" }
+  /** Behind `&`, and no handler for the signal. `trap` would put one in. */
+  | { readonly kind: "background"; readonly trap: readonly Edit[] | null }
+  /** Behind `&`, beside a service in the foreground or one that took the shell's place. */
+  | { readonly kind: "orphan"; readonly trap: readonly Edit[] | null }
+  /** The handler was meant to be: its shell does not know the signal by that name. */
+  | { readonly kind: "signal-name"; readonly words: readonly [SignalWord, ...SignalWord[]] }
+  /** There are handlers, but not for the stop signal. */
+  | {
+      readonly kind: "other-signal";
+      readonly traps: readonly [NodeTrap, ...NodeTrap[]];
+      readonly trap: readonly Edit[] | null;
+    }
+  /** There is one, and it is in vain. */
+  | HandlerFault;
+
+export type HandlerFault = {
+  readonly kind: "handler-blocked" | "handler-passes-nothing" | "handler-leaves" | "handler-goes-on";
+  readonly handler: NodeTrap | null;
+  /** The command in the foreground that keeps the handler from running, where it has a name. */
+  readonly waitsFor: string | null;
+};
+
+/** A program between PID 1 and the service that does not pass the signal on, or does not wait for what it passed it to. */
+export interface WrapperBreak extends Broken {
+  readonly cause: { readonly kind: "wrapper" | "package-manager" };
+  readonly wrapper: ProcessNode;
+  /** What it runs, as messages call it. */
+  readonly runs: string;
+  /** The command in the shell below it that keeps the service as a child: a package.json script. Null where there is none. */
+  readonly inside: Started | null;
+}
+
+/** The signal comes to the service, and does not end it. */
+export interface ServiceBreak extends Broken {
+  readonly cause: { readonly kind: "deaf-service" };
+  readonly service: ProcessNode;
+}
+
+/** A command below a break, and what it starts. */
+export interface Started {
+  readonly kind: StartKind;
+  /** As people call it: `./server`. */
+  readonly name: string;
+  readonly child: ProcessNode;
+  readonly service: ProcessNode;
+  readonly site: LaunchSite;
+  /** The script that the command stands in, with the way back to the file. */
+  readonly source: MappedText;
+  readonly span: Span;
+  /** The command line as it stands in the file, from its first word on. */
+  readonly text: string;
+  /** What would make nothing of the signal if it came through to this command; null where all would be well. */
+  readonly deaf: ProcessNode | null;
+  /** Where `exec` in front makes the shell become this command, in the file; null where it would not do that, or in vain. */
+  readonly exec: ExecInsertion | null;
+}
+
+export type StartKind = Exclude<Hop, "start" | "exec" | "implicit-exec" | "wrapper"> | "detached";

@@ -1,0 +1,58 @@
+import type { ProcessNode } from "../stop.ts";
+
+/** The ways from PID 1 to each service, both ends included. */
+export function pathsToServices(root: ProcessNode): readonly (readonly ProcessNode[])[] {
+  const below = root.children.flatMap((child) => pathsToServices(child).map((path) => [root, ...path]));
+  const isService = (root.role === "service" || root.role === "unknown") && root.idle !== true;
+  return isService ? [[root], ...below] : below;
+}
+
+/** The indexes of the processes on the path that keep the signal from what they started, the nearest to the service first. */
+export function brokenHops(path: readonly ProcessNode[], signal: string): readonly number[] {
+  const broken: number[] = [];
+  for (let index = path.length - 2; index >= 0; index--) {
+    const parent = path[index];
+    const child = path[index + 1];
+    if (parent === undefined || child === undefined) continue;
+    if (isBroken(parent, child, signal, broken.length > 0)) broken.push(index);
+  }
+  return broken;
+}
+
+function isBroken(parent: ProcessNode, child: ProcessNode, signal: string, explained: boolean): boolean {
+  if (parent.role === "wrapper" || parent.role === "unknown") return false;
+  switch (parent.signal) {
+    case "forwarded":
+      return false;
+    case "ignored":
+    case "killed":
+      return true;
+    case "handled":
+      return child.signal === "never" || !explained;
+    case "never":
+      // Would it, if the signal came this far? A handler that can run is taken to be right.
+      return !(hasTrapFor(parent, signal) && (parent.resting === "wait" || parent.resting === "read"));
+  }
+}
+
+/** The index of the wrapper nearest to the service that breaks the way; null where none does. */
+export function blockingWrapper(path: readonly ProcessNode[]): number | null {
+  const index = path.findLastIndex(
+    (node, at) => node.role === "wrapper" && at < path.length - 1 && isBlocking(node, path.slice(at + 1)),
+  );
+  return index === -1 ? null : index;
+}
+
+/** It does not pass the signal on and wait; or it does, but kills what it runs before that is done (su, runuser). */
+function isBlocking(wrapper: ProcessNode, below: readonly ProcessNode[]): boolean {
+  if (wrapper.heeds === "never" || wrapper.heeds === "below-init") return true;
+  const service = below.at(-1);
+  const allPassOn = below.slice(0, -1).every(({ signal }) => signal === "forwarded" || signal === "handled");
+  return (
+    allPassOn && service?.signal === "handled" && service.end === "killed" && wrapper.signal === "forwarded"
+  );
+}
+
+export function hasTrapFor({ traps }: ProcessNode, signal: string): boolean {
+  return traps.some((trap) => trap.signal === signal);
+}

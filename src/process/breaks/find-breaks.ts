@@ -1,0 +1,157 @@
+import { type MappedText, spanOf } from "../../mapped-text.ts";
+import type { Span } from "../../span.ts";
+import type { Start } from "../../start/start-command.ts";
+import { nameInWords } from "../in-words.ts";
+import { shortSignal } from "../machine/signal-names.ts";
+import { isPackageManager } from "../programs/wrapper-kind.ts";
+import type { ShellForm } from "../shell-form.ts";
+import { sourceOf } from "../sites.ts";
+import type { Play, ProcessNode, Stop } from "../stop.ts";
+import { traceTo } from "../trace.ts";
+import type { Break, Reach, ServiceBreak, Started, WrapperBreak } from "./break.ts";
+import { blockingWrapper, brokenHops, pathsToServices } from "./broken-hops.ts";
+import { joinBreaks, keyOf, withoutParts } from "./join-breaks.ts";
+import { shellCause } from "./shell-cause.ts";
+import { startedAt } from "./started.ts";
+
+/** What the breaks of a target are made out from, besides the plays. */
+export interface BreakContext {
+  readonly start: Start;
+  readonly shellForms: readonly ShellForm[];
+  /** The files as they stand. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** The breaks of all plays, each place once, the worst play's first. */
+export function findBreaks(stop: Stop, context: BreakContext): readonly Break[] {
+  const goesWell = stop.plays.some(({ outcome }) => outcome === "graceful" || outcome === "none");
+  const signal = shortSignal(stop.signal);
+  const found = new Map<string, Break>();
+  for (const play of stop.plays) {
+    const reach = play.choices.length === 0 || !goesWell ? "always" : "on-condition";
+    for (const made of breaksOf(play, signal, reach, context)) {
+      const known = found.get(keyOf(made));
+      found.set(keyOf(made), known === undefined ? made : joinBreaks(known, made));
+    }
+  }
+  for (const play of stop.others) {
+    for (const made of breaksOf(play, signal, "other-command", context)) {
+      // A program nobody knows may just as well be a job that is done in a moment: `docker run image backup`.
+      if (isSure(made) && !found.has(keyOf(made))) found.set(keyOf(made), made);
+    }
+  }
+  return withoutParts([...found.values()]);
+}
+
+function isSure(made: Break): boolean {
+  return "starts" in made && made.starts.every(({ service }) => service.known === true);
+}
+
+type Path = readonly ProcessNode[];
+
+function breaksOf(play: Play, signal: string, reach: Reach, context: BreakContext): readonly Break[] {
+  const { outcome } = play;
+  if (outcome === "graceful" || outcome === "none" || outcome === "unknown") return [];
+  const paths = pathsToServices(play.tree);
+  // Where all of them end, a shell that goes on is the fault: one that stays, or that starts them anew.
+  const allEnd = paths.every((path) => path.at(-1)?.end === "finished");
+  const shells = new Map<ProcessNode, { readonly path: Path; readonly all: Started[] }>();
+  const others: (WrapperBreak | ServiceBreak)[] = [];
+  for (const path of paths.filter((each) => allEnd || each.at(-1)?.end !== "finished")) {
+    const hops = brokenHops(path, signal);
+    const wrapper = wrapperBreak(path, hops, { ...context, outcome, reach });
+    if (wrapper !== null) others.push(wrapper.made);
+    for (const index of hops) {
+      const parent = path[index];
+      const started = startedAt(path, index + 1, wordsOf(context), context.sources);
+      if (parent === undefined || started === null) continue;
+      if (wrapper !== null && (index >= wrapper.index || started.span.start === wrapper.made.span.start))
+        continue;
+      const group = shells.get(parent) ?? { path: path.slice(0, index + 1), all: [] };
+      shells.set(parent, group);
+      if (!group.all.some(({ child }) => child === started.child)) group.all.push(started);
+    }
+    const deaf =
+      hops.length === 0 && wrapper === null ? serviceBreak(path, { ...context, outcome, reach }) : null;
+    if (deaf !== null) others.push(deaf);
+  }
+  const atShells = [...shells].flatMap(([parent, { path, all }]) =>
+    shellBreaks(parent, path, all, { signal, outcome, reach, ...context }),
+  );
+  return [...atShells, ...others];
+}
+
+type PlayContext = BreakContext & Pick<Break, "outcome" | "reach">;
+
+function shellBreaks(
+  parent: ProcessNode,
+  path: Path,
+  all: readonly Started[],
+  { start, shellForms, sources, signal, outcome, reach }: PlayContext & { readonly signal: string },
+): readonly Break[] {
+  const [first, ...rest] = all.toSorted((a, b) => a.span.start - b.span.start);
+  if (first === undefined) return [];
+  const broken = {
+    parent,
+    parentName: nameInWords(parent),
+    span: first.span,
+    trace: traceTo(path, start),
+    starts: [first, ...rest] as const,
+    outcome,
+    reach,
+  };
+  const cause = shellCause(broken, { signal, path, shellForms, sources });
+  return [{ ...broken, cause }];
+}
+
+/** The wrapper nearest to the service that blocks the way, or the package manager above a shell that does. */
+function wrapperBreak(
+  path: Path,
+  hops: readonly number[],
+  context: PlayContext,
+): { readonly index: number; readonly made: WrapperBreak } | null {
+  const manager = path.findIndex(
+    (node, index) =>
+      node.role === "wrapper" && isPackageManager(node.name) && hops.some((hop) => hop > index),
+  );
+  const index = manager === -1 ? blockingWrapper(path) : manager;
+  const wrapper = index === null ? undefined : path[index];
+  const span = index === null ? null : spanOfStart(path, index, context);
+  if (index === null || wrapper === undefined || span === null) return null;
+  const below = hops.find((hop) => hop > index);
+  const { start, sources, outcome, reach } = context;
+  const inside = below === undefined ? null : startedAt(path, below + 1, wordsOf(context), sources);
+  const made: WrapperBreak = {
+    cause: { kind: isPackageManager(wrapper.name) ? "package-manager" : "wrapper" },
+    wrapper,
+    runs: path[index + 1]?.name ?? "",
+    inside,
+    span,
+    trace: traceTo(path.slice(0, index + 1), start),
+    outcome,
+    reach,
+  };
+  return { index, made };
+}
+
+/** The signal comes through to a service that makes nothing of it. */
+function serviceBreak(path: Path, context: PlayContext): ServiceBreak | null {
+  const service = path.at(-1);
+  const span = spanOfStart(path, path.length - 1, context);
+  if (service === undefined || span === null || service.signal === "never") return null;
+  if (service.heeds === "always" || service.heeds === undefined || service.end === "finished") return null;
+  const { start, outcome, reach } = context;
+  return { cause: { kind: "deaf-service" }, service, span, trace: traceTo(path, start), outcome, reach };
+}
+
+/** Where the process at an index was started: a command of a script, else the instruction that sets PID 1. */
+function spanOfStart(path: Path, index: number, { start, sources }: PlayContext): Span | null {
+  const site = path[index]?.launches.findLast((launch) => launch.site !== null)?.site;
+  if (site === undefined || site === null) return start.place;
+  const source: MappedText = sourceOf(site, start.command?.argv ?? []);
+  return sources.has(source.file) ? spanOf(source, site.start, site.end) : null;
+}
+
+function wordsOf({ start }: BreakContext): NonNullable<Start["command"]>["argv"] {
+  return start.command?.argv ?? [];
+}

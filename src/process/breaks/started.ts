@@ -1,0 +1,51 @@
+import { spanOf } from "../../mapped-text.ts";
+import type { StartWord } from "../../start/start-command.ts";
+import { findDeaf } from "../deaf.ts";
+import { chainTo } from "../exec-place.ts";
+import type { LaunchSite } from "../machine/process.ts";
+import { execInsertion, shownCommand, sourceOf } from "../sites.ts";
+import type { ProcessNode } from "../stop.ts";
+import type { Started } from "./break.ts";
+
+/** The command that made `path[index]`, as far as a file shows it. */
+export function startedAt(
+  path: readonly ProcessNode[],
+  index: number,
+  words: readonly StartWord[],
+  sources: ReadonlyMap<string, string>,
+): Started | null {
+  const child = path[index];
+  const service = path.at(-1);
+  const hop = child?.launches[0]?.hop;
+  if (child === undefined || service === undefined || hop === undefined) return null;
+  if (hop === "start" || hop === "exec" || hop === "implicit-exec" || hop === "wrapper") return null;
+  const launch = path
+    .slice(index)
+    .flatMap((node) => node.launches)
+    .find(({ site }) => site !== null);
+  const site = launch?.site;
+  if (launch === undefined || site === undefined || site === null) return null;
+  const source = sourceOf(site, words);
+  // A command line that a wrapper knows by itself stands in no file.
+  if (!sources.has(source.file)) return null;
+  const deaf = findDeaf(path, index, hop === "background" ? "trap" : "exec");
+  return {
+    kind: hop === "background" && !standsBehindAmpersand(site) ? "detached" : hop,
+    name: shownCommand(launch.name, site),
+    child,
+    service,
+    site,
+    source,
+    span: spanOf(source, site.start, site.end),
+    text: source.text.slice(site.name, site.end),
+    deaf,
+    exec: hop === "foreground" && deaf === null ? execInsertion(site, source, sources) : null,
+  };
+}
+
+/** A daemon that goes to the background by itself was started like any command. */
+function standsBehindAmpersand(site: LaunchSite): boolean {
+  return chainTo(site.script.root, site).some(
+    (node) => node.type === "Coproc" || (node.type === "Statement" && node.background === true),
+  );
+}

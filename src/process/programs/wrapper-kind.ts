@@ -1,0 +1,16 @@
+import { nameOf } from "../../script/image-path.ts";
+import { inits } from "./inits.ts";
+import { packageManagers } from "./package-managers.ts";
+
+const INITS: ReadonlySet<string> = new Set(inits.flatMap(({ names }) => names));
+const MANAGERS: ReadonlySet<string> = new Set(packageManagers.flatMap(({ names }) => names));
+
+/** Made to be PID 1: tini, dumb-init, docker-init. */
+export function isInit(name: string): boolean {
+  return INITS.has(nameOf(name));
+}
+
+/** Runs a script of package.json. */
+export function isPackageManager(name: string): boolean {
+  return MANAGERS.has(nameOf(name));
+}
