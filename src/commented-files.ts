@@ -1,7 +1,10 @@
-import type { Dockerfile } from "./dockerfile/dockerfile.ts";
+import type { Dockerfile, Stage } from "./dockerfile/dockerfile.ts";
 import type { Judged } from "./judge-target.ts";
 import { findComments } from "./shell/comments.ts";
+import type { Span } from "./span.ts";
+import { findStage } from "./start/build-stages.ts";
 import type { CommentedFile } from "./suppress.ts";
+import type { Target } from "./target.ts";
 
 /** The files of a target in which comments can silence findings. */
 export function commentedFiles({
@@ -10,7 +13,7 @@ export function commentedFiles({
   scripts,
 }: Judged & { readonly dockerfile: Dockerfile }): readonly CommentedFile[] {
   const { id, stop, sources } = target;
-  const shared = { target: id, outcome: stop.outcome };
+  const shared = { target: id, outcome: stop.outcome, judged: judgedParts(target, dockerfile) };
   const blocks = dockerfile.stages.flatMap((stage) => stage.instructions.map(({ span }) => span));
   const { file, text, comments } = dockerfile;
   return [
@@ -23,4 +26,43 @@ export function commentedFiles({
       blocks: [],
     })),
   ];
+}
+
+/**
+ * The parts of the Dockerfile that this target is about, where stages that it is not built from start something of their
+ * own; their scripts can be any. Nothing, where a script on the way cannot be read.
+ */
+function judgedParts({ start, unreadable }: Target, dockerfile: Dockerfile): readonly Span[] | null {
+  if (unreadable !== null) return [];
+  const { stages } = dockerfile;
+  const chain = chainOf(start.image.stage, stages);
+  const others = stages.filter((stage) => !chain.includes(stage));
+  if (!others.some(startsSomething)) return null;
+  return chain.map((stage) => partOf(stage, dockerfile));
+}
+
+/** A stage and those it is built from, as far as FROM names them without a variable. */
+function chainOf(stage: Stage | null, stages: readonly Stage[]): readonly Stage[] {
+  if (stage === null) return [];
+  const parent = stages[findStage(stage.base.raw, stages.slice(0, stage.index))];
+  return [stage, ...chainOf(parent ?? null, stages)];
+}
+
+function startsSomething({ instructions }: Stage): boolean {
+  return instructions.some(({ kind }) => kind === "entrypoint" || kind === "cmd");
+}
+
+/** A stage with the comments above its FROM. */
+function partOf(stage: Stage, { file, text, stages }: Dockerfile): Span {
+  const before = stages[stage.index - 1];
+  const isLast = stage.index === stages.length - 1;
+  return {
+    file,
+    start: before === undefined ? 0 : endOf(before),
+    end: isLast ? text.length : endOf(stage),
+  };
+}
+
+function endOf({ instructions, from }: Stage): number {
+  return instructions.at(-1)?.span.end ?? from.end;
 }

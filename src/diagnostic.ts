@@ -1,6 +1,6 @@
 import type { Problem, Span } from "./span.ts";
 
-/** How much a finding matters; `off` exists only in configuration. */
+/** How much a finding matters. */
 export type Severity = "error" | "warning" | "info";
 
 /** What becomes of the services of a container at a stop, worst first (DESIGN.md, section 1). */

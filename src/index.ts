@@ -4,15 +4,20 @@ import { overlayTree } from "./context/overlay-tree.ts";
 import type { LintResult } from "./diagnostic.ts";
 import { explainAll } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
+import type { RuleMeta } from "./rule.ts";
+import { type Levels, type LevelsRead, readLevels } from "./rule-level.ts";
+import { listRules } from "./rule-list.ts";
 import { lintAll, type RunOptions } from "./run.ts";
 import type { ShellName } from "./start/base-image.ts";
 
 export type { Edit, Finding, Fix, LintResult, Outcome, Severity, TargetId, TraceStep } from "./diagnostic.ts";
 export type { Explanation, ProcessNode, TargetExplanation } from "./explanation.ts";
+export type { RuleMeta } from "./rule.ts";
+export type { Level, Levels, LevelsRead } from "./rule-level.ts";
 export type { Problem, Span } from "./span.ts";
 export { version } from "./version.ts";
 
-export interface LintOptions {
+export interface TargetOptions {
   /** Absolute; every other path is relative to it. */
   readonly cwd: string;
   /** Files and folders to look at; the working directory without it. */
@@ -25,7 +30,12 @@ export interface LintOptions {
   readonly texts?: ReadonlyMap<string, string>;
 }
 
-export interface ExplainOptions extends LintOptions {
+export interface LintOptions extends TargetOptions {
+  /** What rules report their findings as, by id; `readRuleLevels` says which ids there are. */
+  readonly levels?: Levels;
+}
+
+export interface ExplainOptions extends TargetOptions {
   /** Judge as if `/bin/sh` were this shell. */
   readonly shell?: ShellName | null;
   /** Judge as if the last FROM named this image. */
@@ -34,7 +44,16 @@ export interface ExplainOptions extends LintOptions {
 
 /** What is wrong with the targets, and how to mend it. Never throws on what users write. */
 export function lint(options: LintOptions): LintResult {
-  return lintAll(runOptions(options), rules);
+  return lintAll(runOptions(options), rules, options.levels);
+}
+
+/** Every rule, in the order of the alphabet. */
+export const ruleList: readonly RuleMeta[] = listRules(rules);
+
+/** Reads settings of the form `id:level`, the level being off, info, warning or error; a wrong one is told, not thrown. */
+export function readRuleLevels(settings: readonly string[]): LevelsRead {
+  const ids = ruleList.map(({ id }) => id);
+  return readLevels(settings, ids);
 }
 
 /** What the targets start, and what a stop does to it. Never throws on what users write. */

@@ -10,6 +10,7 @@ import { type Checked, clearFixes } from "./fix/clear-fixes.ts";
 import { type Judged, judgeTarget } from "./judge-target.ts";
 import { problemsOf, settleProblems, unreadable } from "./problems.ts";
 import type { Rule } from "./rule.ts";
+import { atLevels, type Levels } from "./rule-level.ts";
 import type { Problem } from "./span.ts";
 import type { ShellName } from "./start/base-image.ts";
 import { resolveStart } from "./start/resolve-start.ts";
@@ -71,9 +72,14 @@ function judgeFile({ file, onlyIfItStarts }: TargetFile, options: RunOptions): R
   };
 }
 
-/** The rest of the line: rules, their fixes put to the test, then what comments silence. */
-export function lintAll(options: RunOptions, rules: readonly Rule[]): LintResult {
+/** The rest of the line: rules, their fixes put to the test, then what comments silence. A rule that is off is not run. */
+export function lintAll(
+  options: RunOptions,
+  allRules: readonly Rule[],
+  levels: Levels = new Map(),
+): LintResult {
   const { judged, problems, sources } = judgeAll(options);
+  const rules = allRules.filter(({ id }) => levels.get(id) !== "off");
   const checked = judged.map(({ target }) => check(target, rules));
   const findings = clearFixes(checked, ({ id }, texts) => {
     const tree = overlayTree(options.tree, Object.fromEntries(texts));
@@ -82,8 +88,9 @@ export function lintAll(options: RunOptions, rules: readonly Rule[]): LintResult
     return first === undefined ? null : check(first.target, rules);
   });
   const comments = judged.flatMap(commentedFiles);
-  const { kept, unused } = suppress(findings, comments, new Set(rules.map(({ id }) => id)));
-  return { findings: settleFindings([...kept, ...unused]), problems, targets: judged.length, sources };
+  const { kept, unused } = suppress(findings, comments, allRules, levels);
+  const settled = settleFindings(atLevels([...kept, ...unused], levels));
+  return { findings: settled, problems, targets: judged.length, sources };
 }
 
 function check(target: Target, rules: readonly Rule[]): Checked {

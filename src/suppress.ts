@@ -1,6 +1,8 @@
 import type { Finding, Outcome, TargetId } from "./diagnostic.ts";
 import type { Comment } from "./dockerfile/dockerfile.ts";
 import { type IgnoreComment, readIgnoreComment } from "./ignore-comment.ts";
+import type { RuleMeta } from "./rule.ts";
+import type { Levels } from "./rule-level.ts";
 import type { Span } from "./span.ts";
 import { reportMalformed, reportUnknown, reportUnused, unusedIgnore } from "./unused-ignore.ts";
 
@@ -11,6 +13,8 @@ export interface CommentedFile {
   readonly comments: readonly Comment[];
   /** The instructions of a Dockerfile: a comment above one counts for all of its lines. None in a script. */
   readonly blocks: readonly Span[];
+  /** The parts that are judged in full; null for all of it. Elsewhere a comment may be for what another stage starts. */
+  readonly judged: readonly Span[] | null;
   /** For the findings about the comments themselves. */
   readonly target: TargetId;
   readonly outcome: Outcome;
@@ -34,24 +38,40 @@ interface Directive {
 
 /**
  * Silences findings by comments on their own line or the line above, at the finding itself or at any step of its
- * trace. `rules` holds the ids that exist; `files` may name one file several times, once per target that reads it.
+ * trace. `rules` are those that exist, and what one that is off would report cannot be told; `files` may name one file
+ * several times, once per target that reads it.
  */
 export function suppress(
   findings: readonly Finding[],
   files: readonly CommentedFile[],
-  rules: ReadonlySet<string>,
+  rules: readonly Pick<RuleMeta, "id">[],
+  levels: Levels = new Map(),
 ): Suppression {
   const { directives, malformed } = readDirectives(files);
   const survives = (finding: Finding): boolean => !silence(finding, directives);
   const kept = findings.filter(survives);
-  const known = new Set([...rules, unusedIgnore]);
+  const known = new Set([...rules, unusedIgnore].map(({ id }) => id));
+  const canTell = new Set([...known].filter((id) => levels.get(id) !== "off"));
   const unknown = directives.flatMap(({ comment, at }) => reportUnknown(comment, at, known));
   const unused = (wanted: (id: string) => boolean): readonly Finding[] =>
     directives.flatMap(({ comment, at, used }) =>
-      reportUnused(comment, at, (id) => wanted(id) && known.has(id) && !used.has(id)),
+      isJudged(comment, files)
+        ? reportUnused(comment, at, (id) => wanted(id) && canTell.has(id) && !used.has(id))
+        : [],
     );
-  const aboutRules = [...malformed, ...unknown, ...unused((id) => id !== unusedIgnore)].filter(survives);
-  return { kept, unused: [...aboutRules, ...unused((id) => id === unusedIgnore)] };
+  const aboutRules = [...malformed, ...unknown, ...unused((id) => id !== unusedIgnore.id)].filter(survives);
+  return { kept, unused: [...aboutRules, ...unused((id) => id === unusedIgnore.id)] };
+}
+
+/** Whether this run looks at everything that a comment could be meant for. */
+function isJudged({ global, span }: IgnoreComment, files: readonly CommentedFile[]): boolean {
+  return files
+    .filter(({ file }) => file === span.file)
+    .every(({ judged }) => judged === null || (!global && judged.some((part) => contains(part, span))));
+}
+
+function contains(part: Span, { start }: Span): boolean {
+  return part.start <= start && start < part.end;
 }
 
 /** Whether a comment silences the finding; every comment that does counts as used. */

@@ -2,11 +2,17 @@ import type { Finding, Fix } from "./diagnostic.ts";
 import { removeSpan, replaceSpan } from "./fix/edit.ts";
 import type { IgnoreComment } from "./ignore-comment.ts";
 import { nearestWord } from "./nearest-word.ts";
+import type { RuleMeta } from "./rule.ts";
 import type { Span } from "./span.ts";
 import type { CommentedFile } from "./suppress.ts";
 
-/** The rule that watches over ignore comments. */
-export const unusedIgnore = "unused-ignore";
+/** The rule that watches over ignore comments. It asks about the findings of all others, so it is no `Rule` itself. */
+export const unusedIgnore: RuleMeta = {
+  id: "unused-ignore",
+  summary: "An ignore comment silences nothing, or names no rule",
+  severity: "warning",
+  fixable: "sometimes",
+};
 
 export function reportMalformed(span: Span, at: CommentedFile): Finding {
   return finding(span, at, {
@@ -56,33 +62,49 @@ export function reportUnused(
 function removal(comment: IgnoreComment, at: CommentedFile, isUnused: (id: string) => boolean): Fix | null {
   const used = comment.rules.filter(({ id }) => !isUnused(id));
   if (used.length === 0) {
-    return {
-      title: "remove the comment",
-      safety: "safe",
-      edits: [removeSpan(wholeComment(comment.span, at.text))],
-    };
+    const whole = wholeComment(comment.span, at.text);
+    if (wakesNextLine(whole, at.text)) return null;
+    return { title: "remove the comment", safety: "safe", edits: [removeSpan(whole)] };
   }
-  const first = comment.rules[0]?.span;
-  const last = comment.rules.at(-1)?.span;
-  if (first === undefined || last === undefined || first === comment.span) return null;
-  const list = { file: first.file, start: first.start, end: last.end };
-  const rest = used.map(({ id }) => id).join(",");
-  return { title: "remove what is not needed", safety: "safe", edits: [replaceSpan(list, rest)] };
+  const [first] = comment.rules;
+  const [kept] = used;
+  if (first === undefined || kept === undefined || first.span === comment.span) return null;
+  // Each goes with the comma in front of it; those before the first that stays, with the comma behind.
+  const edits = comment.rules.flatMap(({ id, span }, index) => {
+    const before = comment.rules[index - 1];
+    if (span.start === kept.span.start && before !== undefined)
+      return [removeSpan({ ...span, start: first.span.start, end: span.start })];
+    if (!isUnused(id) || before === undefined || span.start < kept.span.start) return [];
+    return [removeSpan({ ...span, start: before.span.end })];
+  });
+  return { title: "remove what is not needed", safety: "safe", edits };
 }
 
-/** The comment with the blanks before it; with its line end where the line holds nothing else. */
-function wholeComment(span: Span, text: string): Span {
-  const before = text.slice(0, span.start).replace(/[ \t]+$/, "").length;
+/**
+ * The comment with the blanks before it; with its line end where the line holds nothing else, and with the line end
+ * before it where it is the last line and has none.
+ */
+function wholeComment({ file, start, end }: Span, text: string): Span {
+  const before = text.slice(0, start).replace(/[ \t]+$/, "").length;
   const opensLine = before === 0 || text[before - 1] === "\n" || (before === 1 && text[0] === "\uFEFF");
-  if (!opensLine) return { file: span.file, start: before, end: span.end };
-  const lineEnd = /^\r?\n/.exec(text.slice(span.end, span.end + 2))?.[0].length ?? 0;
-  return { file: span.file, start: before, end: span.end + lineEnd };
+  if (!opensLine) return { file, start: before, end };
+  const lineEnd = /^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0;
+  if (lineEnd > 0) return { file, start: before, end: end + lineEnd };
+  return { file, start: text.slice(0, before).replace(/\r?\n$/, "").length, end };
+}
+
+/** A comment at the top can keep the next line from being a shebang, or a directive of the Dockerfile. */
+function wakesNextLine({ start, end }: Span, text: string): boolean {
+  const above = text.slice(0, start).replace(/^\uFEFF/, "");
+  const special = /^#(!|[ \t]*[a-z]\w*[ \t]*=)/i;
+  const isTop = above.split("\n").every((line) => line === "" || special.test(line));
+  return isTop && special.test(text.slice(end));
 }
 
 function finding(span: Span, at: CommentedFile, said: Pick<Finding, "message" | "help" | "fix">): Finding {
   return {
-    rule: unusedIgnore,
-    severity: "warning",
+    rule: unusedIgnore.id,
+    severity: unusedIgnore.severity,
     span,
     target: at.target,
     outcome: at.outcome,

@@ -5,7 +5,7 @@ import { applyFixes } from "../../src/fix/apply-fixes.ts";
 import { type CommentedFile, suppress } from "../../src/suppress.ts";
 import { demoFinding, spanIn } from "../support/finding.ts";
 
-const rules = new Set(["missing-exec", "shell-form"]);
+const rules = ["missing-exec", "other", "shell-form", "stop-signal"].map((id) => ({ id }));
 const target = { kind: "dockerfile", file: "Dockerfile", name: null } as const;
 
 /** A file whose comments are everything from `#` to the end of its line; ENTRYPOINT to the last line is one block. */
@@ -17,7 +17,7 @@ function commented(file: string, text: string): CommentedFile {
   const blocks = text.includes("ENTRYPOINT")
     ? [{ ...spanIn(file, text, "ENTRYPOINT"), end: text.length }]
     : [];
-  return { file, text, comments, blocks, target, outcome: "lost" };
+  return { file, text, comments, blocks, target, outcome: "lost", judged: null };
 }
 
 const plainDockerfile = 'FROM a\nENTRYPOINT ["./start.sh"]';
@@ -107,6 +107,17 @@ test.each([
     "app # siglint ignore=missing-exec, shell-form -- reason\n",
     "app # siglint ignore=missing-exec -- reason\n",
   ],
+  ["app # siglint ignore=shell-form, missing-exec\n", "app # siglint ignore=missing-exec\n"],
+  [
+    "app # siglint ignore=stop-signal,shell-form , missing-exec,other\n",
+    "app # siglint ignore=missing-exec\n",
+  ],
+  [
+    "app # siglint ignore=shell-form, missing-exec, stop-signal, other\n",
+    "app # siglint ignore=missing-exec\n",
+  ],
+  ["app\n# siglint ignore=shell-form", "app"],
+  ["app\r\n# siglint ignore=shell-form", "app"],
 ])("the fix takes away what is not needed: %j", (script, after) => {
   const { unused, files } = run(script);
   const sources = new Map(files.map(({ file, text }) => [file, text]));
@@ -121,4 +132,16 @@ test("a script that several targets read has each of its comments reported once"
 test("unused-ignore can be ignored itself", () => {
   const { unused } = run("# siglint global ignore=unused-ignore\n# siglint ignore=shell-form\napp\n");
   expect(unused).toEqual([]);
+});
+
+test("a comment above what would then be a directive or a shebang is not taken away", () => {
+  for (const next of ["# syntax=docker/dockerfile:1", "#!/bin/sh"]) {
+    const { unused } = run(`# siglint ignore=shell-form\n${next}\napp\n`);
+    expect(unused).toMatchObject([{ rule: "unused-ignore", fix: null }]);
+  }
+});
+
+test("a comment for a rule that is off is not called unused", () => {
+  const { files } = run("# siglint ignore=shell-form\napp\n");
+  expect(suppress([], files, rules, new Map([["shell-form", "off"]])).unused).toEqual([]);
 });
