@@ -54,6 +54,8 @@ function caseOf(question: Question): LabCase {
     starts: null,
     scale: 1,
     needs: [],
+    npm: [],
+    servers: [],
   };
 }
 

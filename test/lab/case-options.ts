@@ -18,6 +18,10 @@ export interface CaseOptions {
   readonly env: Readonly<Record<string, string>>;
   /** `needs gosu`: programs that must be there, or the case is skipped. */
   readonly needs: readonly string[];
+  /** `npm pnpm`: programs of `test/lab/tools` that it gets, or it is skipped. `yarn=FILE` takes a file of `node_modules`. */
+  readonly npm: readonly string[];
+  /** `servers nginx`: processes that are services besides the stand-ins, by the name that the kernel has for them. */
+  readonly servers: readonly string[];
 }
 
 /** Reads the comment lines at the top of a case. Throws on a mistake, since cases are ours. */
@@ -26,7 +30,12 @@ export function parseCaseOptions(id: string, text: string): CaseOptions {
   const below: string[][] = [];
   const env: Record<string, string> = {};
   let [signal, starts, scale]: [string, number | null, number] = ["SIGTERM", null, 1];
-  let [args, needs]: [string[], string[]] = [[], []];
+  const lists: Record<"args" | "needs" | "npm" | "servers", string[]> = {
+    args: [],
+    needs: [],
+    npm: [],
+    servers: [],
+  };
   for (const line of leadingComments(text)) {
     const [key = "", ...words] = /^# lab: (.*)$/.exec(line)?.[1]?.split(" ") ?? [];
     const first = words[0] ?? "";
@@ -49,20 +58,20 @@ export function parseCaseOptions(id: string, text: string): CaseOptions {
       case "scale":
         scale = Number(first);
         break;
-      case "args":
-        args = words;
-        break;
       case "env":
         env[first.split("=")[0] ?? ""] = words.join(" ").replace(/^[^=]*=/, "");
         break;
+      case "args":
       case "needs":
-        needs = words;
+      case "npm":
+      case "servers":
+        lists[key] = words;
         break;
       default:
         throw new Error(`${id}: unknown option in "${line}"`);
     }
   }
-  return { shells, below: below.length > 0 ? below : [[]], signal, starts, scale, args, env, needs };
+  return { shells, below: below.length > 0 ? below : [[]], signal, starts, scale, env, ...lists };
 }
 
 /** A string or an argv without the comment lines above it. */

@@ -1,10 +1,11 @@
 /*
  * Runs a command as PID 1 of a new PID namespace, below a root directory that borrows the host's programs.
  *
- *   container ROOT LOCAL SH DIRECTORY LOG COMMAND [ARGUMENT...]
+ *   container ROOT LOCAL MODULES SH DIRECTORY LOG COMMAND [ARGUMENT...]
  *
  * ROOT       becomes "/"; the host's /usr, /etc, /lib* and so on are bound into it, read-only where permitted
  * LOCAL      becomes /usr/local
+ * MODULES    becomes /usr/local/lib/node_modules, read-only where permitted; "-" for none
  * SH         the program that stands at /bin/sh
  * DIRECTORY  where COMMAND starts, a path inside ROOT
  * LOG        a file that gets a line when PID 1 starts and when it has ended
@@ -88,7 +89,7 @@ static void borrow_programs(const char *root) {
   closedir(host);
 }
 
-static void build_root(const char *root, const char *local, const char *sh) {
+static void build_root(const char *root, const char *local, const char *modules, const char *sh) {
   char path[4096], target[4096];
   if (!realpath("/bin/sh", target)) refuse("/bin/sh");
   if (unshare(CLONE_NEWNS)) refuse("unshare");
@@ -97,6 +98,10 @@ static void build_root(const char *root, const char *local, const char *sh) {
   borrow_programs(root);
   snprintf(path, sizeof path, "%s/usr/local", root);
   bind(local, path, 0);
+  if (strcmp(modules, "-")) {
+    snprintf(path, sizeof path, "%s/usr/local/lib/node_modules", root);
+    bind(modules, path, 1);
+  }
   snprintf(path, sizeof path, "%s%s", root, target);
   bind(sh, path, 0);
   snprintf(path, sizeof path, "%s/dev", root);
@@ -125,7 +130,7 @@ static void start(char **command) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 7) return 125;
+  if (argc < 8) return 125;
   uid_t uid = getuid();
   gid_t gid = getgid();
   int user = uid ? CLONE_NEWUSER : 0;
@@ -139,19 +144,19 @@ int main(int argc, char **argv) {
     char byte;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     setsid();
-    build_root(argv[1], argv[2], argv[3]);
-    if (chdir(argv[4])) refuse(argv[4]);
+    build_root(argv[1], argv[2], argv[3], argv[4]);
+    if (chdir(argv[5])) refuse(argv[5]);
     if (read(go[0], &byte, 1) != 1) _exit(125);
     fcntl(3, F_SETFD, FD_CLOEXEC);
-    start(argv + 6);
+    start(argv + 7);
   }
-  note(argv[5], "start", pid);
+  note(argv[6], "start", pid);
   dprintf(3, "%d\n", pid);
   if (write(go[1], "x", 1) != 1) refuse("go");
   int status;
   while (waitpid(pid, &status, 0) < 0)
     if (errno != EINTR) refuse("waitpid");
-  if (WIFSIGNALED(status)) note(argv[5], "killed", WTERMSIG(status));
-  else note(argv[5], "exit", WEXITSTATUS(status));
+  if (WIFSIGNALED(status)) note(argv[6], "killed", WTERMSIG(status));
+  else note(argv[6], "exit", WEXITSTATUS(status));
   return 0;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { argvOf, type LabCase, type LabShell } from "./lab-case.ts";
 import type { LabHost } from "./lab-host.ts";
 import { layOut } from "./lay-out.ts";
+import { lendNpmPrograms, npmFolder } from "./npm-programs.ts";
 import { type LabEvent, type LabOutcome, outcomeOf, parseLog } from "./outcome.ts";
 import { type RunningContainer, stop } from "./stop.ts";
 
@@ -31,11 +32,12 @@ export async function observe(host: LabHost, run: LabRun): Promise<Observation> 
   runs += 1;
   const folder = join(host.scratch, `run-${runs}`);
   // `root` becomes `/`, `local` becomes `/usr/local`.
-  layOut(run.labCase, host.standIn, (target) =>
+  const place = (target: string) =>
     target.startsWith("/usr/local/")
       ? join(folder, "local", target.slice("/usr/local".length))
-      : join(folder, "root", target),
-  );
+      : join(folder, "root", target);
+  layOut(run.labCase, host.standIn, place);
+  lendNpmPrograms(run.labCase, host.node, place);
   const log = join(folder, "root/.lab/log");
   await stop(await start(host, run, folder, log), run.labCase, log);
   return observed(folder, log);
@@ -57,6 +59,7 @@ async function start(host: LabHost, run: LabRun, folder: string, log: string): P
     [
       join(folder, "root"),
       join(folder, "local"),
+      labCase.npm.length > 0 ? npmFolder : "-",
       host.binSh[shell],
       labCase.workdir,
       log,

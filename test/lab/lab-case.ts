@@ -37,6 +37,12 @@ export interface LabCase {
   readonly scale: number;
   /** Programs that the host must have. */
   readonly needs: readonly string[];
+  /** Programs of `tools/package.json` that it gets in /usr/local/bin. */
+  readonly npm: readonly string[];
+  /** Names that the kernel has for real servers, which are watched from outside. */
+  readonly servers: readonly string[];
+  /** The folder of a case that has a Dockerfile, paths relative to it. */
+  readonly context?: readonly LabFile[];
 }
 
 /** The argv that becomes PID 1. */

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { release, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LabShell } from "./lab-case.ts";
@@ -10,6 +19,8 @@ export interface LabHost {
   readonly scratch: string;
   readonly container: string;
   readonly standIn: string;
+  /** The node that runs this, as a file of the scratch directory. */
+  readonly node: string;
   /** The program that stands at `/bin/sh` for each shell. */
   readonly binSh: Readonly<Record<LabShell, string>>;
   /** What the outcomes were measured with, one line each. */
@@ -40,10 +51,13 @@ export function openLabHost(sources: string = import.meta.dirname): LabHostResul
   const close = () => rmSync(scratch, { recursive: true, force: true });
   const container = compile(join(sources, "container.c"), join(scratch, "container"));
   const standIn = compile(join(sources, "stand-in.c"), join(scratch, "stand-in"));
+  const node = join(scratch, "node");
+  copyFileSync(process.execPath, node, constants.COPYFILE_FICLONE);
   const host: LabHost = {
     scratch,
     container,
     standIn,
+    node,
     binSh: { dash, bash: dash, ash: busybox, "bash-as-sh": bash },
     versions: versions(),
     close,
@@ -71,7 +85,7 @@ function tryContainer(host: LabHost): string | null {
   mkdirSync(root);
   mkdirSync(local);
   writeFileSync(log, "");
-  const result = spawnSync(host.container, [root, local, host.binSh.dash, "/", log, "true"], {
+  const result = spawnSync(host.container, [root, local, "-", host.binSh.dash, "/", log, "true"], {
     stdio: ["ignore", "ignore", "pipe", "pipe"],
     encoding: "utf8",
   });

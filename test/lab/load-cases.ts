@@ -60,6 +60,7 @@ function loadFolder(id: string, theme: string, path: string): LabCase {
     env: image.env,
     shells: options.shells ?? ["dash", "ash", "bash-as-sh"],
     signal: image.signal,
+    context: files,
   };
 }
 
@@ -79,8 +80,8 @@ function loadFile(id: string, theme: string, path: string, others: readonly LabF
   };
 }
 
-function common(id: string, theme: string, { below, starts, scale, needs }: CaseOptions) {
-  return { id, theme, below, starts, scale, needs };
+function common(id: string, theme: string, { below, starts, scale, needs, npm, servers }: CaseOptions) {
+  return { id, theme, below, starts, scale, needs, npm, servers };
 }
 
 function commandOf(path: string, text: string, options: CaseOptions): LabCommand {

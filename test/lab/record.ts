@@ -5,6 +5,7 @@ import type { LabHost } from "./lab-host.ts";
 import { findProgram } from "./lab-host.ts";
 import { loadCases } from "./load-cases.ts";
 import { observeAll, runsOf } from "./measure.ts";
+import { hasNpmPrograms } from "./npm-programs.ts";
 import { type OutcomeTable, parseOutcomeTable, printOutcomeTable, rowKey } from "./outcome-table.ts";
 
 export const casesFolder = join(import.meta.dirname, "../../fixtures/lab");
@@ -49,7 +50,8 @@ export async function record(host: LabHost, only: string | null): Promise<number
     `${able.length} runs recorded, ${races.length} races, ${unable.length} skipped for want of programs`,
   );
   for (const race of races) console.log(`race ${race}`);
-  for (const needs of new Set(unable.flatMap((run) => run.labCase.needs))) console.log(`missing ${needs}`);
+  for (const needs of new Set(unable.flatMap(({ labCase }) => [...labCase.needs, ...labCase.npm])))
+    console.log(`missing ${needs}`);
   return races.length === 0 ? 0 : 1;
 }
 
@@ -61,7 +63,7 @@ export function describe(run: LabRun): string {
 
 /** Whether every program that the case needs is there. */
 export function canRun(run: LabRun): boolean {
-  return run.labCase.needs.every((name) => findProgram(name) !== null);
+  return hasNpmPrograms(run.labCase) && run.labCase.needs.every((name) => findProgram(name) !== null);
 }
 
 function isWanted(run: LabRun, only: string | null, old: OutcomeTable): boolean {

@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LabCase } from "./lab-case.ts";
 import { parseLog } from "./outcome.ts";
+import { serversFrom, watchServers } from "./servers.ts";
 
 /** A container that has been started, by whatever means. */
 export interface RunningContainer {
@@ -21,17 +22,27 @@ const graceTime = 2600;
 /** Lets the services start, sends the stop signal, after the grace SIGKILL, and waits for the end; all of it logged. */
 export async function stop(container: RunningContainer, labCase: LabCase, log: string): Promise<void> {
   const { pid, ended, isOver, send } = container;
+  const note = (who: string, of: number, what: string) =>
+    appendFileSync(log, `${now()} ${who} ${of} ${what}\n`);
   await settle(container, labCase, log);
+  const servers = serversFrom(pid, labCase.servers);
+  for (const server of servers) note(server.name, server.pid, "start");
+  const endWatch = watchServers(pid, servers, (server) => note(server.name, server.pid, "end"));
+  let isKilled = false;
   for (const [what, signal, time] of [
     ["stop", labCase.signal, graceTime * labCase.scale],
     ["kill", "SIGKILL", null],
   ] as const) {
     if (isOver()) break;
-    appendFileSync(log, `${now()} lab ${pid} ${what} ${signal}\n`);
+    note("lab", pid, `${what} ${signal}`);
+    isKilled = what === "kill";
     await send(signal);
     await (time === null ? ended : Promise.race([ended, sleep(time, undefined, { ref: false })]));
   }
   await ended;
+  endWatch();
+  const [first] = servers;
+  if (first?.pid === pid && !isKilled) note(first.name, pid, "end");
 }
 
 /** Milliseconds of the clock that the stand-ins use. */
@@ -40,9 +51,15 @@ export function now(): bigint {
 }
 
 /** Waits until the services should have started; ends at once where the container has. */
-async function settle({ ended, isOver }: RunningContainer, labCase: LabCase, log: string): Promise<void> {
+async function settle(
+  { pid, ended, isOver }: RunningContainer,
+  labCase: LabCase,
+  log: string,
+): Promise<void> {
   const started = () =>
-    parseLog(readFileSync(log, "utf8")).filter((event) => event.what === "start").length - 1;
+    parseLog(readFileSync(log, "utf8")).filter((event) => event.what === "start").length -
+    1 +
+    serversFrom(pid, labCase.servers).length;
   const begin = performance.now();
   await Promise.race([ended, sleep(settleTime * labCase.scale, undefined, { ref: false })]);
   while (!isOver() && started() < (labCase.starts ?? 1)) {

@@ -17,6 +17,8 @@ export function scriptCase(text: string, args: readonly string[] = []): Scene {
     starts: null,
     scale: 1,
     needs: [],
+    npm: [],
+    servers: [],
   };
   return sceneOf(labCase, "dash", []);
 }

@@ -45,6 +45,8 @@ function runOf(choose: Choices): LabRun {
       starts: null,
       scale: 1,
       needs: [],
+      npm: [],
+      servers: [],
     },
     shell: choose.shell,
     below: below.split(" ").filter((word) => word !== ""),

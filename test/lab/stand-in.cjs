@@ -1,0 +1,19 @@
+// A service for the lab that node runs: handles every stop signal and needs 0.3 s to finish (see stand-in.c).
+const { appendFileSync } = require("node:fs");
+
+function note(what, detail = "") {
+  const now = process.hrtime.bigint() / 1_000_000n;
+  appendFileSync("/.lab/log", `${now} app.js ${process.pid} ${what} ${detail}\n`);
+}
+
+for (const name of ["TERM", "INT", "QUIT", "HUP", "USR2", "WINCH"]) {
+  process.on(`SIG${name}`, () => {
+    note("got", name);
+    setTimeout(() => {
+      note("end");
+      process.exit(0);
+    }, 300);
+  });
+}
+setInterval(() => {}, 1 << 30);
+note("start");
