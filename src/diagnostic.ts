@@ -51,6 +51,8 @@ export interface Finding {
   readonly outcome: Outcome;
   readonly trace: readonly TraceStep[];
   readonly fix: Fix | null;
+  /** What is tried in this order where `fix` does not stand the test; a finding that is given out has none. */
+  readonly otherFixes?: readonly Fix[];
 }
 
 /** What one run of siglint gives, before any formatting. */

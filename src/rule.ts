@@ -24,6 +24,8 @@ export interface Place {
   readonly span: Span;
   readonly trace: readonly TraceStep[];
   readonly fix: Fix | null;
+  /** Tried in this order where `fix` does not stand the test. */
+  readonly otherFixes?: readonly Fix[];
   readonly severity: Severity;
   readonly outcome: Outcome;
 }

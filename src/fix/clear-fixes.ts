@@ -14,9 +14,9 @@ export interface Checked {
 export type CheckAgain = (target: Target, texts: ReadonlyMap<string, string>) => Checked | null;
 
 /**
- * The findings of all targets, with the fixes that stand the test: each is made by itself, and every target that reads
- * one of its files is judged again. A fix goes where its finding stays, where the stop goes no better for it, or where
- * any target is worse off.
+ * The findings of all targets, each with the first of its fixes that stands the test: it is made by itself, and every
+ * target that reads one of its files is judged again. A fix goes where its finding stays, where the stop goes no better
+ * for it, or where any target is worse off.
  */
 export function clearFixes(all: readonly Checked[], checkAgain: CheckAgain): readonly Finding[] {
   const trials = new Map<string, Trial>();
@@ -27,13 +27,14 @@ export function clearFixes(all: readonly Checked[], checkAgain: CheckAgain): rea
     return trial;
   };
   return all.flatMap((own) =>
-    own.findings.map((finding) => {
-      if (finding.fix === null) return finding;
-      const trial = trialOf(finding.fix);
-      const after = trial.get(own) ?? null;
-      const isCleared =
-        after !== null && isMended(finding, finding.fix, own, after) && [...trial].every(isNoWorse);
-      return isCleared ? finding : { ...finding, fix: null };
+    own.findings.map(({ otherFixes = [], ...finding }) => {
+      const stands = (fix: Fix): boolean => {
+        const trial = trialOf(fix);
+        const after = trial.get(own) ?? null;
+        return after !== null && isMended(finding, fix, own, after) && [...trial].every(isNoWorse);
+      };
+      const fixes = finding.fix === null ? otherFixes : [finding.fix, ...otherFixes];
+      return { ...finding, fix: fixes.find(stands) ?? null };
     }),
   );
 }
@@ -70,7 +71,7 @@ function isMended(finding: Finding, fix: Fix, before: Checked, after: Checked): 
       rule === finding.rule && span.file === finding.span.file && first <= span.start && span.start <= last,
   );
   if (stays) return false;
-  if (after.findings.length > 0) return true;
+  if (after.findings.length > 0 && after.findings.length < before.findings.length) return true;
   const [was, is] = [before.target.stop, after.target.stop];
   const left = waysTo(is, isWrong);
   const isBetter = left === 0 || left < waysTo(was, isWrong);
