@@ -21,10 +21,20 @@ for (const name of ["rule-pages", "how-it-knows"]) {
   });
   const { generatedFiles } = await import(outfile);
   for (const { path, update } of generatedFiles) {
-    const text = readFileSync(join(root, path), "utf8");
-    const updated = update(text);
-    if (updated === text) continue;
-    writeFileSync(join(root, path), updated);
-    console.log(`updated ${path}`);
+    try {
+      refresh(path, update);
+    } catch (error) {
+      // The other pages can be refreshed all the same.
+      console.error(`${path}: ${error.message}`);
+      process.exitCode = 1;
+    }
   }
+}
+
+function refresh(path, update) {
+  const text = readFileSync(join(root, path), "utf8");
+  const updated = update(text);
+  if (updated === text) return;
+  writeFileSync(join(root, path), updated);
+  console.log(`updated ${path}`);
 }

@@ -1,14 +1,17 @@
 import { rules } from "../rules/index.ts";
 import type { RuleMeta } from "../src/rule.ts";
+import { listRules } from "../src/rule-list.ts";
 import { type GeneratedFile, replaceGenerated } from "./generated-file.ts";
+
+const all = listRules(rules);
 
 /** Every file with generated text about rules: `npm run pages` writes what a test compares. */
 export const generatedFiles: readonly GeneratedFile[] = [
-  ...rules.map((rule) => ({
+  ...all.map((rule) => ({
     path: `rules/${rule.id}.md`,
     update: (text: string) => replaceGenerated(text, pageHeader(rule)),
   })),
-  { path: "README.md", update: (text: string) => replaceGenerated(text, ruleTable(rules)) },
+  { path: "README.md", update: (text: string) => replaceGenerated(text, ruleTable(all)) },
 ];
 
 function pageHeader({ summary, severity, fixable }: RuleMeta): string {
@@ -20,7 +23,7 @@ const fixes: Readonly<Record<RuleMeta["fixable"], string>> = {
   never: "not fixed by siglint",
 };
 
-function ruleTable(all: readonly RuleMeta[]): string {
-  const rows = all.map(({ id, summary }) => `| [\`${id}\`](rules/${id}.md) | ${summary} |\n`);
+function ruleTable(metas: readonly RuleMeta[]): string {
+  const rows = metas.map(({ id, summary }) => `| [\`${id}\`](rules/${id}.md) | ${summary} |\n`);
   return `\n| rule | finds |\n| --- | --- |\n${rows.join("")}\n`;
 }

@@ -37,7 +37,8 @@ export function reportUnknown(
         fix:
           meant === null || span === comment.span
             ? null
-            : { title: `write ${meant}`, safety: "safe", edits: [replaceSpan(span, meant)] },
+            : // A guess, and what it silences is gone from the report.
+              { title: `write ${meant}`, safety: "unsafe", edits: [replaceSpan(span, meant)] },
       });
     });
 }

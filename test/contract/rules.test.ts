@@ -1,22 +1,44 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { rules } from "../../rules/index.ts";
 import { generatedFiles } from "../../scripts/rule-pages.ts";
+import { listRules } from "../../src/rule-list.ts";
 
 const root = new URL("../../", import.meta.url);
 const ids = rules.map(({ id }) => id);
+const all = listRules(rules);
+const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
 
 test("a rule is a file, a page and an entry of the index, in the order of the alphabet", () => {
-  const files = readdirSync(new URL("rules", root)).sort();
-  expect(files).toEqual(["index.ts", ...ids.flatMap((id) => [`${id}.md`, `${id}.ts`])].sort());
+  const files = readdirSync(new URL("rules", root)).filter((file) => file !== "index.ts");
+  const pages = all.map(({ id }) => `${id}.md`);
+  expect(files.sort()).toEqual([...pages, ...ids.map((id) => `${id}.ts`)].sort());
   expect(ids).toEqual([...ids].sort());
-  for (const id of ids) {
-    expect(existsSync(new URL(`rules/${id}.md`, root))).toBe(true);
-    expect(readFileSync(new URL(`rules/${id}.md`, root), "utf8").startsWith(`# ${id}\n`)).toBe(true);
-  }
+});
+
+describe.each(all.map(({ id }) => [id]))("%s", (id) => {
+  const path = `rules/${id}.ts`;
+
+  test.runIf(existsSync(new URL(path, root)))(
+    "asks one question and says one thing, in less than 80 lines",
+    () => {
+      expect(read(path).trimEnd().split("\n").length).toBeLessThan(80);
+    },
+  );
+
+  test("the page says what the rule rests on: a manual, a standard, or the source", () => {
+    const page = read(`rules/${id}.md`);
+    expect(page.startsWith(`# ${id}\n`)).toBe(true);
+    const prose = page.slice(0, page.indexOf("\n## Reported\n"));
+    expect(prose).toMatch(/\]\(https:\/\/[^)]+\)/);
+  });
 });
 
 test.each(generatedFiles)("$path holds what npm run pages writes", ({ path, update }) => {
-  const text = readFileSync(new URL(path, root), "utf8");
+  const text = read(path);
   expect(update(text)).toBe(text);
+});
+
+test("the package has the pages", () => {
+  expect(JSON.parse(read("package.json")).files).toContain("rules/*.md");
 });
