@@ -1,4 +1,4 @@
-import { breaksBy, consequenceOf, defineRule, placeOf, trapFix } from "../src/rule.ts";
+import { breaksBy, consequenceOf, defineRule, type Fix, placeOf, trapFix } from "../src/rule.ts";
 
 export default defineRule({
   id: "exec-has-no-effect",
@@ -9,14 +9,18 @@ export default defineRule({
     const { signal } = target.stop;
     for (const broken of breaksBy(target, "exec-in-vain")) {
       const [{ kind, name }] = broken.starts;
-      const where = kind === "background" ? "behind it stands `&`" : "it stands in a subshell";
-      const what = `this \`exec\` replaces only a child of ${broken.parentName}, since ${where}`;
-      const help =
-        kind === "background"
-          ? `take the \`&\` away where ${name} is the last command; else pass ${signal} on in a trap and \`wait\``
-          : "take the parentheses away";
-      const fix = trapFix(broken.cause.trap, signal);
+      const isBackground = kind === "background";
+      const where = isBackground ? "`&` puts it into the background" : "it stands in a subshell";
+      const what = `this \`exec\` replaces only a child of ${broken.parentName}: ${where}`;
+      const help = isBackground
+        ? `where ${name} is the last command, take the \`&\` away; else pass ${signal} on in a trap and \`wait\``
+        : "take the parentheses away, so that the shell itself becomes the service";
+      const fix = parenthesesFix(broken.cause.mend) ?? trapFix(broken.cause.trap, signal);
       report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, fix));
     }
   },
 });
+
+function parenthesesFix(edits: Fix["edits"] | null): Fix | null {
+  return edits === null ? null : { title: "take the parentheses away", safety: "safe", edits };
+}

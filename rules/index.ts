@@ -1,6 +1,7 @@
 import type { Rule } from "../src/rule.ts";
 import backgroundOrphan from "./background-orphan.ts";
 import backgroundWithoutTrap from "./background-without-trap.ts";
+import codeAfterExec from "./code-after-exec.ts";
 import execHasNoEffect from "./exec-has-no-effect.ts";
 import initWithoutExec from "./init-without-exec.ts";
 import keepAlive from "./keep-alive.ts";
@@ -21,6 +22,7 @@ import wrapperBlocksSignal from "./wrapper-blocks-signal.ts";
 export const rules: readonly Rule[] = [
   backgroundOrphan,
   backgroundWithoutTrap,
+  codeAfterExec,
   execHasNoEffect,
   initWithoutExec,
   keepAlive,

@@ -3,6 +3,7 @@ import {
   consequenceOf,
   defineRule,
   execFix,
+  type Fix,
   mendInWords,
   oneLine,
   placeOf,
@@ -21,10 +22,20 @@ export default defineRule({
       const why = consequenceOf(broken, target.stop.signal);
       const said = sayHop(broken);
       const help = start.deaf === null ? said.help : mendInWords(start.deaf, target.stop.signal, "exec");
-      report({ ...said, why, help }, placeOf(target, broken, execFix(start)));
+      report({ ...said, why, help }, placeOf(target, broken, fixOf(broken)));
     }
   },
 });
+
+function fixOf({ cause, starts: [start] }: ShellBreak): Fix | null {
+  const mend = cause.kind === "subshell" ? cause.mend : null;
+  if (mend === null) return execFix(start);
+  return {
+    title: `take the parentheses away, with \`exec\` in front of ${start.name}`,
+    safety: "safe",
+    edits: mend,
+  };
+}
 
 function sayHop({ cause, parent, parentName: shell, starts: [start] }: ShellBreak): Omit<Said, "why"> {
   const { name, exec, text } = start;

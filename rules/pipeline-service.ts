@@ -1,4 +1,4 @@
-import { breaksBy, consequenceOf, defineRule, placeOf } from "../src/rule.ts";
+import { breaksBy, consequenceOf, defineRule, type Fix, mendInWords, placeOf } from "../src/rule.ts";
 
 export default defineRule({
   id: "pipeline-service",
@@ -8,10 +8,20 @@ export default defineRule({
   check(target, report) {
     const { signal } = target.stop;
     for (const broken of breaksBy(target, "pipeline")) {
-      const [{ name }] = broken.starts;
-      const what = `${name} is part of a pipeline, so ${broken.parentName} runs it as a child`;
-      const help = `let ${name} write to standard output itself; in bash, \`exec ${name} > >(tee log)\` keeps the pipe`;
-      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, null));
+      const [{ name, text, deaf }] = broken.starts;
+      const withExec = /^exec\s/.test(text) ? ", and `exec` changes nothing about that" : "";
+      const what = `${name} is part of a pipeline, so ${broken.parentName} runs it as a child${withExec}`;
+      const byHand = `let ${name} write to standard output itself, where \`docker logs\` finds it; in bash, \`exec ${name} > >(tee log)\` keeps the pipe`;
+      const help = deaf === null ? byHand : mendInWords(deaf, signal, "exec");
+      const fix = fixOf(deaf === null ? broken.cause.mend : null, name);
+      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, fix));
     }
   },
 });
+
+/** What was the status of the last part becomes that of the service. */
+function fixOf(edits: Fix["edits"] | null, name: string): Fix | null {
+  return edits === null
+    ? null
+    : { title: `let the shell become ${name}, and write into the pipe`, safety: "unsafe", edits };
+}

@@ -4,6 +4,7 @@ import type { Dockerfile } from "./dockerfile/dockerfile.ts";
 import type { MappedText } from "./mapped-text.ts";
 import { playedScripts } from "./played-scripts.ts";
 import { findBreaks } from "./process/breaks/find-breaks.ts";
+import { findDeadCode } from "./process/dead-code.ts";
 import { playOtherCommands, playStop } from "./process/play-stop.ts";
 import { DOCKER_TIMING } from "./process/scene.ts";
 import { findShellForms } from "./process/shell-form.ts";
@@ -58,7 +59,17 @@ export function judgeTarget(
   const stop: Stop = broken === undefined ? played : { ...played, outcome: "unknown" };
   const breaks = findBreaks(stop, { start, shellForms, sources });
   const unreadable = broken?.file ?? null;
-  const target: Target = { id, start, stop, shellMissing, breaks, shellForms, sources, unreadable };
+  const target: Target = {
+    id,
+    start,
+    stop,
+    shellMissing,
+    breaks,
+    deadCode: findDeadCode(scripts),
+    shellForms,
+    sources,
+    unreadable,
+  };
   return { target, scripts, unread: recorded.others() };
 }
 

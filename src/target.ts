@@ -1,5 +1,6 @@
 import type { TargetId } from "./diagnostic.ts";
 import type { Break } from "./process/breaks/break.ts";
+import type { DeadCode } from "./process/dead-code.ts";
 import type { ShellForm } from "./process/shell-form.ts";
 import type { Stop } from "./process/stop.ts";
 import type { Start } from "./start/start-command.ts";
@@ -11,6 +12,8 @@ export interface Target {
   readonly stop: Stop;
   /** Where the stop signal is lost on its way to the services, each place once, in the order of the plays. */
   readonly breaks: readonly Break[];
+  /** Commands of the scripts on the way that can never run. */
+  readonly deadCode: readonly DeadCode[];
   /** The ENTRYPOINT or CMD of the start command that Docker puts behind a shell. */
   readonly shellForms: readonly ShellForm[];
   /** The start command is a shell, and the image has none. */

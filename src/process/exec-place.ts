@@ -23,6 +23,13 @@ export function findExecPlace(site: LaunchSite): ExecPlace | null {
   return at === null || ending === "lost" ? null : { at, safe: ending === "same" };
 }
 
+/** What it changes when the last node of a chain becomes an `exec`: nothing but the exit status, or nothing at all; null where it would drop what comes after. */
+export function endsScript(chain: readonly SyntaxNode[], site: LaunchSite): "same" | "status" | null {
+  if (site.trapped.length > 0) return null;
+  const ending = endingAt(chain, site.script.root, new Set());
+  return ending === "lost" ? null : ending;
+}
+
 /** `command app` becomes `command exec app`; `exec command app` would look for a program of that name. */
 function offsetIn(command: Command, name: number): number | null {
   const word = command.name?.value;

@@ -29,7 +29,7 @@ function toNode(before: System, after: System, services: readonly number[], proc
     shell: isShell ? body.shell : null,
     resting: isShell ? restingOf(before, process) : null,
     traps: isShell ? trapsOf(body) : [],
-    ...(isShell && { readsString: body.options.commandString }),
+    ...(isShell && { readsString: body.options.commandString, posix: body.posix }),
     children,
     idle: body.kind === "program" && body.role === "rest",
     ...heedsOf(process, shortSignal(before.scene.stopSignal)),

@@ -37,6 +37,8 @@ export interface ProcessNode {
   readonly traps: readonly NodeTrap[];
   /** A shell that reads a string (`sh -c`) and not a file. */
   readonly readsString?: boolean;
+  /** bash started as `sh`, which keeps closer to POSIX and may lack what only bash has. */
+  readonly posix?: boolean;
   readonly children: readonly ProcessNode[];
   /** Does nothing but let time pass: `sleep`, `tail -f`. */
   readonly idle?: boolean;

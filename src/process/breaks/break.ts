@@ -51,11 +51,17 @@ export type ShellCause =
   | { readonly kind: "command-string" }
   | { readonly kind: "shell-form"; readonly form: ShellForm }
   | { readonly kind: "below-init"; readonly init: ProcessNode }
-  | { readonly kind: "pipeline" }
-  | { readonly kind: "subshell" }
+  /** `mend` makes the shell become it, and keeps the pipe. */
+  | { readonly kind: "pipeline"; readonly mend: readonly Edit[] | null }
+  /** `mend` takes the parentheses away. */
+  | { readonly kind: "subshell"; readonly mend: readonly Edit[] | null }
   | { readonly kind: "substitution" }
   /** `exec` stands where it replaces a child of the shell only. */
-  | { readonly kind: "exec-in-vain"; readonly trap: readonly Edit[] | null }
+  | {
+      readonly kind: "exec-in-vain";
+      readonly mend: readonly Edit[] | null;
+      readonly trap: readonly Edit[] | null;
+    }
   /** A loop starts the service anew when it has ended. */
   | { readonly kind: "restart-loop" }
   /** The service went into the background by itself. */

@@ -1,5 +1,7 @@
 import type { Edit } from "../../diagnostic.ts";
 import { forwardingTrap } from "../forwarding-trap.ts";
+import { withoutPipeline } from "../mends/pipeline.ts";
+import { withoutSubshell } from "../mends/subshell.ts";
 import { isInit } from "../programs/wrapper-kind.ts";
 import type { ShellForm } from "../shell-form.ts";
 import { unknownSignalWords } from "../signal-words.ts";
@@ -27,21 +29,25 @@ export function shellCause(broken: Uncaused, context: CauseContext): ShellCause 
   if (handled !== null) return handled;
   const trap = (): readonly Edit[] | null => forwardingTrap(broken, context.signal, context.sources);
   if (starts.every(({ kind }) => kind === "detached")) return { kind: "daemon" };
-  if (/^exec\s/.test(first.text) && first.kind !== "pipeline") return { kind: "exec-in-vain", trap: trap() };
+  if (/^exec\s/.test(first.text) && first.kind !== "pipeline")
+    return { kind: "exec-in-vain", mend: withoutSubshell(first, parent), trap: trap() };
   if (starts.some(({ kind }) => kind === "background")) {
     const isOrphan = parent.shell === null || starts.some(({ kind }) => kind === "foreground");
     return { kind: isOrphan ? "orphan" : "background", trap: trap() };
   }
-  if (first.kind === "pipeline") return { kind: "pipeline" };
+  if (first.kind === "pipeline")
+    return { kind: "pipeline", mend: withoutPipeline(first, parent, context.sources) };
   if (first.site.after === "loop") return { kind: "restart-loop" };
-  return placeCause(first, context);
+  return placeCause(broken, context);
 }
 
 /** Where the command stands, when all that is wrong is that the shell stays. */
-function placeCause({ source, kind }: Started, { path, shellForms }: CauseContext): ShellCause {
+function placeCause({ parent, starts: [first] }: Uncaused, { path, shellForms }: CauseContext): ShellCause {
+  const { source, kind } = first;
   const form = shellForms.find(({ string }) => string === source);
   if (form !== undefined) return { kind: "shell-form", form };
-  if (kind === "subshell" || kind === "substitution") return { kind };
+  if (kind === "subshell") return { kind, mend: withoutSubshell(first, parent) };
+  if (kind === "substitution") return { kind };
   const init = path.find((node) => node.role === "wrapper" && isInit(node.name));
   if (init !== undefined) return { kind: "below-init", init };
   return isCommandString(path.at(-1)) ? { kind: "command-string" } : { kind: "script" };
