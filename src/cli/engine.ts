@@ -1,14 +1,20 @@
 import type { LintResult } from "../diagnostic.ts";
 import type { Explanation } from "../explanation.ts";
+import type { RuleMeta } from "../rule.ts";
+import type { Levels, LevelsRead } from "../rule-level.ts";
 import type { ShellName } from "../start/base-image.ts";
 
 /** What the command line needs of the engine; `main.ts` hands it the real one, tests their own. */
 export interface Engine {
+  /** Every rule, in the order of the alphabet. */
+  readonly ruleList: readonly RuleMeta[];
+  /** Reads the words behind `--rule`. */
+  readRuleLevels(settings: readonly string[]): LevelsRead;
   lint(options: LintOptions): LintResult;
   explain(options: ExplainOptions): Explanation;
 }
 
-export interface LintOptions {
+export interface TargetOptions {
   /** Absolute; every other path is relative to it, normalised, with `/`. */
   readonly cwd: string;
   /** Files and folders to look at; never empty. */
@@ -21,7 +27,12 @@ export interface LintOptions {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-export interface ExplainOptions extends LintOptions {
+export interface LintOptions extends TargetOptions {
+  /** What rules report their findings as, by id. */
+  readonly levels: Levels;
+}
+
+export interface ExplainOptions extends TargetOptions {
   /** Judge as if the start script ran under this shell. */
   readonly shell: ShellName | null;
   /** Judge as if the last FROM named this image. */

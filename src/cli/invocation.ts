@@ -1,12 +1,14 @@
 import type { Severity } from "../diagnostic.ts";
 import type { ExplainFormatName } from "../report/explain/formats.ts";
 import type { FormatName } from "../report/formats.ts";
+import type { RulesFormatName } from "../report/rules/formats.ts";
 import type { ShellName } from "../start/base-image.ts";
 
 /** What the arguments ask for. */
 export type Invocation =
   | LintInvocation
   | ExplainInvocation
+  | RulesInvocation
   /** `--help` and `--version`. */
   | { readonly command: "print"; readonly text: string }
   /** Wrong usage; the message says what to write instead. */
@@ -29,6 +31,8 @@ export interface LintInvocation extends Shared {
   readonly diff: boolean;
   readonly format: FormatName;
   readonly failOn: Severity | "never";
+  /** Settings of rules, `id:level`. */
+  readonly rules: readonly string[];
 }
 
 export interface ExplainInvocation extends Shared {
@@ -36,6 +40,14 @@ export interface ExplainInvocation extends Shared {
   readonly format: ExplainFormatName;
   readonly shell: ShellName | null;
   readonly base: string | null;
+}
+
+/** The list of rules, or the page of one. */
+export interface RulesInvocation {
+  readonly command: "rules";
+  readonly rule: string | null;
+  readonly format: RulesFormatName;
+  readonly color: boolean | null;
 }
 
 /** `siglint` without a single option. */
@@ -52,5 +64,6 @@ export function plainInvocation(paths: readonly string[]): LintInvocation {
     diff: false,
     format: "text",
     failOn: "warning",
+    rules: [],
   };
 }

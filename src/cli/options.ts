@@ -5,32 +5,45 @@ import type { ShellName } from "../start/base-image.ts";
 export interface Option {
   readonly type: "boolean" | "string";
   readonly describe: string;
+  /** May be given several times. */
+  readonly repeatable?: true;
 }
 
-type Options = Readonly<Record<string, Option>>;
+export type Options = Readonly<Record<string, Option>>;
+
+const color: Option = { type: "boolean", describe: "Colours; --no-color for none" };
 
 const shared: Options = {
   context: { type: "string", describe: "Build context, instead of looking for it" },
   target: { type: "string", describe: "Stage to judge, instead of the last one" },
   "stdin-filename": { type: "string", describe: "What to call standard input, the path -" },
-  color: { type: "boolean", describe: "Colours; --no-color for none" },
+  color,
 };
 
-export const lintOptions: Options = {
+const lintOptions: Options = {
   fix: { type: "boolean", describe: "Make the safe fixes, in every file they need" },
   diff: { type: "boolean", describe: "Show what --fix would change, and change nothing" },
   "unsafe-fixes": { type: "boolean", describe: "With --fix or --diff: the unsafe ones too" },
   format: { type: "string", describe: "text, json, github or unix" },
   "fail-on": { type: "string", describe: "Exit with 1 from error, warning or info on; or never" },
+  rule: { type: "string", describe: "id:off, or :info, :warning, :error; once for each", repeatable: true },
   ...shared,
 };
 
-export const explainOptions: Options = {
+const explainOptions: Options = {
   format: { type: "string", describe: "text, json or mermaid" },
   shell: { type: "string", describe: "What if the shell were dash, bash or ash?" },
   base: { type: "string", describe: "What if FROM named this image?" },
   ...shared,
 };
+
+const rulesOptions: Options = {
+  format: { type: "string", describe: "text or json" },
+  color,
+};
+
+/** The options of every command. */
+export const optionsOf = { lint: lintOptions, explain: explainOptions, rules: rulesOptions } as const;
 
 /** `--fail-on`: how bad a finding must be, as the index of the mildest severity that still counts. */
 export const thresholds: Readonly<Record<Severity | "never", number>> = {

@@ -2,10 +2,11 @@ import yargs from "yargs";
 import { nearestWord } from "../nearest-word.ts";
 import { explainFormats } from "../report/explain/formats.ts";
 import { formats } from "../report/formats.ts";
+import { rulesFormats } from "../report/rules/formats.ts";
 import { version } from "../version.ts";
 import { helpText } from "./help.ts";
 import { type Invocation, plainInvocation } from "./invocation.ts";
-import { explainOptions, lintOptions, shells, thresholds } from "./options.ts";
+import { type Options, optionsOf, shells, thresholds } from "./options.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -15,28 +16,34 @@ export async function parseInvocation(argv: readonly string[]): Promise<Invocati
     .parserConfiguration({
       "camel-case-expansion": false,
       "dot-notation": false,
-      "duplicate-arguments-array": false,
       "parse-numbers": false,
       "parse-positional-numbers": false,
       "populate--": true,
     })
-    .options({ ...lintOptions, ...explainOptions })
+    .options(Object.fromEntries(Object.values(optionsOf).flatMap((options) => Object.entries(options))))
     .locale("en")
     .help(false)
     .version(false)
     .exitProcess(false)
     .parseAsync();
-  const words = wordsOf(values._);
-  const isExplain = words[0] === "explain";
-  const paths = [...(isExplain ? words.slice(1) : words), ...wordsOf(values["--"])];
-  if (values.version === true) return { command: "print", text: `${version}\n` };
-  if (values.help === true || values.h === true) {
-    return { command: "print", text: await helpText(isExplain ? "explain" : "lint") };
+  const [first, ...others] = wordsOf(values._);
+  const command = first === "explain" || first === "rules" ? first : "lint";
+  const words = command === "lint" && first !== undefined ? [first, ...others] : others;
+  const operands = [...words, ...wordsOf(values["--"])];
+  if (isSet(values, "version")) return { command: "print", text: `${version}\n` };
+  if (isSet(values, "help") || isSet(values, "h")) {
+    return { command: "print", text: await helpText(command) };
   }
-  return (
-    refuseUnknown(values, isExplain) ?? (isExplain ? readExplain(values, paths) : readLint(values, paths))
-  );
+  return refuseUnknown(values, command) ?? readers[command](values, operands);
 }
+
+type CommandName = keyof typeof optionsOf;
+
+const readers: Readonly<Record<CommandName, (values: Values, operands: readonly string[]) => Invocation>> = {
+  lint: readLint,
+  explain: readExplain,
+  rules: readRules,
+};
 
 function readLint(values: Values, paths: readonly string[]): Invocation {
   const plain = plainInvocation(paths);
@@ -44,9 +51,9 @@ function readLint(values: Values, paths: readonly string[]): Invocation {
   const failOn = choose(values, "fail-on", thresholds, plain.failOn);
   if (!format.ok) return refuse(format.message);
   if (!failOn.ok) return refuse(failOn.message);
-  const fix = values.fix === true;
-  const diff = values.diff === true;
-  const unsafeFixes = values["unsafe-fixes"] === true;
+  const fix = isSet(values, "fix");
+  const diff = isSet(values, "diff");
+  const unsafeFixes = isSet(values, "unsafe-fixes");
   if (unsafeFixes && !fix && !diff) {
     return refuse("--unsafe-fixes says which fixes to make: add --fix to make them, or --diff to see them.");
   }
@@ -61,6 +68,7 @@ function readLint(values: Values, paths: readonly string[]): Invocation {
     unsafeFixes,
     format: format.value,
     failOn: failOn.value,
+    rules: wordsOf(values.rule),
   };
 }
 
@@ -84,28 +92,42 @@ function readExplain(values: Values, paths: readonly string[]): Invocation {
   };
 }
 
+function readRules(values: Values, [rule, ...others]: readonly string[]): Invocation {
+  const format = choose(values, "format", rulesFormats, "text" as const);
+  if (!format.ok) return refuse(format.message);
+  if (others.length > 0)
+    return refuse("siglint rules shows the page of one rule: name one, or none for the list.");
+  return { command: "rules", rule: rule ?? null, format: format.value, color: colorOf(values) };
+}
+
 function sharedOf(values: Values) {
   return {
     context: textOf(values, "context"),
     target: textOf(values, "target"),
     stdinFilename: textOf(values, "stdin-filename") ?? "Dockerfile",
-    color: typeof values.color === "boolean" ? values.color : null,
+    color: colorOf(values),
   };
 }
 
-function refuseUnknown(values: Values, isExplain: boolean): Invocation | null {
-  const options = isExplain ? explainOptions : lintOptions;
+function colorOf(values: Values): boolean | null {
+  const value = lastOf(values.color);
+  return typeof value === "boolean" ? value : null;
+}
+
+function refuseUnknown(values: Values, command: CommandName): Invocation | null {
+  const options: Options = optionsOf[command];
   for (const [name, value] of Object.entries(values)) {
     if (["_", "--", "$0", "help", "version"].includes(name)) continue;
     const option = options[name];
     if (option === undefined) {
       const meant = nearestWord(name, [...Object.keys(options), "help", "version"]);
-      const advice = meant === null ? "siglint --help lists them all" : `did you mean --${meant}?`;
-      return refuse(
-        `There is no option ${name.length === 1 ? "-" : "--"}${name}${isExplain ? " for explain" : ""}; ${advice}`,
-      );
+      const siglint = command === "lint" ? "siglint" : `siglint ${command}`;
+      const advice = meant === null ? `${siglint} --help lists them all` : `did you mean --${meant}?`;
+      const where = command === "lint" ? "" : ` for ${command}`;
+      return refuse(`There is no option ${name.length === 1 ? "-" : "--"}${name}${where}; ${advice}`);
     }
-    if (option.type === "string" && (typeof value !== "string" || value === "")) {
+    const given = option.repeatable === true && Array.isArray(value) ? value : [lastOf(value)];
+    if (option.type === "string" && given.some((each) => typeof each !== "string" || each === "")) {
       return refuse(`--${name} needs a value: ${option.describe}`);
     }
   }
@@ -135,12 +157,21 @@ function isKey<Name extends string>(index: Readonly<Record<Name, unknown>>, key:
 }
 
 function textOf(values: Values, name: string): string | null {
-  const value = values[name];
+  const value = lastOf(values[name]);
   return typeof value === "string" ? value : null;
 }
 
+function isSet(values: Values, name: string): boolean {
+  return lastOf(values[name]) === true;
+}
+
+/** Of an option that is given several times, the last. */
+function lastOf(value: unknown): unknown {
+  return Array.isArray(value) ? value.at(-1) : value;
+}
+
 function wordsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+  return Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
 }
 
 function refuse(message: string): Invocation {

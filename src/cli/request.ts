@@ -1,12 +1,12 @@
 import { relative, resolve, sep } from "node:path";
-import type { LintOptions } from "./engine.ts";
+import type { TargetOptions } from "./engine.ts";
 import type { Invocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
 
 type Named = Extract<Invocation, { paths: readonly string[] }>;
 
 /** What the engine is asked for: paths as output shows them, standard input read where `-` names it. */
-export async function readRequest(invocation: Named, io: Io): Promise<LintOptions> {
+export async function readRequest(invocation: Named, io: Io): Promise<TargetOptions> {
   const normal = (path: string): string =>
     relative(io.cwd, resolve(io.cwd, path)).split(sep).join("/") || ".";
   const stdin = normal(invocation.stdinFilename);

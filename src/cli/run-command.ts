@@ -21,6 +21,8 @@ export async function runCommand(
         return await (await import("./run-lint.ts")).runLint(invocation, io, await loadEngine());
       case "explain":
         return await (await import("./run-explain.ts")).runExplain(invocation, io, await loadEngine());
+      case "rules":
+        return await (await import("./run-rules.ts")).runRules(invocation, io, await loadEngine());
     }
   } catch (error) {
     io.err(internalError(error, io.env));

@@ -4,7 +4,7 @@ import { formats } from "../report/formats.ts";
 import { quantity } from "../report/quantity.ts";
 import { visible } from "../report/visible.ts";
 import { chooseStyle } from "./color.ts";
-import type { Engine, LintOptions } from "./engine.ts";
+import type { Engine, TargetOptions } from "./engine.ts";
 import type { LintInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
 import { severityRanks, thresholds } from "./options.ts";
@@ -13,7 +13,12 @@ import { refusal, writeChanges } from "./write-files.ts";
 
 /** Lints, fixes and reports; gives the exit code. */
 export async function runLint(invocation: LintInvocation, io: Io, engine: Engine): Promise<number> {
-  const request = await readRequest(invocation, io);
+  const read = engine.readRuleLevels(invocation.rules);
+  if (!read.ok) {
+    io.err(`siglint: ${visible(read.message)}\n`);
+    return 2;
+  }
+  const request = { ...(await readRequest(invocation, io)), levels: read.levels };
   const lint = (texts: ReadonlyMap<string, string>): LintResult =>
     engine.lint({ ...request, texts: new Map([...request.texts, ...texts]) });
 
@@ -38,7 +43,7 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
 }
 
 /** Tells once about each file that a fix would need, but that siglint does not change. */
-function editable({ texts }: LintOptions, io: Io): (file: string) => boolean {
+function editable({ texts }: TargetOptions, io: Io): (file: string) => boolean {
   const answers = new Map([...texts.keys()].map((file) => [file, true]));
   return (file) => {
     const known = answers.get(file);

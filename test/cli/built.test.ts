@@ -1,19 +1,23 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+let installed = "";
 let folder = "";
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "siglint-built-"));
+  // As in the package: the pages beside the bundle.
+  installed = mkdtempSync(join(tmpdir(), "siglint-built-"));
+  folder = join(installed, "dist");
+  cpSync(join(root, "rules"), join(installed, "rules"), { recursive: true });
   execFileSync(process.execPath, [join(root, "scripts/build.mjs"), folder, "--no-types"], {
     stdio: "inherit",
   });
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(installed, { recursive: true }));
 
 interface Ran {
   readonly code: number | null;
@@ -46,6 +50,18 @@ test("wrong options end with 2", async () => {
     code: 2,
     out: "",
     err: "siglint: There is no option --fxi; did you mean --fix?\n",
+  });
+});
+
+test("the page of a rule is found beside the bundle, and its absence told", async () => {
+  const { code, out, err } = await siglint(["rules", "missing-exec"]);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  expect(out).toMatch(/^missing-exec\n/);
+  rmSync(join(installed, "rules/missing-exec.md"));
+  expect(await siglint(["rules", "missing-exec"])).toEqual({
+    code: 2,
+    out: "",
+    err: "siglint: The page of missing-exec is missing from this installation: install siglint again\n",
   });
 });
 

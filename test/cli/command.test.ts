@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Engine, LintOptions } from "../../src/cli/engine.ts";
+import { engine } from "../../src/cli/load-engine.ts";
 import type { Problem } from "../../src/span.ts";
 import { demoFinding, demoSources } from "../support/finding.ts";
 import { runSiglint } from "../support/run-siglint.ts";
@@ -32,6 +33,7 @@ function demoEngine(
   atLint: (options: LintOptions) => void = () => {},
 ): Engine {
   return {
+    ...engine,
     lint(options) {
       atLint(options);
       const sources = new Map([...demoSources, ...options.texts]);
@@ -153,15 +155,33 @@ describe("wrong usage", () => {
     ],
     [["Dockerfile", ""], "One of the paths is empty: check the variable that it comes from."],
     [["--fix", "-"], "--fix cannot change standard input: name the file, or use --diff."],
-    [["explain", "--fix"], "There is no option --fix for explain; siglint --help lists them all"],
+    [["explain", "--fix"], "There is no option --fix for explain; siglint explain --help lists them all"],
+    [
+      ["rules", "--rule=missing-exec:off"],
+      "There is no option --rule for rules; siglint rules --help lists them all",
+    ],
     [["explain", "--shell", "zsh"], "There is no --shell zsh; did you mean ash?"],
+    [["--rule", "mising-exec:off"], "There is no rule mising-exec; did you mean missing-exec?"],
+    [["--rule", "xyzzy:off"], "There is no rule xyzzy; siglint rules lists them all"],
+    [["--rule", "missing-exec:warn"], "There is no level warn for missing-exec; did you mean warning?"],
+    [
+      ["--rule", "missing-exec:42"],
+      "There is no level 42 for missing-exec; choose from off, info, warning, error",
+    ],
+    [
+      ["--rule", "missing-exec"],
+      "missing-exec needs a level: missing-exec:off, missing-exec:info, missing-exec:warning or missing-exec:error",
+    ],
+    [["--rule", ":off"], "A rule and a level are needed: missing-exec:off, for instance"],
+    [["rules", "mising-exec"], "There is no rule mising-exec; did you mean missing-exec?"],
+    [["rules", "a", "b"], "siglint rules shows the page of one rule: name one, or none for the list."],
   ])("%j is refused with what is right", async (argv, message) => {
     expect(await siglint(argv)).toEqual({ code: 2, out: "", err: `siglint: ${message}\n` });
   });
 });
 
 test("--help fits a screen", async () => {
-  for (const argv of [["--help"], ["explain", "--help"]]) {
+  for (const argv of [["--help"], ["explain", "--help"], ["rules", "--help"]]) {
     const { code, out } = await siglint(argv);
     expect(code).toBe(0);
     const lines = out.trimEnd().split("\n");
