@@ -90,7 +90,7 @@ function isBetweenCommands(top: string | undefined): boolean {
 function passQuietPoint(system: System, watcher: Watcher, frontier: Frontier): boolean {
   // Somebody's program has ended and nobody took notice: it was no different place to rest before.
   if (!system.moved) return false;
-  const next = system.spins ? null : nextEvent(system);
+  const next = nextEvent(system);
   const isInstant = next !== null && next <= system.now;
   if (!isInstant && !watcher.onQuiet(system, next)) return false;
   const ending = isInstant || system.spins ? [] : watcher.mayEnd(system);
@@ -105,5 +105,6 @@ function passQuietPoint(system: System, watcher: Watcher, frontier: Frontier): b
   }
   if (next === null) return false;
   advanceTo(system, next);
+  system.spins = false;
   return true;
 }

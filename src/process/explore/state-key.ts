@@ -1,5 +1,5 @@
 import { framePosition, nodeNumber, type Stack, type Variable } from "../machine/frames.ts";
-import type { Process, ShellBody } from "../machine/process.ts";
+import type { Process, ShellBody, Trap, Waiting } from "../machine/process.ts";
 import type { System } from "../machine/system.ts";
 
 /** Where every shell of a machine stands, from the outermost construct inwards: machines further on compare greater. */
@@ -105,7 +105,7 @@ function processKey(system: System, process: Process): string {
 function bodyKey(system: System, body: Process["body"]): string {
   switch (body.kind) {
     case "shell":
-      return shellKey(body);
+      return shellKey(system, body);
     case "program":
       return `${body.role} ${body.onStop.kind} ${remaining(system, body.endsAt)}`;
     case "supervisor":
@@ -124,33 +124,43 @@ function readsStatus({ frames }: ShellBody): boolean {
   return frames !== null && frames.frame.kind !== "list" && frames.frame.kind !== "exit";
 }
 
-function shellKey(shell: ShellBody): string {
+function waitingKey(system: System, waiting: Waiting | null): string {
+  if (waiting?.kind !== "input" || waiting.until === null) return JSON.stringify(waiting);
+  return `${JSON.stringify({ ...waiting, until: null })}${remaining(system, waiting.until)}`;
+}
+
+function trapsKey(traps: Iterable<readonly [string, Trap]>): string {
+  const keys = [...traps].map(
+    ([name, trap]) => `${name}${trap.kind === "run" ? nodeNumber(trap.script) : "-"}`,
+  );
+  return keys.sort().join();
+}
+
+function shellKey(system: System, shell: ShellBody): string {
   const frames: string[] = [];
   for (let at: Stack | null = shell.frames; at !== null; at = at.below) {
     const [node, progress] = framePosition(at.frame);
     // How often a loop has gone round makes no difference to what it does next.
     const place = at.frame.kind === "loop" ? at.frame.phase : at.frame.kind === "condition" ? "" : progress;
     frames.push(`${at.frame.kind}${node}:${place}`);
-    if (at.frame.kind === "call") frames.push(at.frame.positional.join("\0"));
+    if (at.frame.kind === "call")
+      frames.push(at.frame.positional.join("\0"), trapsKey(at.frame.hidden.entries()));
     else if (at.frame.kind === "for") frames.push(at.frame.items?.join("\0") ?? "");
     else if (at.frame.kind === "command")
       frames.push(at.frame.fields?.map((field) => field.text).join("\0") ?? "");
   }
-  const traps = [...shell.traps.entries()].map(
-    ([name, trap]) => `${name}${trap.kind === "run" ? nodeNumber(trap.script) : "-"}`,
-  );
   const functions = [...shell.functions.entries()].map(([name, { body }]) => `${name}${nodeNumber(body)}`);
   return [
     frames.join(" "),
     shell.positional.join("\0"),
-    traps.sort().join(),
+    trapsKey(shell.traps.entries()),
     functions.join(),
     shell.pending.join(),
     JSON.stringify(shell.options),
     shell.background,
     JSON.stringify(shell.jobs),
     shell.workdir,
-    JSON.stringify(shell.waiting),
+    waitingKey(system, shell.waiting),
     [...shell.substituted.values()].join("\0"),
     shell.exiting,
     shell.dying,

@@ -4,6 +4,7 @@ import { isBuiltinName } from "./builtins/names.ts";
 import { type Forked, forkShell, push, type Successors } from "./fork.ts";
 import type { Flow, Frame } from "./frames.ts";
 import type { Hop, Process, ShellBody, Stdin } from "./process.ts";
+import { pushFailureCheck } from "./pseudo-signals.ts";
 import { keepPlace } from "./reaping.ts";
 import type { System } from "./system.ts";
 
@@ -100,7 +101,7 @@ export function startPipeline(
     return startLastHere(system, process, shell, script, node, flow);
   }
   const pids = forkStages(system, process, shell, script, node.commands, "pipeline");
-  if (shell.options.errexit && !flow.tested) push(shell, { kind: "errexit" });
+  pushFailureCheck(shell, flow);
   shell.waiting = { kind: "foreground", pids, last: pids.at(-1) ?? 0 };
   return null;
 }
@@ -183,14 +184,16 @@ export function startSubshell(
     statements,
     index: 0,
   });
-  if (shell.options.errexit && !flow.tested) push(shell, { kind: "errexit" });
+  pushFailureCheck(shell, flow);
   shell.waiting = { kind: "foreground", pids: [child.process.pid], last: child.process.pid };
   return null;
 }
 
-/** While a shell has handlers it starts even its last command as a child, so that they can run. */
+/** While a shell has handlers for signals, EXIT or ERR, it starts even its last command as a child, so that they can run. */
 export function hasHandlers(shell: ShellBody): boolean {
-  return [...shell.traps.entries()].some(([, trap]) => trap.kind === "run");
+  return [...shell.traps.entries()].some(
+    ([name, trap]) => trap.kind === "run" && name !== "DEBUG" && name !== "RETURN",
+  );
 }
 
 /** `$( … )`: a child whose output the shell waits for; no trap runs meanwhile. */

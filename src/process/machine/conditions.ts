@@ -8,6 +8,7 @@ import { both, oneOf, testBinary, testUnary } from "./file-tests.ts";
 import { pop, push, replaceTop, type Successors } from "./fork.ts";
 import type { Frame, Status } from "./frames.ts";
 import type { Process, ShellBody } from "./process.ts";
+import { replaceByFailureCheck } from "./pseudo-signals.ts";
 import { MOST_ROUNDS } from "./rounds.ts";
 import { startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
@@ -52,8 +53,7 @@ export function evaluateCondition(
     });
     return null;
   }
-  if (shell.options.errexit && !frame.flow.tested) replaceTop(shell, { kind: "errexit" });
-  else pop(shell);
+  replaceByFailureCheck(shell, frame.flow);
   if (node.type === "TestCommand") shell.status = statusOf(evaluateTest(expander, node.expression));
   else if (node.type === "ArithmeticCommand") {
     const value = node.expression === undefined ? null : calculate(expander, node.expression);

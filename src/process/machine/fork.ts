@@ -2,6 +2,7 @@ import { NONE_CAUGHT } from "./fatal-signals.ts";
 import type { Frame, Stack } from "./frames.ts";
 import type { Hop, Job, Process, ShellBody, Stdin, Trap } from "./process.ts";
 import { NONE_REAPED, takePlace } from "./reaping.ts";
+import { isInherited } from "./signal-names.ts";
 import { cloneShell, type System } from "./system.ts";
 
 /** What a step leads to: null where the machine just goes on, else the machines that take its place. */
@@ -25,7 +26,8 @@ export function forkShell(
 ): Forked {
   takePlace(shell);
   const copy = cloneShell({ ...shell, subshell: true });
-  for (const [signal, trap] of [...copy.traps.entries()]) if (!isIgnored(trap)) copy.traps.delete(signal);
+  for (const [signal, trap] of [...copy.traps.entries()])
+    if (!isIgnored(trap) && !isInherited(signal, shell.options)) copy.traps.delete(signal);
   const body: ShellBody = {
     ...copy,
     frames: null,
@@ -84,6 +86,7 @@ export function restore(shell: ShellBody, frame: Frame): void {
       if (value === undefined) shell.variables.delete(name);
       else shell.variables.set(name, value);
     }
+    for (const [name, trap] of frame.hidden) if (!shell.traps.has(name)) shell.traps.set(name, trap);
   } else if (frame.kind === "source") {
     if (frame.positional !== null) shell.positional = frame.positional;
     shell.sources = shell.sources.slice(1);

@@ -11,7 +11,7 @@ import type {
   SyntaxNode,
   While,
 } from "../../shell/syntax.ts";
-import type { Sink, Stdin, Waiting } from "./process.ts";
+import type { Sink, Stdin, Trap, Waiting } from "./process.ts";
 
 /** How a command is run because of where it stands. */
 export interface Flow {
@@ -65,6 +65,8 @@ export type Frame =
       readonly kind: "command";
       readonly node: Command;
       readonly fields: readonly Field[] | null;
+      /** bash's DEBUG trap has run. */
+      readonly traced?: true;
     })
   /** A condition such as `[[ … ]]` or `(( … ))`, whose substitutions run first. */
   | (InScript & { readonly kind: "condition"; readonly node: SyntaxNode; readonly round: number })
@@ -75,11 +77,15 @@ export type Frame =
       readonly name: string;
       readonly positional: readonly string[];
       readonly locals: Locals;
+      /** Traps of the caller that the function does not inherit. */
+      readonly hidden: ReadonlyMap<string, Trap>;
+      /** bash's RETURN trap has run. */
+      readonly traced?: true;
     }
-  | { readonly kind: "source"; readonly positional: readonly string[] | null }
+  | { readonly kind: "source"; readonly positional: readonly string[] | null; readonly traced?: true }
   | { readonly kind: "redirected"; readonly stdin: Stdin; readonly stdout: Sink }
-  /** Ends the shell when the command before has failed: `set -e`. */
-  | { readonly kind: "errexit"; readonly decided?: true }
+  /** Looks whether the command before has failed, for `set -e` and, where one was set, for bash's ERR trap. */
+  | { readonly kind: "errexit"; readonly onError: boolean; readonly decided?: true }
   /** A running trap action; afterwards `$?` is what it was. */
   | { readonly kind: "trap"; readonly signal: string; readonly status: Status }
   /** Goes on waiting behind a trap that ran meanwhile. */

@@ -115,7 +115,7 @@ function forward(
   system: System,
   child: number,
   signal: string,
-  to: "child" | "group",
+  to: "child" | "group" | "all",
   as: string | null,
 ): void {
   const target = system.get(child);
@@ -127,7 +127,14 @@ function forward(
     return;
   }
   if (to === "child") deliver(system, child, signal);
-  else deliverToGroup(system, target.group, signal);
+  else if (to === "group") deliverToGroup(system, target.group, signal);
+  else for (const pid of pidsFrom(system, child)) deliver(system, pid, signal);
+}
+
+/** It and every process below it. */
+function pidsFrom(system: System, pid: number): readonly number[] {
+  const children = system.living().filter((process) => process.parent === pid);
+  return [...children.flatMap((child) => pidsFrom(system, child.pid)), pid];
 }
 
 /** `kill(-group, signal)`. */

@@ -146,6 +146,9 @@ export interface ShellOptions {
   readonly pipefail: boolean;
   /** bash: the last part of a pipeline runs in the shell itself. */
   readonly lastpipe: boolean;
+  /** bash: functions and subshells inherit the ERR trap; those for DEBUG and RETURN. */
+  readonly errtrace: boolean;
+  readonly functrace: boolean;
   /** Started with `-c`: bash and ash then may become the last command. */
   readonly commandString: boolean;
 }
@@ -187,6 +190,8 @@ export type Waiting =
       readonly names: readonly string[];
       /** It has not come to reading yet: opening a named pipe lasts until somebody writes to it. */
       readonly opens: boolean;
+      /** When it gives up (`read -t`); null where it does not. */
+      readonly until: number | null;
     };
 
 /** A program that is no shell and runs no other. */
@@ -206,8 +211,8 @@ export interface SupervisorBody {
   readonly kind: "supervisor";
   readonly onStop: SupervisorOnStop;
   readonly children: readonly number[];
-  /** Stays until everybody in its children's sessions has ended. */
-  readonly readsTerminal: boolean;
+  /** Stays until its children have ended, everybody in their sessions, or everybody who writes to where they write. */
+  readonly staysFor: "children" | "sessions" | "output";
   killsAt: number | null;
 }
 

@@ -1,5 +1,5 @@
 import { HOLE } from "../hole.ts";
-import { takeLine } from "./builtins/output.ts";
+import { takeLine, takeTimeout } from "./builtins/read.ts";
 import { push, replaceTop } from "./fork.ts";
 import type { Status } from "./frames.ts";
 import { readLine } from "./input.ts";
@@ -25,7 +25,8 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
       return;
     }
     const signal = shell.pending[0] ?? "TERM";
-    shell.status = signalStatus(signal);
+    // A broken off read has just failed, to dash and busybox.
+    shell.status = waiting.kind === "input" && shell.shell !== "bash" ? 1 : signalStatus(signal);
     decideErrexit(shell);
     if (waiting.kind === "input") setUnknown(shell, waiting.names);
     return;
@@ -43,7 +44,10 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
       return;
     case "input": {
       const line = readLine(system, waiting.from);
-      if (line.kind === "wait") return;
+      if (line.kind === "wait") {
+        takeTimeout(shell, waiting.names);
+        return;
+      }
       takeLine(shell, line, waiting.names);
       if (process.stdin === waiting.from && line.kind !== "end") process.stdin = line.rest;
       return;
@@ -53,9 +57,9 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
 
 /** bash makes up its mind to leave before a trap runs, which may turn set -e off. */
 function decideErrexit(shell: ShellBody): void {
-  const isTop = shell.frames?.frame.kind === "errexit";
-  if (shell.shell === "bash" && shell.options.errexit && shell.status !== 0 && isTop)
-    replaceTop(shell, { kind: "errexit", decided: true });
+  const frame = shell.frames?.frame;
+  if (shell.shell === "bash" && shell.options.errexit && shell.status !== 0 && frame?.kind === "errexit")
+    replaceTop(shell, { ...frame, decided: true });
 }
 
 function resumeWait(system: System, shell: ShellBody, waiting: Extract<Waiting, { kind: "wait" }>): void {

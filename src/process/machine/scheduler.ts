@@ -1,6 +1,6 @@
 import { readLine } from "./input.ts";
 import { endProcess } from "./lifecycle.ts";
-import type { Process, ShellBody, Waiting } from "./process.ts";
+import type { Body, Process, ShellBody, Waiting } from "./process.ts";
 import type { System } from "./system.ts";
 
 /** The shell that can go on, the eldest first; null where all wait for time or for ever. */
@@ -33,9 +33,16 @@ function settle(system: System): void {
 function lastsWith(system: System, { body }: Process): readonly number[] | null {
   if (body.kind === "program") return body.readsFrom;
   if (body.kind !== "supervisor") return null;
-  if (!body.readsTerminal) return body.children;
-  const others = system.living().filter((other) => body.children.includes(other.session));
-  return [...body.children, ...others.map((other) => other.pid)];
+  const { children, staysFor } = body;
+  if (staysFor === "children") return children;
+  const others = system
+    .living()
+    .filter(({ session, stdout }) =>
+      staysFor === "sessions"
+        ? children.includes(session)
+        : stdout.kind === "output" && children.includes(stdout.of),
+    );
+  return [...children, ...others.map((other) => other.pid)];
 }
 
 function isRunnable(system: System, shell: ShellBody): boolean {
@@ -61,8 +68,12 @@ export function isSatisfied(system: System, waiting: Waiting): boolean {
       if (waiting.mode === "any") return waiting.pids.some((pid) => system.alive(pid) === undefined);
       return allEnded(system, waiting.pids);
     case "input":
-      return readLine(system, waiting.from).kind !== "wait";
+      return isTimedOut(system, waiting) || readLine(system, waiting.from).kind !== "wait";
   }
+}
+
+function isTimedOut(system: System, { until }: Extract<Waiting, { kind: "input" }>): boolean {
+  return until !== null && until <= system.now;
 }
 
 export function hasSucceeded(system: System, pid: number): boolean {
@@ -74,14 +85,27 @@ export function allEnded(system: System, pids: readonly number[]): boolean {
   return pids.every((pid) => system.alive(pid) === undefined);
 }
 
-/** When the next timed thing happens: a sleep ends, a service has finished, a wrapper loses patience. */
+/** When the next timed thing happens: a sleep or a `read -t` ends, a service has finished, a wrapper loses patience. */
 export function nextEvent(system: System): number | null {
   let next: number | null = null;
   for (const { body } of system.living()) {
-    const at = body.kind === "program" ? body.endsAt : body.kind === "supervisor" ? body.killsAt : null;
+    const at = dueTime(body);
     if (at !== null && (next === null || at < next)) next = at;
   }
   return next;
+}
+
+function dueTime(body: Body): number | null {
+  switch (body.kind) {
+    case "program":
+      return body.endsAt;
+    case "supervisor":
+      return body.killsAt;
+    case "shell":
+      return body.waiting?.kind === "input" ? body.waiting.until : null;
+    case "opaque":
+      return null;
+  }
 }
 
 /** Lets time pass until `at`, and ends what is due. */

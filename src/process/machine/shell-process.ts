@@ -30,6 +30,8 @@ const NO_OPTIONS: ShellOptions = {
   pipefail: false,
   commandString: false,
   lastpipe: false,
+  errtrace: false,
+  functrace: false,
 };
 
 /** The process becomes a shell: `sh script …`, `sh -c string …` (POSIX, sh). */
@@ -189,6 +191,8 @@ function readInvocation(argv: readonly Argument[]): Invocation {
     if (word.includes("e")) options = { ...options, errexit: word.startsWith("-") };
     if (word.includes("u")) options = { ...options, nounset: word.startsWith("-") };
     if (word.includes("m")) options = { ...options, monitor: word.startsWith("-") };
+    if (word.includes("E")) options = { ...options, errtrace: word.startsWith("-") };
+    if (word.includes("T")) options = { ...options, functrace: word.startsWith("-") };
     if (/[oO]$/.test(word)) {
       const name = argv[++index]?.text;
       if (name === "errexit") options = { ...options, errexit: true };

@@ -1,4 +1,5 @@
 import type { ShellName } from "../../start/base-image.ts";
+import type { ShellOptions } from "./process.ts";
 
 /** Linux signal numbers of x86 and arm (signal(7)), by name without `SIG`. */
 // biome-ignore format: a table
@@ -31,7 +32,7 @@ export function readSignal(word: string, shell: ShellName): string | null {
   const upper = word.toUpperCase();
   const name = shell === "dash" ? upper : upper.replace(/^SIG/, "");
   if (name === "EXIT") return "EXIT";
-  if (shell === "bash" && ["ERR", "DEBUG", "RETURN"].includes(name)) return name;
+  if (shell === "bash" && isPseudoSignal(name)) return name;
   if (NUMBERS.has(name)) return name;
   return /^RTM(IN|AX)([+-]\d+)?$/.test(name) ? name : null;
 }
@@ -44,4 +45,18 @@ export function isHarmless(name: string): boolean {
 /** `$?` after a signal: 128 and its number (POSIX, 2.8.2). */
 export function signalStatus(signal: string): number {
   return 128 + signalNumber(signal);
+}
+
+/** What bash's `trap` takes besides signals: events of the shell itself (bash, Bourne Shell Builtins, trap). */
+export const PSEUDO_SIGNALS = ["DEBUG", "ERR", "RETURN"] as const;
+
+export type PseudoSignal = (typeof PSEUDO_SIGNALS)[number];
+
+export function isPseudoSignal(name: string): boolean {
+  return PSEUDO_SIGNALS.some((one) => one === name);
+}
+
+/** Whether functions and subshells run such a trap too: `set -E`, `set -T` (bash, The Set Builtin). */
+export function isInherited(name: string, { errtrace, functrace }: ShellOptions): boolean {
+  return name === "ERR" ? errtrace : isPseudoSignal(name) && functrace;
 }

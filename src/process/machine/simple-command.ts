@@ -9,13 +9,14 @@ import { isBuiltinName, isPosixBuiltin } from "./builtins/names.ts";
 import { hasHandlers } from "./children.ts";
 import { runKnownCommand } from "./commands/index.ts";
 import { expandFields, expandTexts } from "./expand/words.ts";
-import { branch, forkShell, pop, push, replaceTop, type Successors } from "./fork.ts";
+import { branch, forkShell, push, replaceTop, type Successors } from "./fork.ts";
 import type { Field, Frame } from "./frames.ts";
 import { execute } from "./launch.ts";
 import { launchSite } from "./launch-site.ts";
 import { evaluateBody } from "./nodes.ts";
 import { placeOf } from "./place.ts";
 import type { Hop, Process, ShellBody, ShellFunction } from "./process.ts";
+import { hideTraps, replaceByFailureCheck } from "./pseudo-signals.ts";
 import { applyRedirections } from "./redirections.ts";
 import { startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
@@ -116,8 +117,7 @@ function runFields(
 ): Successors {
   const { script, node, flow } = frame;
   const hadSubstitution = shell.substituted.size > 0;
-  if (shell.options.errexit && !flow.tested) replaceTop(shell, { kind: "errexit" });
-  else pop(shell);
+  replaceByFailureCheck(shell, flow);
   const [first] = fields;
   const assignments = node.prefix.filter((part): part is Assignment => part.type === "Assignment");
   if (first === undefined) {
@@ -180,7 +180,14 @@ function callFunction(call: Call, assignments: readonly Assignment[], body: Shel
     push(shell, { kind: "redirected", stdin: process.stdin, stdout: process.stdout });
     applyRedirections(system, process, shell, script, node.redirects);
   }
-  push(shell, { kind: "call", name: words[0] ?? "", positional: shell.positional, locals: new Map() });
+  const hidden = hideTraps(shell);
+  push(shell, {
+    kind: "call",
+    name: words[0] ?? "",
+    positional: shell.positional,
+    locals: new Map(),
+    hidden,
+  });
   shell.positional = words.slice(1);
   return evaluateBody(system, process, shell, body.script, body.body, call.flow.tested);
 }

@@ -2,11 +2,12 @@ import { spanOf } from "../../mapped-text.ts";
 import type { ShellScript } from "../../shell/parse.ts";
 import { evaluateCase, evaluateFor } from "./choices.ts";
 import { evaluateCondition } from "./conditions.ts";
-import { branch, leave, pop, push, replaceTop, restore, type Successors } from "./fork.ts";
+import { branch, pop, push, replaceTop, restore, type Successors } from "./fork.ts";
 import type { Frame, Stack, Status } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
 import { evaluateNode, evaluateStatement, flowOfPart } from "./nodes.ts";
 import type { Process, ShellBody } from "./process.ts";
+import { checkFailure, debugCommand, traceReturn } from "./pseudo-signals.ts";
 import { resumeWaiting } from "./resume.ts";
 import { MOST_COUNTED_ROUNDS, MOST_OPEN_ROUNDS, MOST_ROUNDS } from "./rounds.ts";
 import { evaluateCommand } from "./simple-command.ts";
@@ -43,6 +44,7 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
     case "case":
       return evaluateCase(system, process, shell, frame);
     case "command":
+      if (debugCommand(shell, frame)) return null;
       return evaluateCommand(system, process, shell, frame);
     case "condition":
       return evaluateCondition(system, process, shell, frame);
@@ -54,6 +56,7 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
       return takeOutput(system, shell, frame);
     case "call":
     case "source":
+      if (traceReturn(shell, frame)) return null;
       pop(shell);
       restore(shell, frame);
       return null;
@@ -63,13 +66,7 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
       process.stdout = frame.stdout;
       return null;
     case "errexit":
-      pop(shell);
-      if (
-        (shell.options.errexit || frame.decided === true) &&
-        shell.status !== 0 &&
-        shell.status !== "unknown"
-      )
-        leave(shell);
+      checkFailure(shell, frame);
       return null;
     case "trap":
       pop(shell);

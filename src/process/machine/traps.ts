@@ -31,7 +31,8 @@ export function startTrap(system: System, process: Process, shell: ShellBody): b
 
 const MOST_NESTED = 50;
 
-function timesRunning(shell: ShellBody, signal: string): number {
+/** How many actions of this trap are under way, one inside the other. */
+export function timesRunning(shell: ShellBody, signal: string): number {
   let times = 0;
   for (let at = shell.frames; at !== null; at = at.below) {
     if (at.frame.kind === "trap" && at.frame.signal === signal) times++;

@@ -1,8 +1,9 @@
 import { isBuiltinName } from "./builtins/names.ts";
 import type { Expander } from "./expand/variables.ts";
-import { leave, pop, replaceTop } from "./fork.ts";
+import { leave } from "./fork.ts";
 import type { Frame } from "./frames.ts";
 import type { ShellBody } from "./process.ts";
+import { replaceByFailureCheck } from "./pseudo-signals.ts";
 import { hereDocument } from "./redirections.ts";
 
 /** A variable that is not set was expanded under `set -u`: the shell ends (POSIX, set). */
@@ -27,7 +28,6 @@ export function isUnboundInput(
   }
   shell.status = 1;
   shell.unbound = false;
-  if (shell.options.errexit && !flow.tested) replaceTop(shell, { kind: "errexit" });
-  else pop(shell);
+  replaceByFailureCheck(shell, flow);
   return true;
 }

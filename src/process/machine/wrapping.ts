@@ -22,12 +22,13 @@ export function becomeSupervisor(
     if (found.childLeads !== "nothing") child.group = child.pid;
     if (found.childLeads === "session" || found.childLeads === "terminal") child.session = child.pid;
     if (found.childLeads === "terminal") child.terminal = true;
+    if (found.readsOutput) child.stdout = { kind: "output", of: child.pid };
     if (user !== undefined) child.user = user;
     executeNested(system, child, command, argv, "wrapper");
     children.push(child.pid);
   }
-  const readsTerminal = found.childLeads === "terminal";
-  process.body = { kind: "supervisor", onStop: found.onStop, children, readsTerminal, killsAt: null };
+  const staysFor = found.childLeads === "terminal" ? "sessions" : found.readsOutput ? "output" : "children";
+  process.body = { kind: "supervisor", onStop: found.onStop, children, staysFor, killsAt: null };
 }
 
 /** The process becomes the command inside a wrapper's arguments. */

@@ -1,5 +1,6 @@
-import { push, type Successors } from "../fork.ts";
+import type { Successors } from "../fork.ts";
 import type { Job, ShellBody } from "../process.ts";
+import { pushFailureCheck } from "../pseudo-signals.ts";
 import { write } from "../redirections.ts";
 import { allEnded } from "../scheduler.ts";
 import type { System } from "../system.ts";
@@ -49,7 +50,7 @@ export function bringToForeground(call: Call): Successors {
     shell.status = 1;
     return null;
   }
-  if (shell.options.errexit && !call.flow.tested) push(shell, { kind: "errexit" });
+  pushFailureCheck(shell, call.flow);
   shell.waiting = { kind: "foreground", pids, last: pids.at(-1) ?? 0 };
   return null;
 }

@@ -1,8 +1,6 @@
 import { absoluteImagePath } from "../../../script/image-path.ts";
 import { HOLE, isKnown } from "../../hole.ts";
-import { branch, type Successors } from "../fork.ts";
-import { type Line, readLine, splitLine } from "../input.ts";
-import type { ShellBody, Stdin } from "../process.ts";
+import type { Successors } from "../fork.ts";
 import { write } from "../redirections.ts";
 import type { Call } from "./call.ts";
 
@@ -58,54 +56,4 @@ export function printWorkdir({ system, process, shell }: Call): Successors {
   write(system, process, `${shell.workdir ?? HOLE}\n`);
   shell.status = 0;
   return null;
-}
-
-/** `read [-u fd] name …`: waits on a pipe, ends at once on empty input, and else gives a text nobody knows. */
-export function read({ system, process, shell, node, words }: Call): Successors {
-  let from: Stdin = process.stdin;
-  const names: string[] = [];
-  for (let index = 1; index < words.length; index++) {
-    const word = words[index] ?? "";
-    if (word === "-u") from = shell.descriptors.get(Number(words[++index])) ?? { kind: "text", text: HOLE };
-    else if (/^-[pdnNtia]$/.test(word)) index++;
-    else if (!word.startsWith("-")) names.push(word);
-  }
-  const variables = names.length === 0 ? ["REPLY"] : names;
-  const isStdin = from === process.stdin;
-  const line = readLine(system, from);
-  if (line.kind === "wait") {
-    const opens = node.redirects.some((redirect) => redirect.operator === "<");
-    shell.waiting = { kind: "input", from, names: variables, opens };
-    return null;
-  }
-  if (line.kind === "unknown" && isStdin) {
-    // A line that nobody knows, or none at all: then the variables are empty, and nothing is left to read.
-    return branch(system, process, [
-      (twin, _, reader) => {
-        takeLine(twin, { kind: "line", text: HOLE, rest: line.rest }, variables);
-        reader.stdin = line.rest;
-      },
-      (twin, _, reader) => {
-        takeLine(twin, { kind: "end" }, variables);
-        reader.stdin = { kind: "empty" };
-      },
-    ]);
-  }
-  takeLine(shell, line, variables);
-  if (isStdin && line.kind !== "end") process.stdin = line.rest;
-  return null;
-}
-
-/** Sets the variables of a `read` from what has come, and its status. */
-export function takeLine(
-  shell: ShellBody,
-  line: Exclude<Line, { kind: "wait" }>,
-  names: readonly string[],
-): void {
-  const values =
-    line.kind === "line" ? splitLine(line.text, names) : names.map(() => (line.kind === "end" ? "" : HOLE));
-  names.forEach((name, index) => {
-    shell.variables.set(name, { kind: "scalar", texts: [values[index] ?? ""] });
-  });
-  shell.status = line.kind === "line" ? 0 : line.kind === "end" ? 1 : "unknown";
 }

@@ -146,6 +146,8 @@ const LETTERS = new Map([
   ["e", "errexit"],
   ["u", "nounset"],
   ["m", "monitor"],
+  ["E", "errtrace"],
+  ["T", "functrace"],
 ]);
 
 /** dash knows no option beyond POSIX's, pipefail least of all. */
@@ -164,5 +166,5 @@ function setOption(shell: ShellBody, name: string, on: boolean): void {
 }
 
 function isOption(name: string): name is keyof ShellOptions {
-  return ["errexit", "nounset", "monitor", "pipefail"].includes(name);
+  return ["errexit", "nounset", "monitor", "pipefail", "errtrace", "functrace"].includes(name);
 }

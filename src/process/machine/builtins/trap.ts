@@ -5,7 +5,7 @@ import { mappedArgument } from "../argument.ts";
 import { noteTrap } from "../fatal-signals.ts";
 import type { Successors } from "../fork.ts";
 import type { Trap } from "../process.ts";
-import { readSignal } from "../signal-names.ts";
+import { isPseudoSignal, readSignal } from "../signal-names.ts";
 import type { Call } from "./call.ts";
 
 /** `trap action signal …` (POSIX, trap). An unknown signal name fails, and sets nothing for that name. */
@@ -48,6 +48,11 @@ function trapOf({ script, node, args, words }: Call): Trap {
 
 function setTrap({ process, shell }: Call, signal: string, value: Trap | null): void {
   if (shell.ignoredAtStart.has(signal)) return;
+  if (isPseudoSignal(signal)) {
+    if (value === null) shell.traps.delete(signal);
+    else shell.traps.set(signal, value);
+    return;
+  }
   const ignored = new Set(process.ignored);
   ignored.delete(signal);
   if (value?.kind === "ignore") ignored.add(signal);
