@@ -7,8 +7,10 @@ import type { TargetFile } from "./discover/target-file.ts";
 import type { Dockerfile } from "./dockerfile/dockerfile.ts";
 import { parseDockerfile } from "./dockerfile/parse.ts";
 import { type Checked, clearFixes } from "./fix/clear-fixes.ts";
+import { keepLineEnds } from "./fix/line-ends.ts";
 import { type Judged, judgeTarget } from "./judge-target.ts";
 import { problemsOf, settleProblems, unreadable } from "./problems.ts";
+import type { KnownService } from "./process/scene.ts";
 import type { Rule } from "./rule.ts";
 import { atLevels, type Levels } from "./rule-level.ts";
 import type { Problem } from "./span.ts";
@@ -26,6 +28,8 @@ export interface RunOptions {
   /** What if: `/bin/sh` were this shell, the last FROM named this image. */
   readonly shell: ShellName | null;
   readonly base: string | null;
+  /** Programs that are services wherever they stand, by name, besides those that siglint knows. */
+  readonly services?: ReadonlyMap<string, KnownService>;
 }
 
 /** What one run has judged, before any rule. */
@@ -87,12 +91,12 @@ export function lintAll(
     const [first] = again?.judged ?? [];
     return first === undefined ? null : check(first.target, rules);
   });
-  const comments = judged.flatMap(commentedFiles);
-  const { kept, unused } = suppress(findings, comments, allRules, levels);
+  const { kept, unused } = suppress(findings, judged.flatMap(commentedFiles), allRules, levels);
   const settled = settleFindings(atLevels([...kept, ...unused], levels));
   return { findings: settled, problems, targets: judged.length, sources };
 }
 
 function check(target: Target, rules: readonly Rule[]): Checked {
-  return { target, findings: rules.flatMap((rule) => rule.check(target)) };
+  const findings = rules.flatMap((rule) => rule.check(target));
+  return { target, findings: findings.map((finding) => keepLineEnds(finding, target.sources)) };
 }

@@ -9,7 +9,7 @@ import {
   type Stats,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ChangeSet, FileChange } from "../fix/fix-all.ts";
 
 /** A file that was left alone, and why: a clause that fits after "left alone:". */
@@ -40,26 +40,44 @@ export function refusal(cwd: string, file: string): string | null {
  * the place of the old one and its mode. A file that is no longer what was read is left alone, and the set with it.
  */
 export function writeChanges(cwd: string, changes: ChangeSet): readonly LeftAlone[] {
-  const prepared: { readonly file: string; readonly temporary: string; readonly path: string }[] = [];
+  const prepared: Prepared[] = [];
   const failed: LeftAlone[] = [];
   for (const change of changes) {
     const path = join(cwd, change.file);
-    const temporary = join(dirname(path), `.${basename(path)}.siglint-${randomBytes(6).toString("hex")}`);
-    const why = refusal(cwd, change.file) ?? prepare(path, temporary, change);
-    if (why === null) prepared.push({ file: change.file, temporary, path });
+    const temporary = join(dirname(path), `.siglint-${randomBytes(6).toString("hex")}`);
+    const why = refusal(cwd, change.file) ?? prepare({ change, path, temporary });
+    if (why === null) prepared.push({ change, path, temporary });
     else failed.push({ file: change.file, why });
   }
-  for (const { file, temporary, path } of prepared) {
-    const why = failed.length > 0 ? `it goes together with ${failed[0]?.file}` : rename(temporary, path);
-    if (why === null) continue;
-    rmSync(temporary, { force: true });
-    failed.push({ file, why });
+  const written: Prepared[] = [];
+  for (const one of prepared) {
+    const why = failed.length > 0 ? `it goes together with ${failed[0]?.file}` : rename(one);
+    if (why === null) written.push(one);
+    else failed.push({ file: one.change.file, why });
   }
-  return failed;
+  if (failed.length === 0) return [];
+  for (const { temporary } of prepared) rmSync(temporary, { force: true });
+  return [...failed, ...written.map((one) => takeBack(one, failed[0]?.file ?? ""))];
+}
+
+interface Prepared {
+  readonly change: FileChange;
+  readonly path: string;
+  readonly temporary: string;
+}
+
+/** Puts back what stood in a file, because another one of its set could not be written. */
+function takeBack({ change, path, temporary }: Prepared, other: string): LeftAlone {
+  const { file, before, after } = change;
+  const back = { change: { file, before: after, after: before }, path, temporary };
+  const why = prepare(back) ?? rename(back);
+  rmSync(temporary, { force: true });
+  const together = `it goes together with ${other}`;
+  return { file, why: why === null ? together : `${together}, but could not be put back: ${why}` };
 }
 
 /** Puts the new text beside the file; gives the reason where that cannot be done. */
-function prepare(path: string, temporary: string, { before, after }: FileChange): string | null {
+function prepare({ change: { before, after }, path, temporary }: Prepared): string | null {
   return attempt(
     () => {
       const stats = lstatSync(path);
@@ -69,7 +87,8 @@ function prepare(path: string, temporary: string, { before, after }: FileChange)
           ? "it is not valid UTF-8"
           : "it changed while siglint was at work; run it again";
       }
-      writeFileSync(temporary, after, { flag: "wx", mode: stats.mode });
+      // On disk before it takes the place of the old text: a power cut leaves one of the two.
+      writeFileSync(temporary, after, { flag: "wx", mode: stats.mode, flush: true });
       keepOwner(temporary, stats);
       chmodSync(temporary, stats.mode);
       return null;
@@ -78,9 +97,9 @@ function prepare(path: string, temporary: string, { before, after }: FileChange)
   );
 }
 
-function rename(from: string, to: string): string | null {
+function rename({ temporary, path }: Prepared): string | null {
   return attempt(() => {
-    renameSync(from, to);
+    renameSync(temporary, path);
     return null;
   });
 }
@@ -115,7 +134,9 @@ function reason(error: unknown): string {
       return "the file system is read-only";
     case "ENOSPC":
       return "the disk is full";
+    case "EBUSY":
+      return "it is in use, or a mount of its own";
     default:
-      return error instanceof Error ? error.message : String(error);
+      return `it cannot be replaced${code === "" ? "" : ` (${code})`}`;
   }
 }
