@@ -1,14 +1,16 @@
-import type { Finding } from "../diagnostic.ts";
+import type { Finding, Fix } from "../diagnostic.ts";
 
-/** The finding, its fix with the line ends of the lines that it changes: a file with CRLF stays one. */
+/** The finding, its fixes with the line ends of the lines that they change: a file with CRLF stays one. */
 export function keepLineEnds(finding: Finding, sources: ReadonlyMap<string, string>): Finding {
-  const { fix } = finding;
-  if (fix === null || !fix.edits.some(({ text }) => text.includes("\n"))) return finding;
-  const edits = fix.edits.map((edit) => {
-    const lineEnd = lineEndAt(sources.get(edit.file) ?? "", edit.start);
-    return { ...edit, text: edit.text.replace(/\r?\n/g, lineEnd) };
+  const keep = (fix: Fix): Fix => ({
+    ...fix,
+    edits: fix.edits.map((edit) => {
+      const lineEnd = lineEndAt(sources.get(edit.file) ?? "", edit.start);
+      return { ...edit, text: edit.text.replace(/\r?\n/g, lineEnd) };
+    }),
   });
-  return { ...finding, fix: { ...fix, edits } };
+  const { fix, otherFixes = [] } = finding;
+  return { ...finding, fix: fix && keep(fix), otherFixes: otherFixes.map(keep) };
 }
 
 /** The line end of the line that holds an offset; the one before it, where that is the last line and has none. */
