@@ -14,7 +14,7 @@ export interface ExecPlace {
  * where it would drop handlers or commands that come after (POSIX, `exec`).
  */
 export function findExecPlace(site: LaunchSite): ExecPlace | null {
-  if (site.trapped.length > 0 || site.after === "loop" || site.after === "commands") return null;
+  if (site.traps.length > 0 || site.after === "loop" || site.after === "commands") return null;
   const chain = chainTo(site.script.root, site);
   const command = chain.at(-1);
   if (command?.type !== "Command") return null;
@@ -25,7 +25,7 @@ export function findExecPlace(site: LaunchSite): ExecPlace | null {
 
 /** What it changes when the last node of a chain becomes an `exec`: nothing but the exit status, or nothing at all; null where it would drop what comes after. */
 export function endsScript(chain: readonly SyntaxNode[], site: LaunchSite): "same" | "status" | null {
-  if (site.trapped.length > 0) return null;
+  if (site.traps.length > 0) return null;
   const ending = endingAt(chain, site.script.root, new Set());
   return ending === "lost" ? null : ending;
 }

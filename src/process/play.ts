@@ -61,7 +61,7 @@ function firstProcess(scene: Scene): Process {
     terminal: false,
     name: "",
     launches: [],
-    ignored: new Set(),
+    ignored: new Map(),
     user: scene.user.kind === "known" ? scene.user.text : null,
     stdin: { kind: "empty" },
     stdout: { kind: "away" },

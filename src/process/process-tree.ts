@@ -1,8 +1,9 @@
 import { placeOfLaunch } from "./machine/place.ts";
-import type { Process, ShellBody } from "./machine/process.ts";
+import type { Process } from "./machine/process.ts";
+import { setTraps } from "./machine/set-traps.ts";
 import { shortSignal } from "./machine/signal-names.ts";
 import type { System } from "./machine/system.ts";
-import type { NodeTrap, ProcessNode, Resting, Role, SignalFate } from "./stop.ts";
+import type { ProcessNode, Resting, Role, SignalFate } from "./stop.ts";
 
 /** The processes of a resting container as a tree below PID 1, with what the played stop did to each. */
 export function processTree(before: System, after: System, services: readonly number[]): ProcessNode | null {
@@ -28,22 +29,15 @@ function toNode(before: System, after: System, services: readonly number[], proc
     launches: process.launches,
     shell: isShell ? body.shell : null,
     resting: isShell ? restingOf(before, process) : null,
-    traps: isShell ? trapsOf(body) : [],
+    traps: isShell ? setTraps(body) : [],
     ...(isShell && { readsString: body.options.commandString, posix: body.posix }),
     children,
     idle: body.kind === "program" && body.role === "rest",
     ...heedsOf(process, shortSignal(before.scene.stopSignal)),
-    ...(isShell && { trapRan: hasRunTrap(played) }),
+    ...(isShell && { trapRan: hasRunTrap(played), sent: after.sent.filter(({ by }) => by === process.pid) }),
+    ...ignoringOf(process, shortSignal(before.scene.stopSignal)),
     ...(body.kind === "opaque" && { unseen: { reason: body.reason, place: placeOfLaunch(process) } }),
   };
-}
-
-function trapsOf({ traps }: ShellBody): readonly NodeTrap[] {
-  return [...traps.entries()]
-    .flatMap(([signal, trap]) =>
-      trap.kind === "run" ? [{ signal, span: trap.place, action: trap.text }] : [],
-    )
-    .sort((one, other) => (one.signal < other.signal ? -1 : 1));
 }
 
 function roleOf(process: Process, services: readonly number[]): Role {
@@ -61,6 +55,11 @@ function roleOf(process: Process, services: readonly number[]): Role {
 
 function signalFate(played: Process): SignalFate {
   return played.heard ?? "never";
+}
+
+function ignoringOf({ ignored }: Process, signal: string): Pick<ProcessNode, "ignoring"> {
+  const place = ignored.get(signal) ?? null;
+  return place === null ? {} : { ignoring: place };
 }
 
 function heedsOf({ body }: Process, signal: string): Pick<ProcessNode, "heeds"> {

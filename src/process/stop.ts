@@ -2,7 +2,8 @@ import type { Outcome } from "../diagnostic.ts";
 import type { Span } from "../span.ts";
 import type { ShellName } from "../start/base-image.ts";
 import type { Choice } from "./choice.ts";
-import type { Launch } from "./machine/process.ts";
+import type { Launch, SetTrap } from "./machine/process.ts";
+import type { Sent } from "./machine/sent.ts";
 
 /** What a process is in a container. */
 export type Role = "shell" | "service" | "wrapper" | "helper" | "unknown";
@@ -51,19 +52,15 @@ export interface ProcessNode {
   readonly heeds?: "always" | "below-init" | "never";
   /** Whether the handler for the stop signal has run at the stop: it waits for a command in the foreground. */
   readonly trapRan?: boolean;
+  /** What a shell has sent because of the stop, in that order. */
+  readonly sent?: readonly Sent[];
+  /** The command by which the stop signal is ignored in it (`trap '' TERM`), where one does that. */
+  readonly ignoring?: Span;
   /** Why siglint cannot see into it, where it cannot: the reason fits after "because". */
   readonly unseen?: { readonly reason: string; readonly place: Span | null };
 }
 
-/** A handler that a shell has set. */
-export interface NodeTrap {
-  /** Without `SIG`; `EXIT` among them. */
-  readonly signal: string;
-  /** The command that set it. */
-  readonly span: Span;
-  /** What it does, as a script. */
-  readonly action: string;
-}
+export type NodeTrap = SetTrap;
 
 /** What a shell waits for while the container rests. */
 export type Resting = "foreground" | "wait" | "read" | "sleep";

@@ -92,7 +92,7 @@ function processKey(system: System, process: Process): string {
     process.group,
     process.name,
     process.user,
-    [...process.ignored].sort().join(),
+    [...process.ignored.keys()].sort().join(),
     JSON.stringify(process.stdin),
     JSON.stringify(process.stdout),
     process.output,

@@ -65,7 +65,7 @@ export function startBackground(
     const child = system.get(pid);
     if (child === undefined) continue;
     if (shell.options.monitor) child.group = pids[0] ?? pid;
-    else child.ignored = new Set([...child.ignored, "INT", "QUIT"]);
+    else child.ignored = new Map([...child.ignored, ["INT", null], ["QUIT", null]]);
   }
   shell.background = pids.at(-1) ?? null;
   keepPlace(shell, pids.at(-1) ?? 0);

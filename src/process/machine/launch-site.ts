@@ -2,13 +2,11 @@ import type { ShellScript } from "../../shell/parse.ts";
 import type { Command, Statement } from "../../shell/syntax.ts";
 import type { Stack } from "./frames.ts";
 import type { After, LaunchSite, ShellBody } from "./process.ts";
+import { setTraps } from "./set-traps.ts";
 
 /** What a mend of this command must know, from where the shell stands. */
 export function launchSite(shell: ShellBody, script: ShellScript, node: Command): LaunchSite {
   const name = node.name?.pos ?? node.pos;
-  const trapped = [...shell.traps.entries()]
-    .filter(([, trap]) => trap.kind === "run")
-    .map(([signal]) => signal);
   return {
     script,
     name,
@@ -16,7 +14,7 @@ export function launchSite(shell: ShellBody, script: ShellScript, node: Command)
     end: node.end,
     shell: shell.shell,
     after: whatFollows(shell.frames),
-    trapped: trapped.sort(),
+    traps: setTraps(shell),
     inFunction: hasFrame(shell.frames, "call"),
   };
 }

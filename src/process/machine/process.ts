@@ -39,9 +39,21 @@ export interface LaunchSite {
   readonly shell: ShellName;
   /** What the shell would still do after this command. */
   readonly after: After;
-  /** The signals for which the shell has a handler at this point, `EXIT` among them. */
-  readonly trapped: readonly string[];
+  /** The handlers of the shell at this point. */
+  readonly traps: readonly SetTrap[];
   readonly inFunction: boolean;
+}
+
+/** A handler that a shell has set. */
+export interface SetTrap {
+  /** Without `SIG`; `EXIT` among them. */
+  readonly signal: string;
+  /** The command that set it. */
+  readonly span: Span;
+  /** What it does, as a script. */
+  readonly action: string;
+  /** It holds a command that sends signals, or calls a function that does. */
+  readonly sends: boolean;
 }
 
 export type After = "nothing" | "exit" | "commands" | "loop";
@@ -76,7 +88,8 @@ export interface Process {
   terminal: boolean;
   name: string;
   launches: readonly Launch[];
-  ignored: ReadonlySet<string>;
+  /** The signals that it ignores, with the command that made it so; null where that was the shell by itself. */
+  ignored: ReadonlyMap<string, Span | null>;
   /** As whom it runs; null where the files do not tell. */
   user: string | null;
   stdin: Stdin;
@@ -122,7 +135,7 @@ export interface ShellBody {
   /** Descriptors that `exec` opened. */
   descriptors: ReadonlyMap<number, Stdin>;
   /** Signals that were ignored when the shell began: a shell cannot trap those (POSIX, `trap`). */
-  readonly ignoredAtStart: ReadonlySet<string>;
+  readonly ignoredAtStart: ReadonlyMap<string, Span | null>;
   /** Variables that the scripts read so far set by themselves: unset until they do. */
   assigned: ReadonlySet<string>;
   /** Names that programs it starts get in their environment. */

@@ -2,6 +2,7 @@ import type { Span } from "../../span.ts";
 import type { Scene } from "../scene.ts";
 import { CowMap } from "./cow-map.ts";
 import type { Body, Process, ShellBody, Stdin } from "./process.ts";
+import type { Sent } from "./sent.ts";
 
 /** A condition that could go either way, and the way taken. */
 export interface Decision {
@@ -41,6 +42,8 @@ export class System {
   spins = false;
   /** The names of the services that ran when the stop signal came: a loop may start them anew. */
   servicesAtStop: ReadonlySet<string> = new Set();
+  /** What shells have sent because of the stop. */
+  sent: readonly Sent[] = [];
   /** A program nobody knows that was run because of the stop: it may be what ends the service. */
   helper: { readonly name: string; readonly place: Span | null } | null = null;
   /** It came to an `exec "$@"` without a command: one has to be given when the container is started. */
@@ -73,6 +76,7 @@ export class System {
     copy.spins = this.spins;
     copy.parted = this.parted;
     copy.servicesAtStop = this.servicesAtStop;
+    copy.sent = this.sent;
     copy.helper = this.helper;
     copy.wantsCommand = this.wantsCommand;
     copy.lost = this.lost;

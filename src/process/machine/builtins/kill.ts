@@ -1,9 +1,11 @@
 import { isKnown } from "../../hole.ts";
 import type { Successors } from "../fork.ts";
-import { deliver, deliverToGroup } from "../lifecycle.ts";
+import { deliver } from "../lifecycle.ts";
 import { placeOf } from "../place.ts";
 import { isDying } from "../reaping.ts";
+import { noteSent } from "../sent.ts";
 import { readSignal } from "../signal-names.ts";
+import type { System } from "../system.ts";
 import type { Call } from "./call.ts";
 import { pidsOf } from "./jobs.ts";
 
@@ -12,6 +14,7 @@ export function kill(call: Call): Successors {
   const { system, shell, words } = call;
   const { signal, targets } = readArguments(words.slice(1), call);
   if (signal === null || targets.length === 0) {
+    if (signal !== "list") noteSent(call, { signal, target: null, to: [] });
     shell.status = signal === "list" ? 0 : 2;
     return null;
   }
@@ -63,7 +66,7 @@ function afterDashes(words: readonly string[]): readonly string[] {
 }
 
 function send(call: Call, target: string, signal: string): boolean {
-  const { system, process, shell } = call;
+  const { system, shell } = call;
   // busybox reads on behind the first number of a word, but not on the next line.
   if (shell.shell === "ash" && /^ *\d+( +\d+)+ *$/.test(target)) {
     return target
@@ -72,25 +75,39 @@ function send(call: Call, target: string, signal: string): boolean {
       .map((part) => send(call, part, signal))
       .every(Boolean);
   }
+  const pids = processesOf(call, target);
+  noteSent(call, { signal, target, to: pids ?? [] });
+  for (const pid of pids ?? []) deliver(system, pid, signal);
+  return pids !== null;
+}
+
+/** The processes that a target means; null where it means none, and `kill` complains. */
+function processesOf(call: Call, target: string): readonly number[] | null {
+  const { system, process, shell } = call;
   if (target.startsWith("%")) {
     // A job that has ended is still a job, until somebody has waited for it.
     const pids = pidsOf(call, target, shell.jobs);
     // dash signals the group of the first: there is one under set -m, or where that program made one.
-    if (shell.shell === "dash") return deliverToGroup(system, pids[0] ?? -1, signal);
-    for (const pid of pids) deliver(system, pid, signal);
-    return pids.length > 0;
+    const all = shell.shell === "dash" ? groupOf(system, pids[0] ?? -1) : pids;
+    return all.length > 0 ? all : null;
   }
   // busybox passes over an empty word.
-  if (shell.shell === "ash" && target === "") return true;
-  if (!/^-?\d+$/.test(target)) return false;
+  if (shell.shell === "ash" && target === "") return [];
+  if (!/^-?\d+$/.test(target)) return null;
   const pid = Number(target);
   if (pid === -1) {
-    for (const other of system.living())
-      if (other.pid !== process.pid && other.pid !== 1) deliver(system, other.pid, signal);
-    return true;
+    const others = system.living().filter((other) => other.pid !== process.pid && other.pid !== 1);
+    return others.map((other) => other.pid);
   }
-  if (pid <= 0) return deliverToGroup(system, pid === 0 ? process.group : -pid, signal);
-  if (system.alive(pid) === undefined) return isDying(system, shell, pid);
-  deliver(system, pid, signal);
-  return true;
+  if (pid <= 0) {
+    const all = groupOf(system, pid === 0 ? process.group : -pid);
+    return all.length > 0 ? all : null;
+  }
+  if (system.alive(pid) === undefined) return isDying(system, shell, pid) ? [] : null;
+  return [pid];
+}
+
+function groupOf(system: System, group: number): readonly number[] {
+  const members = system.living().filter((process) => process.group === group);
+  return members.map(({ pid }) => pid);
 }

@@ -1,9 +1,9 @@
-import { spanOf } from "../../../mapped-text.ts";
 import { parseShell } from "../../../shell/parse.ts";
 import { HOLE } from "../../hole.ts";
 import { mappedArgument } from "../argument.ts";
 import { noteTrap } from "../fatal-signals.ts";
 import type { Successors } from "../fork.ts";
+import { placeOf } from "../place.ts";
 import type { Trap } from "../process.ts";
 import { isPseudoSignal, readSignal } from "../signal-names.ts";
 import type { Call } from "./call.ts";
@@ -42,20 +42,20 @@ function trapOf({ script, node, args, words }: Call): Trap {
     kind: "run",
     script: parseShell(source),
     text: text.replaceAll(HOLE, ""),
-    place: spanOf(script.source, node.pos, node.end),
+    place: placeOf(script, node),
   };
 }
 
-function setTrap({ process, shell }: Call, signal: string, value: Trap | null): void {
+function setTrap({ process, shell, script, node }: Call, signal: string, value: Trap | null): void {
   if (shell.ignoredAtStart.has(signal)) return;
   if (isPseudoSignal(signal)) {
     if (value === null) shell.traps.delete(signal);
     else shell.traps.set(signal, value);
     return;
   }
-  const ignored = new Set(process.ignored);
+  const ignored = new Map(process.ignored);
   ignored.delete(signal);
-  if (value?.kind === "ignore") ignored.add(signal);
+  if (value?.kind === "ignore") ignored.set(signal, placeOf(script, node));
   process.ignored = ignored;
   noteTrap(shell, signal, value);
   if (value === null) shell.traps.delete(signal);

@@ -6,6 +6,7 @@ import { deliver } from "../lifecycle.ts";
 import { placeOf } from "../place.ts";
 import type { Process } from "../process.ts";
 import { write } from "../redirections.ts";
+import { noteSent } from "../sent.ts";
 import { readSignal } from "../signal-names.ts";
 
 /** `/bin/kill`: as the builtin, but it knows no jobs and takes every spelling of a signal. */
@@ -107,15 +108,13 @@ export function killAll(call: Call): boolean {
   return killFound(call, matching(call, { ...query, exact: true }), query.signal);
 }
 
-function killFound(
-  { system, shell, script, node }: Call,
-  found: readonly Process[] | null,
-  signal: string,
-): boolean {
+function killFound(call: Call, found: readonly Process[] | null, signal: string): boolean {
+  const { system, shell, script, node } = call;
   if (found === null) {
     system.giveUp("the script signals processes by a name that the files do not tell", placeOf(script, node));
     return true;
   }
+  noteSent(call, { signal, target: null, to: found.map(({ pid }) => pid) });
   for (const process of found) deliver(system, process.pid, signal);
   shell.status = found.length > 0 ? 0 : 1;
   return true;
