@@ -12,8 +12,8 @@ import type { ShellName } from "./start/base-image.ts";
 import type { Target } from "./target.ts";
 
 /** What every target starts and what a stop does to it, in words and as a tree of processes. */
-export function explainAll(options: RunOptions): Explanation {
-  const { judged, problems, sources } = judgeAll(options);
+export async function explainAll(options: RunOptions): Promise<Explanation> {
+  const { judged, problems, sources } = await judgeAll(options);
   return { targets: judged.map((each) => explainTarget(each, options)), problems, sources };
 }
 

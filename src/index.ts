@@ -43,7 +43,7 @@ export interface ExplainOptions extends TargetOptions {
 }
 
 /** What is wrong with the targets, and how to mend it. Never throws on what users write. */
-export function lint(options: LintOptions): LintResult {
+export async function lint(options: LintOptions): Promise<LintResult> {
   return lintAll(runOptions(options), rules, options.levels);
 }
 
@@ -57,7 +57,7 @@ export function readRuleLevels(settings: readonly string[]): LevelsRead {
 }
 
 /** What the targets start, and what a stop does to it. Never throws on what users write. */
-export function explain(options: ExplainOptions): Explanation {
+export async function explain(options: ExplainOptions): Promise<Explanation> {
   return explainAll(runOptions(options));
 }
 
@@ -65,5 +65,5 @@ function runOptions(options: ExplainOptions): RunOptions {
   const { cwd, paths = ["."], context = null, target = null, texts, shell = null, base = null } = options;
   const disk = diskTree(cwd);
   const tree = texts === undefined || texts.size === 0 ? disk : overlayTree(disk, Object.fromEntries(texts));
-  return { tree, paths, context, stage: target, shell, base };
+  return { tree, paths, context, stage: target, shell, base, ruleIds: ruleList.map(({ id }) => id) };
 }

@@ -1,3 +1,4 @@
+import type { Settings } from "./config/settings.ts";
 import type { FileTree } from "./context/file-tree.ts";
 import type { TargetId } from "./diagnostic.ts";
 import type { Dockerfile } from "./dockerfile/dockerfile.ts";
@@ -6,7 +7,7 @@ import { playedScripts } from "./played-scripts.ts";
 import { findBreaks } from "./process/breaks/find-breaks.ts";
 import { findDeadCode } from "./process/dead-code.ts";
 import { playOtherCommands, playStop } from "./process/play-stop.ts";
-import { DOCKER_TIMING } from "./process/scene.ts";
+import { DOCKER_TIMING, type KnownService } from "./process/scene.ts";
 import { findShellForms } from "./process/shell-form.ts";
 import type { Stop } from "./process/stop.ts";
 import { findContext } from "./script/find-context.ts";
@@ -25,6 +26,8 @@ export interface JudgeOptions {
   readonly context: string | null;
   /** Judge as if `/bin/sh` were this shell; null for the base image's own. */
   readonly shell: ShellName | null;
+  /** Programs that are services wherever they stand, by name, besides those that siglint knows. */
+  readonly services?: ReadonlyMap<string, KnownService>;
 }
 
 export interface Judged {
@@ -39,12 +42,13 @@ export function judgeTarget(
   id: TargetId,
   dockerfile: Dockerfile,
   start: Start,
-  { tree, context, shell }: JudgeOptions,
+  { tree, context, shell, services = new Map() }: JudgeOptions,
+  settings: Settings,
 ): Judged {
-  const choice = findContext(dockerfile.file, start.image, tree, context);
+  const choice = findContext(dockerfile.file, start.image, tree, context ?? settings.context);
   const recorded = recordFiles(imageFiles(start.image, tree, choice, dockerfile.file));
   const shellMissing = shell === null && lacksShell(start, recorded.files);
-  const played = playStart(start, recorded.files, shell, shellMissing);
+  const played = playStart(start, { files: recorded.files, shell, services, settings }, shellMissing);
   const texts = recorded.texts().map((text) => text.file);
   const sources = new Map([
     [dockerfile.file, dockerfile.text],
@@ -75,7 +79,16 @@ export function judgeTarget(
 
 const ALL_SHELLS: readonly ShellName[] = ["dash", "bash", "ash"];
 
-function playStart(start: Start, files: ImageFiles, shell: ShellName | null, shellMissing: boolean): Stop {
+interface PlayOptions extends Required<Pick<JudgeOptions, "shell" | "services">> {
+  readonly files: ImageFiles;
+  readonly settings: Settings;
+}
+
+function playStart(
+  start: Start,
+  { files, shell, services, settings }: PlayOptions,
+  shellMissing: boolean,
+): Stop {
   const { image, command } = start;
   const { base, env, workdir, user } = image;
   const stopSignal = image.stopSignal.signal;
@@ -84,10 +97,10 @@ function playStart(start: Start, files: ImageFiles, shell: ShellName | null, she
   }
   const { sh } = base;
   const shells = shell !== null ? [shell] : sh.kind === "known" ? [sh.shell] : ALL_SHELLS;
-  const timing = DOCKER_TIMING;
+  const timing = { ...DOCKER_TIMING, ...(settings.grace !== null && { grace: settings.grace }) };
   const { argv } = command;
   const given = { argv, base, env, workdir, user, stopSignal, files, timing };
-  const scene = { ...given, services: new Map(), outside: "open" } as const;
+  const scene = { ...given, services, programs: settings.programs, outside: "open" } as const;
   const others = playOtherCommands(scene, shells, command.entrypoint?.words.length ?? 0);
   return { ...playStop(scene, shells), others };
 }

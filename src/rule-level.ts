@@ -46,10 +46,13 @@ export function noSuchRule(id: string, ids: readonly string[]): string {
   return `There is no rule ${id}; ${advice}`;
 }
 
-/** The findings as the levels have them. */
-export function atLevels(findings: readonly Finding[], levels: Levels): readonly Finding[] {
+/** The findings as the levels of their targets have them. */
+export function atLevels(
+  findings: readonly Finding[],
+  levelsOf: (target: string) => Levels,
+): readonly Finding[] {
   return findings.flatMap((finding) => {
-    const level = levels.get(finding.rule) ?? finding.severity;
+    const level = levelsOf(finding.target.file).get(finding.rule) ?? finding.severity;
     return level === "off" ? [] : [{ ...finding, severity: level }];
   });
 }

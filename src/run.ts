@@ -1,4 +1,6 @@
 import { commentedFiles } from "./commented-files.ts";
+import { loadSettings } from "./config/load-settings.ts";
+import type { Settings, SettingsOf } from "./config/settings.ts";
 import type { FileTree } from "./context/file-tree.ts";
 import { overlayTree } from "./context/overlay-tree.ts";
 import { type LintResult, settleFindings, type TargetId } from "./diagnostic.ts";
@@ -18,6 +20,7 @@ import type { ShellName } from "./start/base-image.ts";
 import { resolveStart } from "./start/resolve-start.ts";
 import { suppress } from "./suppress.ts";
 import type { Target } from "./target.ts";
+import { unusedIgnore } from "./unused-ignore.ts";
 
 export interface RunOptions {
   readonly tree: FileTree;
@@ -30,6 +33,8 @@ export interface RunOptions {
   readonly base: string | null;
   /** Programs that are services wherever they stand, by name, besides those that siglint knows. */
   readonly services?: ReadonlyMap<string, KnownService>;
+  /** The rules that configuration may speak of, by id. */
+  readonly ruleIds: readonly string[];
 }
 
 /** What one run has judged, before any rule. */
@@ -37,21 +42,34 @@ export interface Run {
   readonly judged: readonly (Judged & { readonly dockerfile: Dockerfile })[];
   readonly problems: readonly Problem[];
   readonly sources: ReadonlyMap<string, string>;
+  readonly settingsOf: SettingsOf;
 }
 
 /** The straight line, stages 1 to 6 (DESIGN.md, section 2). Total: what cannot be read is a problem. */
-export function judgeAll(options: RunOptions): Run {
+export async function judgeAll(options: RunOptions): Promise<Run> {
   const { targets, problems } = discover(options.paths, options.tree);
-  const runs = targets.map((target) => judgeFile(target, options)).filter((run) => run !== null);
+  const files = targets.map(({ file }) => file);
+  const loaded = await loadSettings(options.tree, files, options.ruleIds);
+  const { settingsOf } = loaded;
+  const runs = targets
+    .map((target) => judgeFile(target, options, settingsOf(target.file)))
+    .filter((run) => run !== null);
   return {
     judged: runs.flatMap((run) => run.judged),
-    problems: settleProblems([...problems, ...runs.flatMap((run) => run.problems)]),
+    problems: settleProblems([...problems, ...loaded.problems, ...runs.flatMap((run) => run.problems)]),
     sources: new Map(runs.flatMap((run) => [...run.sources])),
+    settingsOf,
   };
 }
 
+type FileRun = Pick<Run, "judged" | "problems" | "sources">;
+
 /** Null for a Dockerfile that only a named script brought in, and that does not start it. */
-function judgeFile({ file, onlyIfItStarts }: TargetFile, options: RunOptions): Run | null {
+function judgeFile(
+  { file, onlyIfItStarts }: TargetFile,
+  options: RunOptions,
+  settings: Settings,
+): FileRun | null {
   const isAsked = onlyIfItStarts === null;
   const read = options.tree.read(file);
   if (!read.ok)
@@ -62,12 +80,13 @@ function judgeFile({ file, onlyIfItStarts }: TargetFile, options: RunOptions): R
   const started = resolveStart(dockerfile, {
     ...(stage !== null && { target: stage }),
     ...(base !== null && { base }),
+    images: settings.images,
   });
   if (!started.ok) {
     return isAsked ? { judged: [], problems: [...dockerfile.problems, started.problem], sources } : null;
   }
   const id: TargetId = { kind: "dockerfile", file, name: stage };
-  const judged = judgeTarget(id, dockerfile, started.start, options);
+  const judged = judgeTarget(id, dockerfile, started.start, options, settings);
   if (!isAsked && !judged.scripts.some((script) => onlyIfItStarts.includes(script.file))) return null;
   return {
     judged: [{ ...judged, dockerfile }],
@@ -77,22 +96,25 @@ function judgeFile({ file, onlyIfItStarts }: TargetFile, options: RunOptions): R
 }
 
 /** The rest of the line: rules, their fixes put to the test, then what comments silence. A rule that is off is not run. */
-export function lintAll(
-  options: RunOptions,
+export async function lintAll(
+  given: Omit<RunOptions, "ruleIds">,
   allRules: readonly Rule[],
-  levels: Levels = new Map(),
-): LintResult {
-  const { judged, problems, sources } = judgeAll(options);
-  const rules = allRules.filter(({ id }) => levels.get(id) !== "off");
-  const checked = judged.map(({ target }) => check(target, rules));
+  asked: Levels = new Map(),
+): Promise<LintResult> {
+  const options = { ...given, ruleIds: [...allRules, unusedIgnore].map(({ id }) => id) };
+  const { judged, problems, sources, settingsOf } = await judgeAll(options);
+  const levelsOf = (file: string): Levels => new Map([...settingsOf(file).levels, ...asked]);
+  const rulesOf = (file: string) => allRules.filter(({ id }) => levelsOf(file).get(id) !== "off");
+  const checked = judged.map(({ target }) => check(target, rulesOf(target.id.file)));
   const findings = clearFixes(checked, ({ id }, texts) => {
     const tree = overlayTree(options.tree, Object.fromEntries(texts));
-    const again = judgeFile({ file: id.file, onlyIfItStarts: null, named: false }, { ...options, tree });
+    const named: TargetFile = { file: id.file, onlyIfItStarts: null, named: false };
+    const again = judgeFile(named, { ...options, tree }, settingsOf(id.file));
     const [first] = again?.judged ?? [];
-    return first === undefined ? null : check(first.target, rules);
+    return first === undefined ? null : check(first.target, rulesOf(id.file));
   });
-  const { kept, unused } = suppress(findings, judged.flatMap(commentedFiles), allRules, levels);
-  const settled = settleFindings(atLevels([...kept, ...unused], levels));
+  const { kept, unused } = suppress(findings, judged.flatMap(commentedFiles), allRules, levelsOf);
+  const settled = settleFindings(atLevels([...kept, ...unused], levelsOf));
   return { findings: settled, problems, targets: judged.length, sources };
 }
 

@@ -16,6 +16,8 @@ export interface Problem {
   readonly file: string;
   readonly span: Span | null;
   readonly message: string;
+  /** The configuration is wrong: this run is not the one that was asked for. */
+  readonly fatal?: true;
 }
 
 /** A text that is known from the files, or the reason why it is not. */

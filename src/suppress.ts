@@ -45,18 +45,19 @@ export function suppress(
   findings: readonly Finding[],
   files: readonly CommentedFile[],
   rules: readonly Pick<RuleMeta, "id">[],
-  levels: Levels = new Map(),
+  levelsOf: (target: string) => Levels = () => new Map(),
 ): Suppression {
   const { directives, malformed } = readDirectives(files);
   const survives = (finding: Finding): boolean => !silence(finding, directives);
   const kept = findings.filter(survives);
   const known = new Set([...rules, unusedIgnore].map(({ id }) => id));
-  const canTell = new Set([...known].filter((id) => levels.get(id) !== "off"));
+  const canTell = (id: string, { target }: CommentedFile): boolean =>
+    known.has(id) && levelsOf(target.file).get(id) !== "off";
   const unknown = directives.flatMap(({ comment, at }) => reportUnknown(comment, at, known));
   const unused = (wanted: (id: string) => boolean): readonly Finding[] =>
     directives.flatMap(({ comment, at, used }) =>
       isJudged(comment, files)
-        ? reportUnused(comment, at, (id) => wanted(id) && canTell.has(id) && !used.has(id))
+        ? reportUnused(comment, at, (id) => wanted(id) && canTell(id, at) && !used.has(id))
         : [],
     );
   const aboutRules = [...malformed, ...unknown, ...unused((id) => id !== unusedIgnore.id)].filter(survives);

@@ -10,8 +10,8 @@ export interface Engine {
   readonly ruleList: readonly RuleMeta[];
   /** Reads the words behind `--rule`. */
   readRuleLevels(settings: readonly string[]): LevelsRead;
-  lint(options: LintOptions): LintResult;
-  explain(options: ExplainOptions): Explanation;
+  lint(options: LintOptions): LintResult | Promise<LintResult>;
+  explain(options: ExplainOptions): Explanation | Promise<Explanation>;
 }
 
 export interface TargetOptions {

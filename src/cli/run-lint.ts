@@ -19,12 +19,15 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
     return 2;
   }
   const request = { ...(await readRequest(invocation, io)), levels: read.levels };
-  const lint = (texts: ReadonlyMap<string, string>): LintResult =>
+  const lint = (texts: ReadonlyMap<string, string>): LintResult | Promise<LintResult> =>
     engine.lint({ ...request, texts: new Map([...request.texts, ...texts]) });
 
   if (invocation.diff) {
-    const before = lint(new Map());
-    const { changes } = fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: editable(request, io) });
+    const before = await lint(new Map());
+    const { changes } = await fixAll(lint, {
+      unsafe: invocation.unsafeFixes,
+      mayEdit: editable(request, io),
+    });
     const { unifiedDiff } = await import("../fix/unified-diff.ts");
     io.out(unifiedDiff(changes.flat()));
     return exitCode(before, request.paths, invocation);
@@ -32,11 +35,11 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
   const report = await formats[invocation.format]();
   const style = await chooseStyle(invocation.color, io);
   if (!invocation.fix) {
-    const result = lint(new Map());
+    const result = await lint(new Map());
     io.out(report(result, style));
     return exitCode(result, request.paths, invocation);
   }
-  const run = fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: editable(request, io) });
+  const run = await fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: editable(request, io) });
   const written = writeAll(run, io);
   io.out(report(run.result, style));
   return written ? exitCode(run.result, request.paths, invocation) : 2;
@@ -66,6 +69,6 @@ function writeAll({ changes, fixed }: FixRun, io: Io): boolean {
 }
 
 function exitCode(result: LintResult, named: readonly string[], { failOn }: LintInvocation): number {
-  if (result.problems.some(({ file }) => named.includes(file))) return 2;
+  if (result.problems.some(({ file, fatal }) => fatal === true || named.includes(file))) return 2;
   return result.findings.some(({ severity }) => severityRanks[severity] <= thresholds[failOn]) ? 1 : 0;
 }

@@ -2,7 +2,7 @@ import type { LintResult } from "../diagnostic.ts";
 import { applyFixes, type FixChoice } from "./apply-fixes.ts";
 
 /** Judges everything again, with `texts` in place of what stands in those files. */
-export type LintAgain = (texts: ReadonlyMap<string, string>) => LintResult;
+export type LintAgain = (texts: ReadonlyMap<string, string>) => LintResult | Promise<LintResult>;
 
 export interface FixRun {
   /** What is left after the last pass. */
@@ -27,9 +27,9 @@ const passes = 10;
  * Makes fixes, looks again, and so on until nothing is left to fix, for up to ten passes: one fix can make way for
  * another. A pass after which siglint reads less than before is taken back, and is the last.
  */
-export function fixAll(lintAgain: LintAgain, choice: FixChoice): FixRun {
+export async function fixAll(lintAgain: LintAgain, choice: FixChoice): Promise<FixRun> {
   let texts: ReadonlyMap<string, string> = new Map();
-  let result = lintAgain(texts);
+  let result = await lintAgain(texts);
   let fixed = 0;
   const originals = new Map<string, string>();
   const together: (readonly string[])[] = [];
@@ -37,7 +37,7 @@ export function fixAll(lintAgain: LintAgain, choice: FixChoice): FixRun {
     const applied = applyFixes(result.sources, result.findings, choice);
     if (applied.texts.size === 0) break;
     const nextTexts = new Map([...texts, ...applied.texts]);
-    const next = lintAgain(nextTexts);
+    const next = await lintAgain(nextTexts);
     if (next.problems.length > result.problems.length) break;
     for (const file of applied.texts.keys()) {
       if (!originals.has(file)) originals.set(file, result.sources.get(file) ?? "");

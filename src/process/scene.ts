@@ -3,6 +3,7 @@ import type { Text } from "../span.ts";
 import type { Base, ShellName } from "../start/base-image.ts";
 import type { StartWord } from "../start/start-command.ts";
 import type { Conduct } from "./programs/conduct.ts";
+import type { OwnPrograms } from "./programs/own-programs.ts";
 
 /** All that the process model is told: what becomes PID 1, in which image, and how it is stopped. */
 export interface Scene {
@@ -19,6 +20,8 @@ export interface Scene {
   readonly timing: Timing;
   /** Programs that are services wherever they stand, by name, and what they do with a signal. */
   readonly services: ReadonlyMap<string, KnownService>;
+  /** Programs that the configuration knows, by name. */
+  readonly programs?: OwnPrograms;
   /**
    * `open`: variables that the image does not set may be set from outside, and files may be mounted. `closed`: there is
    * nothing but what the image has.

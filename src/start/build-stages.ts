@@ -2,6 +2,7 @@ import type { Dockerfile, Instruction, Stage } from "../dockerfile/dockerfile.ts
 import type { Base } from "./base-image.ts";
 import { type BuildInputs, expandIn, makeInputs } from "./build-scope.ts";
 import { identifyBase, unknownBase } from "./identify-base.ts";
+import { findOwnImage, type OwnImage, withOwnImage } from "./own-image.ts";
 import { applyInstruction, buildFromImage, buildFromStage, imageOf, type StageBuild } from "./stage-build.ts";
 import type { Image, StartOptions } from "./start-command.ts";
 
@@ -24,7 +25,7 @@ export function buildStages(
 ): readonly BuiltStage[] {
   const inputs = makeInputs(dockerfile, options.buildArgs ?? new Map());
   const stages = dockerfile.stages.slice(0, target + 1);
-  const parents = stages.map((stage) => findParent(stage, stages, inputs));
+  const parents = stages.map((stage) => findParent(stage, stages, inputs, options.images ?? []));
   const root = rootOf(parents, target);
   const built: BuiltStage[] = [];
   for (const [index, stage] of stages.entries()) {
@@ -33,7 +34,9 @@ export function buildStages(
       base: unknownBase(stage.base.raw, "its FROM is not known"),
     };
     const replaced = index === root && options.base !== undefined;
-    const parent: Parent = replaced ? { kind: "image", base: identifyBase(options.base) } : known;
+    const parent: Parent = replaced
+      ? { kind: "image", base: baseNamed(options.base, options.images ?? []) }
+      : known;
     built.push(buildStage(stage, parent, built, inputs));
   }
   return built;
@@ -69,17 +72,28 @@ function triggersOf(stage: Stage | undefined): readonly Instruction[] {
   return (stage?.instructions ?? []).flatMap((each) => (each.kind === "onbuild" ? [each.instruction] : []));
 }
 
-function findParent(stage: Stage, stages: readonly Stage[], inputs: BuildInputs): Parent {
+function findParent(
+  stage: Stage,
+  stages: readonly Stage[],
+  inputs: BuildInputs,
+  own: readonly OwnImage[],
+): Parent {
   const { raw } = stage.base;
   const image = expandIn(inputs.globals, stage.base, inputs);
   if (image.kind === "known" && image.text !== "") {
     const index = findStage(image.text, stages.slice(0, stage.index));
-    return index >= 0 ? { kind: "stage", index } : { kind: "image", base: identifyBase(image.text) };
+    return index >= 0 ? { kind: "stage", index } : { kind: "image", base: baseNamed(image.text, own) };
   }
   const reason = image.kind === "unknown" ? image.reason : `${raw} is empty`;
-  const base = identifyBase(raw);
+  const base = baseNamed(raw, own);
   const told = base.sh.kind === "unknown" ? { ...base, sh: { ...base.sh, because: reason } } : base;
   return { kind: "image", base: told };
+}
+
+function baseNamed(image: string, own: readonly OwnImage[]): Base {
+  const known = identifyBase(image);
+  const said = findOwnImage(image, own);
+  return said === null ? known : withOwnImage(known, said);
 }
 
 /** The last stage of that name, in any case, else the stage of that number; -1 where there is none. */

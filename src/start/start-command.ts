@@ -3,6 +3,7 @@ import type { MappedText } from "../mapped-text.ts";
 import type { Origin, Problem, Span, Text } from "../span.ts";
 import type { Base } from "./base-image.ts";
 import type { BuildStep } from "./build-step.ts";
+import type { OwnImage } from "./own-image.ts";
 
 /** One word of the start command. */
 export interface StartWord {
@@ -65,6 +66,8 @@ export interface StartOptions {
   readonly target?: string;
   /** Values of build arguments (`--build-arg`). */
   readonly buildArgs?: ReadonlyMap<string, string>;
+  /** What is configured of base images. */
+  readonly images?: readonly OwnImage[];
   /** Judge as if the last FROM named this image (`explain --base`). */
   readonly base?: string;
 }

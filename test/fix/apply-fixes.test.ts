@@ -73,26 +73,26 @@ function countUp(start: string, problemAt = "never") {
   };
 }
 
-test("fixing goes on until nothing is left to fix", () => {
-  const run = fixAll(countUp("77"), { unsafe: false });
+test("fixing goes on until nothing is left to fix", async () => {
+  const run = await fixAll(countUp("77"), { unsafe: false });
   expect(run.changes).toEqual([[{ file: "a", before: "77", after: "99" }]]);
   expect(run.fixed).toBe(4);
   expect(run.result.findings).toEqual([]);
 });
 
-test("fixing ends after ten passes, with what is left reported", () => {
-  const run = fixAll(countUp("000"), { unsafe: false });
+test("fixing ends after ten passes, with what is left reported", async () => {
+  const run = await fixAll(countUp("000"), { unsafe: false });
   expect(run.fixed).toBe(10);
   expect(run.result.findings).toHaveLength(1);
 });
 
-test("a pass that makes a file unreadable is taken back", () => {
-  const run = fixAll(countUp("0", "3"), { unsafe: false });
+test("a pass that makes a file unreadable is taken back", async () => {
+  const run = await fixAll(countUp("0", "3"), { unsafe: false });
   expect(run.changes.flat().map(({ after }) => after)).toEqual(["2"]);
   expect(run.result.problems).toEqual([]);
 });
 
-test("files that a fix changes together belong together", () => {
+test("files that a fix changes together belong together", async () => {
   const lint = (texts: ReadonlyMap<string, string>) =>
     texts.size > 0
       ? resultOf([])
@@ -104,11 +104,11 @@ test("files that a fix changes together belong together", () => {
           ],
           { sources: new Map(["a", "b", "c", "d"].map((file) => [file, text])) },
         );
-  const { changes } = fixAll(lint, { unsafe: false });
+  const { changes } = await fixAll(lint, { unsafe: false });
   expect(changes.map((set) => set.map(({ file }) => file))).toEqual([["a", "b", "d"], ["c"]]);
 });
 
-test("a diff is one that patch and git apply take", () => {
+test("a diff is one that patch and git apply take", async () => {
   expect(
     unifiedDiff([{ file: "docker/start.sh", before: "#!/bin/sh\r\napp", after: "#!/bin/sh\r\nexec app" }]),
   ).toBe(

@@ -8,10 +8,10 @@ import { lintAll } from "../../src/run.ts";
 const dockerfile = 'FROM debian:12\nCOPY start.sh /\nCMD ["/start.sh"]\n';
 
 /** The fixes left when missing-exec proposes these edits of `start.sh` in the place of its own. */
-function fixesLeft(
+async function fixesLeft(
   files: Readonly<Record<string, string>>,
   edits: readonly Omit<Edit, "file">[],
-): readonly Finding["fix"][] {
+): Promise<readonly Finding["fix"][]> {
   const fix = {
     title: "",
     safety: "safe",
@@ -24,7 +24,8 @@ function fixesLeft(
   const texts = Object.entries(files).map(([file, text]) => [file, { text, executable: true }] as const);
   const tree = memoryTree(Object.fromEntries(texts));
   const options = { tree, paths: ["."], context: null, stage: null, shell: null, base: null };
-  return lintAll(options, [rule]).findings.map((finding) => finding.fix);
+  const { findings } = await lintAll(options, [rule]);
+  return findings.map((finding) => finding.fix);
 }
 
 function insertion(text: string, before: string, inserted: string): Omit<Edit, "file"> {
@@ -34,9 +35,9 @@ function insertion(text: string, before: string, inserted: string): Omit<Edit, "
 
 const script = "#!/bin/sh\nset -e\nmy_server\n";
 
-test("a fix that makes the stop go well is offered", () => {
+test("a fix that makes the stop go well is offered", async () => {
   const files = { Dockerfile: dockerfile, "start.sh": script };
-  expect(fixesLeft(files, [insertion(script, "my_server", "exec ")])).not.toContain(null);
+  expect(await fixesLeft(files, [insertion(script, "my_server", "exec ")])).not.toContain(null);
 });
 
 test.each([
@@ -44,18 +45,18 @@ test.each([
   ["makes the script one that no shell reads", "( "],
   ["puts the service behind something else that keeps the signal from it", "exec sh -c 'my_server; :' "],
   ["starts it where nothing waits for it", "setsid -f "],
-])("a fix that %s is not offered", (_, inserted) => {
+])("a fix that %s is not offered", async (_, inserted) => {
   const files = { Dockerfile: dockerfile, "start.sh": script };
-  expect(fixesLeft(files, [insertion(script, "my_server", inserted)])).toEqual([null]);
+  expect(await fixesLeft(files, [insertion(script, "my_server", inserted)])).toEqual([null]);
 });
 
-test("a fix that does another target harm is not offered", () => {
+test("a fix that does another target harm is not offered", async () => {
   const shared = '#!/bin/sh\nif [ "$MODE" = worker ]; then\n  exec nginx -g "daemon off;"\nfi\nmy_server\n';
   const at = shared.indexOf("exec nginx");
   const edits = [{ start: at, end: at + 5, text: "" }, insertion(shared, "my_server", "exec ")];
   const web = dockerfile.replace("COPY", "ENV MODE=web\nCOPY");
   const worker = dockerfile.replace("COPY", "ENV MODE=worker\nCOPY");
-  expect(fixesLeft({ Dockerfile: web, "start.sh": shared }, edits)).not.toContain(null);
+  expect(await fixesLeft({ Dockerfile: web, "start.sh": shared }, edits)).not.toContain(null);
   const both = { Dockerfile: web, "Dockerfile.worker": worker, "start.sh": shared };
-  expect(fixesLeft(both, edits)).toEqual([null]);
+  expect(await fixesLeft(both, edits)).toEqual([null]);
 });

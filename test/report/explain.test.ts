@@ -10,9 +10,9 @@ async function explained(
   format: ExplainFormatName,
   files: Readonly<Record<string, MemoryFile>>,
 ): Promise<string> {
-  const asked = { paths: ["."], context: null, stage: null, shell: null, base: null };
+  const asked = { paths: ["."], context: null, stage: null, shell: null, base: null, ruleIds: [] };
   const report = await explainFormats[format]();
-  return report(explainAll({ ...asked, tree: memoryTree(files) }), plainStyle);
+  return report(await explainAll({ ...asked, tree: memoryTree(files) }), plainStyle);
 }
 
 test("json is the documented document, with more fields", async () => {

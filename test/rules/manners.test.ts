@@ -21,11 +21,11 @@ function written(example: Example, manner: (file: string, text: string) => strin
   return { ...example, files: rewrite(example.files), fixed: rewrite(example.fixed) };
 }
 
-function fixedTexts(example: Example): Readonly<Record<string, string>> {
+async function fixedTexts(example: Example): Promise<Readonly<Record<string, string>>> {
   const shared = { paths: ["."], context: null, stage: null, shell: null, base: null };
   const lint = (texts: ReadonlyMap<string, string>) =>
     lintAll({ ...shared, tree: contextOf(example, texts) }, rules);
-  const { changes } = fixAll(lint, { unsafe: example.unsafe });
+  const { changes } = await fixAll(lint, { unsafe: example.unsafe });
   return Object.fromEntries(changes.flat().map(({ file, after }) => [file, after]));
 }
 
@@ -55,8 +55,8 @@ const manners: readonly (readonly [string, (file: string, text: string) => strin
 ];
 
 describe.each(manners)("%s", (_, manner) => {
-  test.each(examples)("%s: %s", (_page, _title, example) => {
+  test.each(examples)("%s: %s", async (_page, _title, example) => {
     const rewritten = written(example, manner);
-    expect(fixedTexts(rewritten)).toEqual(Object.fromEntries(rewritten.fixed));
+    expect(await fixedTexts(rewritten)).toEqual(Object.fromEntries(rewritten.fixed));
   });
 });

@@ -27,14 +27,14 @@ describe.each(pages.map((page) => [page.slice(0, -".md".length)]))("%s", (id) =>
     }
   });
 
-  test.each(examples.map((example) => [example.title, example] as const))("%s", (_, example) => {
-    const found = lintAll(optionsOf(example), rules);
+  test.each(examples.map((example) => [example.title, example] as const))("%s", async (_, example) => {
+    const found = await lintAll(optionsOf(example), rules);
     expect(found.problems).toEqual([]);
     expect(new Set(placed(found, example.expected))).toEqual(new Set(example.expected));
     if (found.findings.length === 0 && !isIgnored(example))
-      for (const outcome of outcomesOf(example)) expect(["graceful", "none"]).toContain(outcome);
-    clearEach(example, found);
-    clearFixes(example, found);
+      for (const outcome of await outcomesOf(example)) expect(["graceful", "none"]).toContain(outcome);
+    await clearEach(example, found);
+    await clearFixes(example, found);
   });
 });
 
@@ -51,11 +51,13 @@ function optionsOf(example: Example, texts: ReadonlyMap<string, string> = new Ma
     stage: null,
     shell: null,
     base: null,
+    ruleIds: [],
   };
 }
 
-function outcomesOf(example: Example, texts?: ReadonlyMap<string, string>): readonly string[] {
-  return judgeAll(optionsOf(example, texts)).judged.map(({ target }) => target.stop.outcome);
+async function outcomesOf(example: Example, texts?: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  const { judged } = await judgeAll(optionsOf(example, texts));
+  return judged.map(({ target }) => target.stop.outcome);
 }
 
 /** The findings as the page writes them; a severity only where the page says one. */
@@ -70,11 +72,11 @@ function placed({ findings, sources }: LintResult, expected: readonly Expected[]
 }
 
 /** Each fix by itself is guilty until cleared: what it leaves can be read, its finding is gone, and there is no new one. */
-function clearEach(example: Example, found: LintResult): void {
+async function clearEach(example: Example, found: LintResult): Promise<void> {
   for (const finding of found.findings) {
     if (finding.fix === null) continue;
     const { texts } = applyFixes(found.sources, [finding], { unsafe: true });
-    const after = lintAll(optionsOf(example, texts), rules);
+    const after = await lintAll(optionsOf(example, texts), rules);
     expect(after.problems).toEqual([]);
     expect(after.findings.length, finding.fix.title).toBeLessThan(found.findings.length);
     const before = found.findings.filter((each) => each !== finding).map(({ rule }) => rule);
@@ -83,10 +85,11 @@ function clearEach(example: Example, found: LintResult): void {
 }
 
 /** All fixes together settle within the passes that there are, and then the stop goes well. */
-function clearFixes(example: Example, found: LintResult): void {
-  const lint = (texts: ReadonlyMap<string, string>): LintResult => lintAll(optionsOf(example, texts), rules);
+async function clearFixes(example: Example, found: LintResult): Promise<void> {
+  const lint = (texts: ReadonlyMap<string, string>): Promise<LintResult> =>
+    lintAll(optionsOf(example, texts), rules);
   for (const unsafe of [false, true]) {
-    const run = fixAll(lint, { unsafe });
+    const run = await fixAll(lint, { unsafe });
     const texts = new Map(run.changes.flat().map(({ file, after }) => [file, after]));
     const makes = (safety: string) => safety === "safe" || unsafe;
     const left = found.findings.filter(({ fix }) => fix === null || !makes(fix.safety));
@@ -96,9 +99,9 @@ function clearFixes(example: Example, found: LintResult): void {
     else expect(run.result.findings.length).toBe(left.length);
     if (unsafe === example.unsafe)
       expect(Object.fromEntries(texts)).toEqual(Object.fromEntries(example.fixed));
-    const again = fixAll((more) => lint(new Map([...texts, ...more])), { unsafe });
+    const again = await fixAll((more) => lint(new Map([...texts, ...more])), { unsafe });
     expect(again.fixed, "a second run has nothing left to fix").toBe(0);
     if (left.length > 0 || texts.size === 0 || isIgnored(example)) continue;
-    expect(new Set(outcomesOf(example, texts))).toEqual(new Set(["graceful"]));
+    expect(new Set(await outcomesOf(example, texts))).toEqual(new Set(["graceful"]));
   }
 }

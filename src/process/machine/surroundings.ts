@@ -12,10 +12,10 @@ export function conductHere(system: System, process: Process, argv: readonly Arg
   const name = nameOf(argv[0]?.text ?? "");
   const service = system.scene.services.get(name);
   if (service !== undefined) return service.conduct;
-  return conductOf(
-    argv.map((argument) => argument.text),
-    surroundings(system, process),
-  );
+  const words = argv.map((argument) => argument.text);
+  const around = surroundings(system, process);
+  const own = system.scene.programs?.get(name);
+  return own === undefined ? conductOf(words, around) : own.conduct({ name, argv: words, around });
 }
 
 function surroundings(system: System, process: Process): Surroundings {

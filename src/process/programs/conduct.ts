@@ -30,6 +30,8 @@ export type Conduct =
        * the last of them has closed the terminal.
        */
       readonly childLeads: "terminal" | "session" | "group" | "nothing";
+      /** It reads what its children write, and stays until everybody has closed that, their own children too. */
+      readonly readsOutput?: true;
       /** It leaves the group it was started in, so signals to that one pass all of it by. */
       readonly leads?: "group";
       readonly source: Source;
@@ -58,7 +60,9 @@ export type Conduct =
 /** How that is known. `measured` names the lab case's folder; `documented` is a link to a manual. */
 export type Source =
   | { readonly kind: "measured"; readonly program: string }
-  | { readonly kind: "documented"; readonly link: string };
+  | { readonly kind: "documented"; readonly link: string }
+  /** A user says so. */
+  | { readonly kind: "configured" };
 
 /** What a service does when a signal reaches it. `ends`: finishes its work and leaves. */
 export type ServiceOnStop =
@@ -71,10 +75,10 @@ export type ServiceOnStop =
 /** What a supervising wrapper does when the stop signal reaches it. */
 export type SupervisorOnStop =
   /**
-   * Passes it on (to its child, or to the child's process group) and waits until that has ended. `as` is the signal
+   * Passes it on (to its child, to the child's process group, or to every process below it) and waits until that has ended. `as` is the signal
    * that arrives in its stead (nodemon: SIGINT, which kills a service that handles only SIGTERM).
    */
-  | { readonly kind: "forwards"; readonly to: "child" | "group"; readonly as?: string }
+  | { readonly kind: "forwards"; readonly to: "child" | "group" | "all"; readonly as?: string }
   /** Passes it on and leaves without waiting: the child may be killed at work. */
   | { readonly kind: "forwards-and-leaves"; readonly to: "child" | "group" }
   /** Passes it on (as another signal: pm2, SIGINT), and SIGKILL after so many seconds (su: 2). */

@@ -1,0 +1,109 @@
+import * as v from "valibot";
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { nearestWord } from "../nearest-word.ts";
+import type { Problem } from "../span.ts";
+import { type ConfigFile, configSchema, keysAt } from "./schema.ts";
+
+type Path = readonly (string | number)[];
+
+export type ParsedConfig =
+  | { readonly ok: true; readonly config: ConfigFile; readonly place: (path: Path) => Problem["span"] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Aliases expand to no more nodes than this: no bomb, and far more than anybody writes. */
+const MOST_ALIASES = 100;
+
+/**
+ * Reads a configuration file: YAML 1.2, and so JSON too. `under` leads to the part that is siglint's (`package.json`,
+ * key `siglint`). Every problem names its place; nothing is ever run.
+ */
+export function parseConfig(file: string, text: string, under: Path = []): ParsedConfig {
+  const document = parseDocument(text, { lineCounter: new LineCounter(), prettyErrors: false });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const [start, end] = error.pos;
+    return refused(file, [{ span: { file, start, end }, message: `is not valid YAML: ${error.message}` }]);
+  }
+  const place = (path: Path, key = false): Problem["span"] => {
+    const [start, end] = rangeAt(document, [...under, ...path], key) ?? [0, 0];
+    return { file, start, end };
+  };
+  const read = contentOf(document, under);
+  if (!read.ok) return refused(file, [{ span: null, message: read.message }]);
+  const result = v.safeParse(configSchema, read.value ?? {});
+  if (result.success) return { ok: true, config: result.output, place };
+  return refused(
+    file,
+    result.issues.map((issue) => told(issue, place)),
+  );
+}
+
+function contentOf(document: ReturnType<typeof parseDocument>, under: Path) {
+  try {
+    const whole: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    return { ok: true, value: under.reduce(inside, whole) } as const;
+  } catch {
+    return { ok: false, message: "has aliases that expand without end: write the settings out" } as const;
+  }
+}
+
+function inside(value: unknown, key: string | number): unknown {
+  return value !== null && typeof value === "object" ? Reflect.get(value, key) : undefined;
+}
+
+type Told = Pick<Problem, "span" | "message">;
+
+function refused(file: string, told: readonly Told[]): ParsedConfig {
+  return { ok: false, problems: told.map((each) => ({ file, ...each, fatal: true })) };
+}
+
+type Issue = v.InferIssue<typeof configSchema>;
+
+function told(issue: Issue, place: (path: Path, key?: boolean) => Problem["span"]): Told {
+  const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
+  const name = path.at(-1) ?? "";
+  if (issue.type === "strict_object" && issue.expected === "never") {
+    const meant = nearestWord(String(name), keysAt(path.slice(0, -1)));
+    const advice =
+      meant === null ? `there are ${keysAt(path.slice(0, -1)).join(", ")}` : `did you mean ${meant}?`;
+    return { span: place(path, true), message: `there is no setting ${name}: ${advice}` };
+  }
+  if (issue.expected !== null && issue.received === "undefined") {
+    return { span: place(path.slice(0, -1)), message: `${name} is missing here` };
+  }
+  const where = path.length === 0 ? "a configuration" : path.join(".");
+  return { span: place(path), message: `${where} has to be ${expectedOf(issue)}, and is ${issue.received}` };
+}
+
+function expectedOf({ expected, requirement }: Issue): string {
+  const names: Readonly<Record<string, string>> = {
+    Object: "a mapping of keys to values",
+    Array: "a list",
+    string: "a text",
+    number: "a number",
+    boolean: "true or false",
+    "(string | Array)": "a text or a list of texts",
+  };
+  const known = names[expected ?? ""];
+  if (known !== undefined) return known;
+  const choices = [...(expected ?? "").matchAll(/"([^"]+)"/g)].map(([, choice]) => choice);
+  if (choices.length > 0) return `one of ${choices.join(", ")}`;
+  return typeof requirement === "number" ? `at least ${requirement}` : (expected ?? "something else");
+}
+
+function rangeAt(
+  document: ReturnType<typeof parseDocument>,
+  path: Path,
+  key: boolean,
+): readonly [number, number] | null {
+  const name = path.at(-1);
+  const parent: unknown = key ? document.getIn(path.slice(0, -1), true) : null;
+  if (key && isMap(parent)) {
+    const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === name);
+    const range = isNode(pair?.key) ? pair.key.range : null;
+    if (range) return [range[0], range[1]];
+  }
+  const node: unknown = document.getIn(path, true);
+  const range = isNode(node) ? node.range : null;
+  return range ? [range[0], range[1]] : null;
+}
