@@ -1,4 +1,5 @@
-// A service for the lab that node runs: handles every stop signal and needs 0.3 s to finish (see stand-in.c).
+// A service for the lab that node runs: handles one signal, SIGTERM unless HANDLES says otherwise, and needs 0.3 s to
+// finish (see stand-in.c).
 const { appendFileSync } = require("node:fs");
 
 function note(what, detail = "") {
@@ -6,14 +7,13 @@ function note(what, detail = "") {
   appendFileSync("/.lab/log", `${now} app.js ${process.pid} ${what} ${detail}\n`);
 }
 
-for (const name of ["TERM", "INT", "QUIT", "HUP", "USR2", "WINCH"]) {
-  process.on(`SIG${name}`, () => {
-    note("got", name);
-    setTimeout(() => {
-      note("end");
-      process.exit(0);
-    }, 300);
-  });
-}
+const handled = process.env.HANDLES ?? "TERM";
+process.on(`SIG${handled}`, () => {
+  note("got", handled);
+  setTimeout(() => {
+    note("end");
+    process.exit(0);
+  }, 300);
+});
 setInterval(() => {}, 1 << 30);
 note("start");

@@ -50,7 +50,10 @@ export function now(): bigint {
   return process.hrtime.bigint() / 1_000_000n;
 }
 
-/** Waits until the services should have started; ends at once where the container has. */
+/**
+ * Waits until the services should have started; ends at once where the container has. What is slow to start gets a
+ * moment more, since it may still be about to install its handlers.
+ */
 async function settle(
   { pid, ended, isOver }: RunningContainer,
   labCase: LabCase,
@@ -62,8 +65,11 @@ async function settle(
     serversFrom(pid, labCase.servers).length;
   const begin = performance.now();
   await Promise.race([ended, sleep(settleTime * labCase.scale, undefined, { ref: false })]);
+  let isLate = false;
   while (!isOver() && started() < (labCase.starts ?? 1)) {
     if (performance.now() - begin > longestSettleTime * labCase.scale) return;
+    isLate = true;
     await Promise.race([ended, sleep(50, undefined, { ref: false })]);
   }
+  if (isLate && labCase.scale > 1) await Promise.race([ended, sleep(settleTime, undefined, { ref: false })]);
 }

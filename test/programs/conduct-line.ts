@@ -60,7 +60,7 @@ function stop(onStop: SupervisorOnStop): string {
   switch (onStop.kind) {
     case "forwards":
     case "forwards-and-leaves":
-      return `${onStop.kind}${onStop.to === "group" ? " to the group" : ""}${"as" in onStop ? ` ${onStop.as}` : ""}`;
+      return `${onStop.kind}${{ child: "", group: " to the group", all: " to all" }[onStop.to]}${"as" in onStop ? ` ${onStop.as}` : ""}`;
     case "forwards-then-kills":
       return `forwards${onStop.as === undefined ? "" : ` ${onStop.as}`}, kills after ${onStop.seconds}`;
     default:

@@ -14,15 +14,18 @@ describe("tools of Node.js", () => {
     ["tsx watch a.ts", "forwards > (node a.ts)"],
     ["ts-node a.ts", "stranger"],
     ["ts-node-dev a.ts", "forwards > (node a.ts)"],
-    ["concurrently 'npm run a' 'node b.js'", "forwards to the group > (npm run a) | (node b.js)"],
+    [
+      "concurrently 'npm run a' 'node b.js'",
+      'forwards to all > /bin/sh -c "npm run a" | /bin/sh -c "node b.js"',
+    ],
     [
       "concurrently -n a,b npm:a 'cd x && node b'",
-      "forwards to the group > (npm run a) | /bin/sh -c {cd x && node b}",
+      'forwards to all > /bin/sh -c {npm run a} | /bin/sh -c "cd x && node b"',
     ],
     ["run-p a b", "default > (npm run a) | (npm run b)"],
     ["run-s a b", "default > (npm run b)"],
     ["cross-env A=1 server", "forwards > server"],
-    ["cross-env-shell 'a b'", "leaves > /bin/sh -c {a b}"],
+    ["cross-env-shell 'a b'", "forwards > /bin/sh -c {a b}"],
     ["dotenv -e .env -- server", "forwards > server"],
     ["dotenv run server", "unknown: what `dotenv run` does with signals depends on its release"],
   ])("%s", (line, conduct) => {

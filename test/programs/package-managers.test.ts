@@ -72,11 +72,14 @@ describe("a script of package.json", () => {
     );
   });
 
-  test("Yarn 2 and later have no handler", () => {
-    const text = '{"packageManager": "yarn@4.1.0", "scripts": {"start": "app"}}';
-    expect(conductLine("yarn start", { files: { "/app/package.json": text } })).toBe(
-      "default > /bin/sh -c {app}",
-    );
+  test.each([
+    ["yarn@1.22.22", "app", "forwards-and-leaves > /bin/sh -c {app}"],
+    ["yarn@2.4.1", "app", "default > /bin/sh -c {app}"],
+    ["yarn@4.1.0", "app", "forwards to all > /bin/sh -c {app}"],
+    ["yarn@4.1.0", "exec app", "brief, nonzero"],
+  ])("%s, %s", (release, script, conduct) => {
+    const text = JSON.stringify({ packageManager: release, scripts: { start: script } });
+    expect(conductLine("yarn start", { files: { "/app/package.json": text } })).toBe(conduct);
   });
 
   test("npm start without a start script is node server.js", () => {

@@ -135,8 +135,6 @@ describe("programs that wait or fetch something first", () => {
     ["aws-vault exec prod -- server", "becomes server"],
     ["aws-vault exec --server prod -- server", "forwards > server"],
     ["vault-env server", "becomes server"],
-    ["xvfb-run -a -s '-screen 0' server", "default > server"],
-    ["xvfb-run --server-args=x server", "default > server"],
     ["dbus-run-session -- server", "default > server"],
   ])("%s", (line, conduct) => {
     expect(conductLine(line)).toBe(conduct);
@@ -171,5 +169,11 @@ describe("process managers", () => {
     ["forever start a.js", "detaches a.js, ends"],
   ])("%s", (line, conduct) => {
     expect(conductLine(line)).toBe(conduct);
+  });
+
+  test("xvfb-run starts the command, but not as PID 1", () => {
+    expect(conductLine("xvfb-run -a -s '-screen 0' server", { isPid1: false })).toBe("default > server");
+    expect(conductLine("xvfb-run --server-args=x server", { isPid1: false })).toBe("default > server");
+    expect(conductLine("xvfb-run server")).toBe("rests for ever");
   });
 });

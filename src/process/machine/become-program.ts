@@ -120,7 +120,7 @@ export function restWith(
   seconds: number | null,
   argv: readonly Argument[],
 ): void {
-  const isReader = !["sleep", "tail"].includes(nameOf(argv[0]?.text ?? ""));
+  const isReader = ["cat", "less", "more"].includes(nameOf(argv[0]?.text ?? ""));
   const { stdin } = process;
   if (isReader && (stdin.kind === "empty" || stdin.kind === "text")) {
     endProcess(system, process, "finished", 0);

@@ -29,9 +29,7 @@ export const commandRunners: readonly ProgramRow[] = [
   varying("doppler", "https://github.com/DopplerHQ/cli/blob/master/pkg/utils/util.go", doppler),
   varying("aws-vault", "https://github.com/99designs/aws-vault/blob/master/cli/exec.go", awsVault),
   varying("vault-env", "https://github.com/bank-vaults/vault-env/blob/main/main.go", vaultEnv),
-  supervising("xvfb-run", MEASURED, DEFAULT, "nothing", {
-    valued: "-e -f -n -p -s -w --error-file --auth-file --server-num --xauth-protocol --server-args --wait",
-  }),
+  varying("xvfb-run", MEASURED, xvfbRun, "supervises"),
   supervising("dbus-run-session", MEASURED, DEFAULT, "nothing", { valued: "--config-file --dbus-daemon" }),
 ];
 
@@ -40,6 +38,17 @@ function afterDashes({ argv }: Call, source: Source): Conduct {
   const found = readArguments(argv, DASHES);
   if (found.kind === "unknown") return found;
   return found.from === null ? BRIEF : becomes({ kind: "rest", from: found.from }, source);
+}
+
+/** Xvfb tells its parent by SIGUSR1 that it is ready, but never PID 1: there the script waits for ever, before the command. */
+function xvfbRun({ argv, around }: Call, source: Source): Conduct {
+  const found = readArguments(argv, {
+    valued: "-e -f -n -p -s -w --error-file --auth-file --server-num --xauth-protocol --server-args --wait",
+  });
+  if (found.kind === "unknown") return found;
+  if (found.from === null) return BRIEF;
+  if (around.isPid1) return { kind: "rests", seconds: null };
+  return supervises([{ kind: "rest", from: found.from }], DEFAULT, source);
 }
 
 /** Passes SIGTERM on, and SIGKILL after ten seconds; without a command it shows files with `-stdout`. */

@@ -1,4 +1,3 @@
-import { isKnown } from "../hole.ts";
 import type { Conduct, NestedCommand, Source } from "./conduct.ts";
 import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
 import {
@@ -7,8 +6,7 @@ import {
   commandLine,
   DEFAULT,
   FORWARDS,
-  FORWARDS_TO_GROUP,
-  LEAVES,
+  FORWARDS_TO_ALL,
   MEASURED,
   type ProgramRow,
   STRANGER,
@@ -18,7 +16,7 @@ import {
   varying,
   words,
 } from "./program-row.ts";
-import { isPlainWords, splitWords } from "./split-words.ts";
+import { splitWords } from "./split-words.ts";
 
 /** Node.js and the programs around it that start others. */
 export const nodeTools: readonly ProgramRow[] = [
@@ -34,7 +32,7 @@ export const nodeTools: readonly ProgramRow[] = [
     call.argv.length < 2 ? BRIEF : supervises([words("node", ...call.argv.slice(1))], FORWARDS, source),
   ),
   varying("concurrently conc", MEASURED, concurrently, "supervises"),
-  varying("run-p run-s npm-run-all", MEASURED, npmRunAll, "supervises"),
+  ...["run-p", "run-s", "npm-run-all"].map((name) => varying(name, MEASURED, npmRunAll, "supervises")),
   supervising("cross-env", MEASURED, FORWARDS, "nothing", { assignments: true }),
   varying("cross-env-shell", MEASURED, crossEnvShell, "supervises"),
   varying("dotenv", MEASURED, dotenv),
@@ -84,10 +82,7 @@ function tsx({ argv }: Call, source: Source): Conduct {
   return supervises([words("node", ...script)], FORWARDS, source);
 }
 
-/**
- * Signals every process below it, shells included, and stays until their output is closed, which the last of them does.
- * A plain command so counts as started without its shell.
- */
+/** Gives each command to a shell, signals every process below it, shells included, and stays until their output is closed. */
 function concurrently({ argv }: Call, source: Source): Conduct {
   const valued =
     "-n -c -p -m -l -s -t --names --prefix-colors --prefix --max-processes --prefix-length --success --timestamp-format --restart-tries --restart-after --default-input-target --hide --teardown --kill-signal --passthrough-arguments";
@@ -97,16 +92,18 @@ function concurrently({ argv }: Call, source: Source): Conduct {
     const found = readArguments(argv, { valued }, start);
     if (found.kind === "unknown") return found;
     if (found.from === null) break;
-    commands.push(concurrentCommand(argv[found.from] ?? ""));
+    commands.push(concurrentCommand(argv[found.from] ?? "", found.from));
     start = found.from + 1;
   }
-  return commands.length === 0 ? BRIEF : supervises(commands, FORWARDS_TO_GROUP, source);
+  return commands.length === 0
+    ? BRIEF
+    : { ...supervises(commands, FORWARDS_TO_ALL, source), readsOutput: true };
 }
 
-function concurrentCommand(text: string): NestedCommand {
+function concurrentCommand(text: string, index: number): NestedCommand {
   const short = /^(npm|yarn|pnpm|bun):(.+)$/.exec(text);
-  if (short !== null) return words(short[1] ?? "", "run", ...splitWords(short[2] ?? ""));
-  return isPlainWords(text) && isKnown(text) ? words(...splitWords(text)) : commandLine(text);
+  if (short === null) return { kind: "string-word", index, shell: "/bin/sh" };
+  return commandLine(`${short[1]} run ${short[2]}`);
 }
 
 function npmRunAll({ argv, name }: Call, source: Source): Conduct {
@@ -123,7 +120,7 @@ function crossEnvShell({ argv }: Call, source: Source): Conduct {
   if (found.kind === "unknown") return found;
   return found.from === null
     ? BRIEF
-    : supervises([commandLine(argv.slice(found.from).join(" "))], LEAVES, source);
+    : supervises([commandLine(argv.slice(found.from).join(" "))], FORWARDS, source);
 }
 
 /** The `dotenv` of npm; python-dotenv's namesake has `run`, which starts a child before release 1.1 and execs since. */

@@ -8,6 +8,7 @@ import {
   commandLine,
   DEFAULT,
   FORWARDS,
+  FORWARDS_TO_ALL,
   MEASURED,
   type ProgramRow,
   replacing,
@@ -130,7 +131,7 @@ function withoutVersion(spec: string): string {
 const YARN_VERBS =
   "install add remove upgrade up global cache config info init link list login logout outdated owner pack publish audit autoclean bin check import licenses node-gyp plugin set version versions why policies team unlink help";
 
-/** Yarn 1 ends at once and leaves what it started; Yarn 2 and later have no handler at all. */
+/** Yarn 1 ends at once and leaves what it started, Yarn 2 has no handler at all, Yarn 3 and later pass signals on. */
 function yarn(call: Call, source: Source): Conduct {
   const request = readRequest(call.argv);
   if ("kind" in request) return request;
@@ -139,7 +140,9 @@ function yarn(call: Call, source: Source): Conduct {
   if (verb === "workspace" || verb === "workspaces") {
     return unknown("siglint does not look up which package of the workspace is meant");
   }
-  const onStop: SupervisorOnStop = isBerry(call) ? DEFAULT : { kind: "forwards-and-leaves", to: "child" };
+  const release = releaseOf(call);
+  const onStop: SupervisorOnStop =
+    release === 1 ? { kind: "forwards-and-leaves", to: "child" } : release === 2 ? DEFAULT : FORWARDS;
   const args = next === null ? [] : call.argv.slice(next);
   if (verb === "node") return supervises([words("node", ...args)], onStop, source);
   if (verb === "exec" || verb === "dlx")
@@ -147,12 +150,26 @@ function yarn(call: Call, source: Source): Conduct {
   const [name, ...rest] = verb === "run" ? args : [verb, ...args];
   if (name === undefined) return BRIEF;
   const found = runScript(call, name, request, rest, { onStop, shell: "/bin/sh", source });
-  return isMissing(found) ? supervises([commandLine(quoteWords([name, ...rest]))], onStop, source) : found;
+  if (isMissing(found)) return supervises([commandLine(quoteWords([name, ...rest]))], onStop, source);
+  return release === 1 ? found : byOwnShell(found);
 }
 
-function isBerry({ around }: Call): boolean {
+/** The major number of Yarn that package.json asks for; 1 where it does not say. */
+function releaseOf({ around }: Call): number {
   const manifest = around.readFile(`${around.workdir ?? ""}/package.json`)?.text ?? "";
-  return /"packageManager"\s*:\s*"yarn@([2-9]|\d\d)/.test(manifest);
+  return Number(/"packageManager"\s*:\s*"yarn@(\d+)/.exec(manifest)?.[1] ?? "1");
+}
+
+/**
+ * Yarn 2 and later read scripts themselves, by a shell that has no `exec` and whose programs are their own children
+ * (https://yarnpkg.com/features/scripts). Whoever signals all below it and waits for all of them does the same.
+ */
+function byOwnShell(found: Conduct): Conduct {
+  if (found.kind !== "supervises") return found;
+  if (found.commands.some((command) => command.kind === "string" && /^\s*exec\s/.test(command.text)))
+    return { kind: "brief", exit: "nonzero" };
+  const onStop = found.onStop.kind === "forwards" ? FORWARDS_TO_ALL : found.onStop;
+  return { ...found, onStop, readsOutput: true };
 }
 
 function isMissing(conduct: Conduct): boolean {

@@ -29,18 +29,20 @@ export const prefixes: readonly ProgramRow[] = [
   ),
   varying("taskset", MEASURED, (call, source) => aimed(call, source, "")),
   replacing("stdbuf", MEASURED, { valued: "-i -o -e --input --output --error" }),
-  replacing("nohup linux32 linux64", MEASURED),
-  replacing("prlimit nsenter", MEASURED, {
-    valued: "-t -S -G -W -p -o --target --setuid --setgid --pid --output",
-  }),
-  replacing("setarch", MEASURED, { skip: 1 }),
+  replacing("nohup", MEASURED),
+  ...["linux32", "linux64"].map((name) => replacing(name, MEASURED)),
+  replacing("prlimit", MEASURED, { valued: "-p -o --pid --output" }),
+  varying("nsenter", MEASURED, nsenter),
+  varying("setarch", MEASURED, setarch, "replaces"),
   replacing("numactl", MEASURED, {
     valued: "-i -N -m -C -P -p -w --interleave --cpunodebind --membind --physcpubind --preferred",
   }),
   replacing("choom", MEASURED, { valued: "-n --adjust" }),
-  replacing("softlimit s6-softlimit", MEASURED, { valued: "-a -m -d -s -l -f -c -r -o -p -t" }),
+  ...["softlimit", "s6-softlimit"].map((name) =>
+    replacing(name, MEASURED, { valued: "-a -m -d -s -l -f -c -r -o -p -t" }),
+  ),
   replacing("authbind", MEASURED, { valued: "--depth" }),
-  replacing("envdir s6-envdir", MEASURED, { skip: 1 }),
+  ...["envdir", "s6-envdir"].map((name) => replacing(name, MEASURED, { skip: 1 })),
   varying("timeout", MEASURED, timeout),
   supervising("time", MEASURED, DEFAULT, "nothing", { valued: "-f -o --format --output" }),
   supervising("xargs", MEASURED, DEFAULT, "nothing", {
@@ -55,7 +57,8 @@ export const prefixes: readonly ProgramRow[] = [
   supervising("unbuffer", MEASURED, DEFAULT, "session", {}),
   supervising("catchsegv", "https://man7.org/linux/man-pages/man1/catchsegv.1.html", DEFAULT, "nothing"),
   supervising("faketime", MEASURED, DEFAULT, "nothing", { skip: 1, valued: "-p -d" }),
-  supervising("fakeroot chronic", MEASURED, DEFAULT, "nothing", { valued: "-l -i -s -b --lib --faked" }),
+  supervising("fakeroot", MEASURED, DEFAULT, "nothing", { valued: "-l -i -s -b --lib --faked" }),
+  supervising("chronic", MEASURED, DEFAULT, "nothing"),
   supervising("proot", MEASURED, SWALLOWS, "nothing", { valued: "-r -b -q -w -k --rootfs --bind --cwd" }),
   varying("watch", MEASURED, watch, "supervises"),
   varying("start-stop-daemon", MEASURED, startStopDaemon),
@@ -75,6 +78,23 @@ function env({ argv }: Call, source: Source): Conduct {
   if (at === null) return BRIEF;
   const from = argv.findIndex((word, index) => index >= at && !isAssignment(word));
   return from < 0 ? BRIEF : becomes({ kind: "rest", from }, source);
+}
+
+/** A process joins no PID namespace itself, only its children do (setns(2)): then it forks and waits. */
+function nsenter({ argv }: Call, source: Source): Conduct {
+  const found = readArguments(argv, { valued: "-t -S -G --target --setuid --setgid" });
+  if (found.kind === "unknown") return found;
+  if (found.from === null) return BRIEF;
+  const command = { kind: "rest", from: found.from } as const;
+  const forks = hasOption(found.options, "-p --pid -a --all") && !hasOption(found.options, "-F --no-fork");
+  return forks ? supervises([command], DEFAULT, source) : becomes(command, source);
+}
+
+/** `setarch [architecture] [options] command`: an architecture stands first. */
+function setarch({ argv }: Call, source: Source): Conduct {
+  const found = readArguments(argv, { skip: argv[1]?.startsWith("-") ? 0 : 1 });
+  if (found.kind === "unknown") return found;
+  return found.from === null ? BRIEF : becomes({ kind: "rest", from: found.from }, source);
 }
 
 /** chrt and taskset change a running process with `-p`; else a number and a command follow. */

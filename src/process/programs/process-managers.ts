@@ -1,6 +1,7 @@
 import { absoluteImagePath } from "../../script/image-path.ts";
 import type { Conduct, Source } from "./conduct.ts";
 import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
+import { procfilePrograms } from "./procfile-programs.ts";
 import {
   BRIEF,
   type Call,
@@ -14,6 +15,7 @@ import {
   servicesOf,
   supervises,
   varying,
+  words,
 } from "./program-row.ts";
 import { supervisorPrograms } from "./supervisor-programs.ts";
 
@@ -26,7 +28,7 @@ export const processManagers: readonly ProgramRow[] = [
     (_, source) => supervises([servicesOf("s6-svscan")], FORWARDS, source, "session"),
     "supervises",
   ),
-  varying("s6-supervise runsv", MEASURED, oneService, "supervises"),
+  ...["s6-supervise", "runsv"].map((name) => varying(name, MEASURED, oneService, "supervises")),
   varying("runsvdir", MEASURED, runsvdir, "supervises"),
   varying(
     "runsvdir-start",
@@ -70,10 +72,13 @@ function supervisord({ argv, around }: Call, source: Source): Conduct {
   return detaches("supervisord", source);
 }
 
-function oneService({ name, argv }: Call, source: Source): Conduct {
-  return argv.length < 2
-    ? BRIEF
-    : supervises([servicesOf(name)], FORWARDS, source, name === "runsv" ? "nothing" : "session");
+/** Starts `run` of its directory. */
+function oneService({ name, argv, around }: Call, source: Source): Conduct {
+  const [, directory] = argv;
+  if (directory === undefined) return BRIEF;
+  const run = absoluteImagePath(`${directory}/run`, around.workdir);
+  const command = run === null || around.readFile(run) === null ? servicesOf(name) : words(run);
+  return supervises([command], FORWARDS, source, name === "runsv" ? "nothing" : "session");
 }
 
 /** At SIGTERM runsvdir leaves its services behind; at SIGHUP it stops them, and does not wait either. */
@@ -106,7 +111,8 @@ function multirun({ argv }: Call, source: Source): Conduct {
   );
 }
 
-function foreman({ argv, name }: Call, source: Source): Conduct {
+/** `foreman start [process]` starts what the Procfile has, SIGKILL comes after the timeout; `run` starts one command. */
+function foreman({ argv, name, around }: Call, source: Source): Conduct {
   const [, verb] = argv;
   const found = readArguments(
     argv,
@@ -120,8 +126,14 @@ function foreman({ argv, name }: Call, source: Source): Conduct {
   }
   if (verb !== "start" && verb !== "s") return BRIEF;
   const seconds = Number(optionValue(found.options, "-t --timeout") ?? "5");
+  const path = absoluteImagePath(optionValue(found.options, "-f --procfile") ?? "Procfile", around.workdir);
+  const only = found.from === null ? null : (argv[found.from] ?? null);
+  const programs =
+    name === "foreman" && !hasOption(found.options, "-m --formation")
+      ? procfilePrograms(around.readFile(path ?? "Procfile")?.text ?? "", only)
+      : [];
   return supervises(
-    [servicesOf(name)],
+    programs.length > 0 ? programs : [servicesOf(name)],
     { kind: "forwards-then-kills", seconds: Number.isFinite(seconds) ? seconds : 5 },
     source,
   );

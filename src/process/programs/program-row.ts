@@ -37,6 +37,7 @@ export const MEASURED = "measured";
 export type How = typeof MEASURED | `https://${string}`;
 
 export const FORWARDS: SupervisorOnStop = { kind: "forwards", to: "child" };
+export const FORWARDS_TO_ALL: SupervisorOnStop = { kind: "forwards", to: "all" };
 export const FORWARDS_TO_GROUP: SupervisorOnStop = { kind: "forwards", to: "group" };
 export const LEAVES: SupervisorOnStop = { kind: "leaves" };
 export const SWALLOWS: SupervisorOnStop = { kind: "swallows" };
