@@ -1,10 +1,10 @@
-import { insertBefore, replaceSpan } from "../src/fix/edit.ts";
 import {
   breaksBy,
   consequenceOf,
   defineRule,
-  type ExecInsertion,
+  execFormFix,
   type Fix,
+  jsonFix,
   mendInWords,
   placeOf,
   type Said,
@@ -74,24 +74,4 @@ function helpOf({ words, standsAlone, instruction }: ShellForm, fix: Fix | null)
   }
   if (fix !== null) return "put `exec` in front of the last command";
   return "move it into a script that starts the service with `exec`, and name the script in a JSON array";
-}
-
-/** Word by word, so that continuation lines and the comments between them stay. */
-function jsonFix({ words, standsAlone, looksLikeJson }: ShellForm): Fix | null {
-  if (words === null || !standsAlone || looksLikeJson) return null;
-  const edits = words.map(({ text, span }, index) => {
-    const open = index === 0 ? "[" : "";
-    return replaceSpan(span, `${open}${JSON.stringify(text)}${index === words.length - 1 ? "]" : ","}`);
-  });
-  return { title: "write it as a JSON array", safety: "safe", edits };
-}
-
-function execFormFix(exec: ExecInsertion | null, { looksLikeJson }: ShellForm): Fix | null {
-  if (exec === null || looksLikeJson) return null;
-  const safety = exec.safe ? "safe" : "unsafe";
-  return {
-    title: "put `exec` in front of the last command",
-    safety,
-    edits: [insertBefore(exec.span, "exec ")],
-  };
 }

@@ -5,6 +5,7 @@ import type { Span } from "./span.ts";
 import type { Target } from "./target.ts";
 
 export type { Fix } from "./diagnostic.ts";
+export { execFormFix, jsonFix } from "./fix/exec-form.ts";
 export { execFix, trapFix } from "./fix/mends.ts";
 export type { Break, Reach, ShellBreak, Started } from "./process/breaks/break.ts";
 export { consequenceOf, listInWords, mendInWords, oneLine, runningInWords } from "./process/in-words.ts";
