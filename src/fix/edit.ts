@@ -14,7 +14,3 @@ export function removeSpan(span: Span): Edit {
 export function insertBefore(span: Span, text: string): Edit {
   return { file: span.file, start: span.start, end: span.start, text };
 }
-
-export function insertAfter(span: Span, text: string): Edit {
-  return { file: span.file, start: span.end, end: span.end, text };
-}
