@@ -51,8 +51,8 @@ export function suppress(
   const survives = (finding: Finding): boolean => !silence(finding, directives);
   const kept = findings.filter(survives);
   const known = new Set([...rules, unusedIgnore].map(({ id }) => id));
-  const canTell = (id: string, { target }: CommentedFile): boolean =>
-    known.has(id) && levelsOf(target.file).get(id) !== "off";
+  const canTell = (id: string, { file }: CommentedFile): boolean =>
+    known.has(id) && readersOf(file, files).every(({ target }) => levelsOf(target.file).get(id) !== "off");
   const unknown = directives.flatMap(({ comment, at }) => reportUnknown(comment, at, known));
   const unused = (wanted: (id: string) => boolean): readonly Finding[] =>
     directives.flatMap(({ comment, at, used }) =>
@@ -66,9 +66,14 @@ export function suppress(
 
 /** Whether this run looks at everything that a comment could be meant for. */
 function isJudged({ global, span }: IgnoreComment, files: readonly CommentedFile[]): boolean {
-  return files
-    .filter(({ file }) => file === span.file)
-    .every(({ judged }) => judged === null || (!global && judged.some((part) => contains(part, span))));
+  return readersOf(span.file, files).every(
+    ({ judged }) => judged === null || (!global && judged.some((part) => contains(part, span))),
+  );
+}
+
+/** A file as every target that reads it sees it. */
+function readersOf(name: string, files: readonly CommentedFile[]): readonly CommentedFile[] {
+  return files.filter(({ file }) => file === name);
 }
 
 function contains(part: Span, { start }: Span): boolean {

@@ -141,7 +141,11 @@ test("a comment above what would then be a directive or a shebang is not taken a
   }
 });
 
-test("a comment for a rule that is off is not called unused", () => {
+test("a comment for a rule that is off for one of its targets is not called unused", () => {
   const { files } = run("# siglint ignore=shell-form\napp\n");
-  expect(suppress([], files, rules, () => new Map([["shell-form", "off"]])).unused).toEqual([]);
+  const other = { kind: "dockerfile", file: "other/Dockerfile", name: null } as const;
+  const both = [...files, ...files.map((file) => ({ ...file, target: other }))];
+  const levelsOf = (file: string) => new Map(file === other.file ? [["shell-form", "off"] as const] : []);
+  expect(suppress([], both, rules).unused).toHaveLength(1);
+  expect(suppress([], both, rules, levelsOf).unused).toEqual([]);
 });
