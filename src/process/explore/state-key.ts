@@ -145,7 +145,7 @@ function shellKey(system: System, shell: ShellBody): string {
     frames.push(`${at.frame.kind}${node}:${place}`);
     if (at.frame.kind === "call")
       frames.push(at.frame.positional.join("\0"), trapsKey(at.frame.hidden.entries()));
-    else if (at.frame.kind === "for") frames.push(at.frame.items?.join("\0") ?? "");
+    else if (at.frame.kind === "for") frames.push(at.frame.items?.join("\0") ?? "", at.frame.some ?? "");
     else if (at.frame.kind === "command")
       frames.push(at.frame.fields?.map((field) => field.text).join("\0") ?? "");
   }
@@ -155,8 +155,10 @@ function shellKey(system: System, shell: ShellBody): string {
     shell.positional.join("\0"),
     trapsKey(shell.traps.entries()),
     functions.join(),
+    [...shell.aliases.entries()].map(([name, { value }]) => `${name}=${value}`).join(),
     shell.pending.join(),
     JSON.stringify(shell.options),
+    shell.optionPlace?.letter,
     shell.background,
     JSON.stringify(shell.jobs),
     shell.workdir,

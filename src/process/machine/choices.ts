@@ -10,6 +10,7 @@ import { MOST_OPEN_ROUNDS } from "./rounds.ts";
 import { startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
 import type { Truth } from "./text.ts";
+import { SOME_WORDS } from "./word-list.ts";
 
 type ForFrame = Extract<Frame, { kind: "for" }>;
 type CaseFrame = Extract<Frame, { kind: "case" }>;
@@ -45,12 +46,18 @@ export function evaluateFor(system: System, process: Process, shell: ShellBody, 
     pop(shell);
     return null;
   }
+  if (item === SOME_WORDS && frame.some !== "taken") {
+    return branch(system, process, [
+      (twin) => replaceTop(twin, { ...frame, some: "taken" }),
+      (twin) => replaceTop(twin, { ...frame, index: frame.index + 1 }),
+    ]);
+  }
   shell.variables.set(node.name.value, { kind: "scalar", texts: [item] });
   const { parted } = system;
   const openRounds = frame.openRounds + (parted > frame.parted ? 1 : 0);
   // `for i in {30..0}` around an attempt: what it does is clear by then, and what it comes to with the last one.
   const next = openRounds > MOST_OPEN_ROUNDS ? Math.max(items.length - 1, frame.index + 1) : frame.index + 1;
-  replaceTop(shell, { ...frame, index: next, parted, openRounds });
+  replaceTop(shell, { ...frame, index: next, parted, openRounds, some: null });
   const flow = { tail: false, tested: frame.flow.tested };
   push(shell, { kind: "list", script, flow, statements: node.body.commands, index: 0 });
   return null;

@@ -49,6 +49,8 @@ export type Frame =
       /** Null until the word list is expanded. */
       readonly items: readonly string[] | null;
       readonly index: number;
+      /** Words at hand that nobody knows: whether there are any. */
+      readonly some: "taken" | null;
       readonly parted: number;
       readonly openRounds: number;
     })

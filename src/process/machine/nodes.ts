@@ -141,6 +141,7 @@ function evaluateCommandNode(
         node,
         items: null,
         index: 0,
+        some: null,
         parted: system.parted,
         openRounds: 0,
       });

@@ -3,6 +3,8 @@ import type { CompoundCommand, CompoundList, FunctionDefinition } from "../../sh
 import type { Span } from "../../span.ts";
 import type { ShellName } from "../../start/base-image.ts";
 import type { ServiceOnStop, SupervisorOnStop } from "../programs/conduct.ts";
+import type { Alias } from "./aliases.ts";
+import type { OptionPlace } from "./builtins/getopts.ts";
 import type { CowMap } from "./cow-map.ts";
 import type { FatalSignals } from "./fatal-signals.ts";
 import type { Stack, Status, Variable } from "./frames.ts";
@@ -114,6 +116,7 @@ export interface ShellBody {
   frames: Stack | null;
   variables: CowMap<string, Variable>;
   functions: CowMap<string, ShellFunction>;
+  aliases: CowMap<string, Alias>;
   positional: readonly string[];
   zero: string;
   /** By canonical name without SIG; `EXIT` among them. */
@@ -121,6 +124,8 @@ export interface ShellBody {
   pending: readonly string[];
   options: ShellOptions;
   status: Status;
+  /** Where `getopts` reads on; null before it has read anything. */
+  optionPlace: OptionPlace | null;
   /** `$!` */
   background: number | null;
   /** Background children in the order of their start: what `wait` and `jobs` know. */
@@ -162,6 +167,8 @@ export interface ShellOptions {
   /** bash: functions and subshells inherit the ERR trap; those for DEBUG and RETURN. */
   readonly errtrace: boolean;
   readonly functrace: boolean;
+  /** Aliases are replaced: bash does so in scripts only where it is called sh, or with `shopt -s expand_aliases`. */
+  readonly aliases: boolean;
   /** Started with `-c`: bash and ash then may become the last command. */
   readonly commandString: boolean;
 }

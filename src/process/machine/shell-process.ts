@@ -11,6 +11,7 @@ import { PLAIN, type Stack, type Variable } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
 import type { Process, ShellBody, ShellOptions } from "./process.ts";
 import { NONE_REAPED } from "./reaping.ts";
+import { runTimeScript } from "./run-time-script.ts";
 import type { ShellCalled } from "./shell-names.ts";
 import type { System } from "./system.ts";
 
@@ -32,6 +33,7 @@ const NO_OPTIONS: ShellOptions = {
   lastpipe: false,
   errtrace: false,
   functrace: false,
+  aliases: false,
 };
 
 /** The process becomes a shell: `sh script …`, `sh -c string …` (POSIX, sh). */
@@ -44,7 +46,8 @@ export function becomeShell(
   const invocation = readInvocation(argv);
   if (invocation.command !== null) {
     const source = mappedArgument(invocation.command, argv[0]?.mapped ?? null);
-    if (isKnown(source.text)) runScript(system, process, called, parseShell(source), invocation, null);
+    if (isKnown(source.text))
+      runScript(system, process, called, runTimeScript(system, source), invocation, null);
     else becomeOpaque(process, "the command string is not known from the files");
     return;
   }
@@ -111,12 +114,14 @@ function runScript(
     frames: { frame: list, below: end },
     variables: new CowMap(environment),
     functions: new CowMap(),
+    aliases: new CowMap(),
     positional: invocation.positional,
     zero: invocation.zero,
     traps: new CowMap(),
     pending: [],
-    options: invocation.options,
+    options: { ...invocation.options, aliases: called.shell !== "bash" || called.posix },
     status: 0,
+    optionPlace: null,
     background: null,
     jobs: [],
     reaped: NONE_REAPED,

@@ -1,5 +1,6 @@
 import { spanOf } from "../../mapped-text.ts";
 import type { ShellScript } from "../../shell/parse.ts";
+import { replaceAlias } from "./aliases.ts";
 import { evaluateCase, evaluateFor } from "./choices.ts";
 import { evaluateCondition } from "./conditions.ts";
 import { branch, pop, push, replaceTop, restore, type Successors } from "./fork.ts";
@@ -44,7 +45,7 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
     case "case":
       return evaluateCase(system, process, shell, frame);
     case "command":
-      if (debugCommand(shell, frame)) return null;
+      if (replaceAlias(system, shell, frame) || debugCommand(shell, frame)) return null;
       return evaluateCommand(system, process, shell, frame);
     case "condition":
       return evaluateCondition(system, process, shell, frame);

@@ -1,7 +1,9 @@
 import type { ShellName } from "../../../start/base-image.ts";
 import type { Successors } from "../fork.ts";
+import { alias, unalias } from "./alias.ts";
 import type { Builtin, Call } from "./call.ts";
 import { breakLoop, continueLoop, exit, returnFrom } from "./flow.ts";
+import { getopts } from "./getopts.ts";
 import { bringToForeground, disown, listJobs } from "./jobs.ts";
 import { kill } from "./kill.ts";
 import { hasBuiltin } from "./names.ts";
@@ -37,6 +39,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["[", test],
   ["[[", test],
   ["test", test],
+  ["alias", alias],
   ["bg", succeed],
   ["break", breakLoop],
   ["builtin", command],
@@ -51,7 +54,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["exit", exit],
   ["export", declare],
   ["fg", bringToForeground],
-  ["getopts", fail],
+  ["getopts", getopts],
   ["jobs", listJobs],
   ["kill", kill],
   ["local", local],
@@ -67,6 +70,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["trap", trap],
   ["type", cannotTell],
   ["typeset", declare],
+  ["unalias", unalias],
   ["unset", unset],
   ["wait", waitFor],
 ]);

@@ -8,6 +8,7 @@ import { namesAssigned } from "../expand/variables.ts";
 import { leave, push, type Successors } from "../fork.ts";
 import { placeOf } from "../place.ts";
 import { applyRedirections, write } from "../redirections.ts";
+import { runTimeScript } from "../run-time-script.ts";
 import { becomeProgram, runProgram } from "../simple-command.ts";
 import type { Call } from "./call.ts";
 import { builtinNamed } from "./index.ts";
@@ -27,7 +28,7 @@ export function evaluate(call: Call): Successors {
     operands.length === 1 && first !== undefined
       ? mappedArgument(first, script.source)
       : mappedArgument({ text, mapped: null }, script.source);
-  const inner = parseShell(source);
+  const inner = runTimeScript(system, source);
   shell.assigned = new Set([...shell.assigned, ...namesAssigned(inner)]);
   shell.status = 0;
   if (depth(shell) > 80) {

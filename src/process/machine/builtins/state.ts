@@ -1,9 +1,10 @@
-import { HOLE } from "../../hole.ts";
+import { HOLE, isKnown } from "../../hole.ts";
 import { assignVariable } from "../assignments.ts";
 import { MOST_ALTERNATIVES } from "../expand/variables.ts";
 import { leave, type Successors } from "../fork.ts";
 import type { Variable } from "../frames.ts";
 import type { ShellBody, ShellOptions } from "../process.ts";
+import { dropWords, hasSomeWords, SOME_WORDS } from "../word-list.ts";
 import type { Call } from "./call.ts";
 
 /** `export`, `readonly`, `declare`: sets variables; `export` (and `-x`) hands them to programs. */
@@ -99,11 +100,16 @@ function refused(shell: ShellBody, status: number, exits: boolean): Successors {
 
 /** `shift [n]`; more than there are fails and shifts nothing. */
 export function shift({ shell, words }: Call): Successors {
+  if (!isKnown(words[1] ?? "")) {
+    shell.positional = [SOME_WORDS];
+    shell.status = 0;
+    return null;
+  }
   const count = words[1] === undefined ? 1 : Number(words[1]);
-  if (!Number.isInteger(count) || count > shell.positional.length) {
+  if (!Number.isInteger(count) || (count > shell.positional.length && !hasSomeWords(shell.positional))) {
     return refused(shell, 2, shell.shell === "dash");
   }
-  shell.positional = shell.positional.slice(count);
+  shell.positional = dropWords(shell.positional, count);
   shell.status = 0;
   return null;
 }
@@ -135,9 +141,11 @@ export function set({ shell, words }: Call): Successors {
   return null;
 }
 
-/** `shopt`: of bash's own options only `lastpipe` changes who runs what. */
+/** `shopt`: of bash's own options `lastpipe` changes who runs what, and `expand_aliases` what is run. */
 export function shopt({ shell, words }: Call): Successors {
-  if (words.includes("lastpipe")) shell.options = { ...shell.options, lastpipe: words[1] === "-s" };
+  const on = words[1] === "-s";
+  if (words.includes("lastpipe")) shell.options = { ...shell.options, lastpipe: on };
+  if (words.includes("expand_aliases")) shell.options = { ...shell.options, aliases: on };
   shell.status = 0;
   return null;
 }

@@ -1,6 +1,7 @@
 import type { ParameterExpansionPart, Word } from "../../../shell/syntax.ts";
 import { HOLE, isKnown } from "../../hole.ts";
 import { isEmpty } from "../text.ts";
+import { dropWords, firstWords, hasSomeWords, wordAt } from "../word-list.ts";
 import { calculate } from "./arithmetic.ts";
 import { matchingLengths } from "./pattern.ts";
 import { type Expander, type Looked, lookUp, text } from "./variables.ts";
@@ -67,7 +68,7 @@ function subscripted(expander: Expander, part: ParameterExpansionPart, read: Ope
   if (named >= 0) return text(items[named] ?? HOLE);
   const position = numericKey(expander, key);
   if (position === null) return text(HOLE);
-  const item = items.at(position);
+  const item = position < 0 && !hasSomeWords(items) ? items.at(position) : wordAt(items, Math.abs(position));
   return item === undefined ? { kind: "unset" } : text(item);
 }
 
@@ -86,7 +87,7 @@ function firstOf(items: readonly string[]): Looked {
 }
 
 function lengthOf(value: Looked): Looked {
-  if (value.kind === "list") return text(String(value.items.length));
+  if (value.kind === "list") return text(hasSomeWords(value.items) ? HOLE : String(value.items.length));
   if (value.kind === "unset") return text("0");
   return text(...value.texts.map((known) => (isKnown(known) ? String(known.length) : HOLE)));
 }
@@ -172,7 +173,8 @@ function slice(value: Looked, parameter: string, offset = "0", length?: string):
   if (!Number.isInteger(from) || (count !== undefined && !Number.isInteger(count))) return text(HOLE);
   if (value.kind === "list") {
     const start = parameter === "@" || parameter === "*" ? Math.max(from - 1, 0) : from;
-    return { kind: "list", items: value.items.slice(start, count === undefined ? undefined : start + count) };
+    const items = dropWords(value.items, start);
+    return { kind: "list", items: count === undefined ? items : firstWords(items, count) };
   }
   return eachText(value, (known) => {
     const start = from < 0 ? Math.max(known.length + from, 0) : from;

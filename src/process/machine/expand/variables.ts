@@ -5,6 +5,7 @@ import { HOLE } from "../../hole.ts";
 import type { Variable } from "../frames.ts";
 import type { Process, ShellBody } from "../process.ts";
 import type { System } from "../system.ts";
+import { hasSomeWords, wordAt } from "../word-list.ts";
 
 /** Who expands: a shell, in a script, in a machine. */
 export interface Expander {
@@ -32,11 +33,13 @@ export function lookUp({ system, process, shell }: Expander, name: string): Look
   const special = specialParameter(system, process, shell, name);
   if (special !== null) return special;
   if (/^\d+$/.test(name)) {
-    const value = shell.positional[Number(name) - 1];
+    const value = wordAt(shell.positional, Number(name) - 1);
     return value === undefined ? { kind: "unset" } : text(value);
   }
   const variable = shell.variables.get(name);
   if (variable !== undefined) return fromVariable(variable);
+  // Every shell begins with it (POSIX, getopts).
+  if (name === "OPTIND") return text("1");
   const own = bashVariable(shell, process, name);
   if (own !== null) return own;
   return isSurelyUnset(system, shell, name) ? { kind: "unset" } : text(HOLE);
@@ -68,7 +71,7 @@ function specialParameter(system: System, process: Process, shell: ShellBody, na
     case "*":
       return { kind: "list", items: shell.positional };
     case "#":
-      return text(String(shell.positional.length));
+      return text(hasSomeWords(shell.positional) ? HOLE : String(shell.positional.length));
     case "?":
       return text(shell.status === "unknown" ? HOLE : String(shell.status));
     case "$":

@@ -1,0 +1,76 @@
+import type { MappedText } from "../../mapped-text.ts";
+import { spanOf } from "../../mapped-text.ts";
+import type { ShellScript } from "../../shell/parse.ts";
+import type { Command, Word } from "../../shell/syntax.ts";
+import { pop, push } from "./fork.ts";
+import type { Frame } from "./frames.ts";
+import type { ShellBody } from "./process.ts";
+import { runTimeScript } from "./run-time-script.ts";
+import type { System } from "./system.ts";
+
+/** An alias, and from where on it holds: a shell reads a whole command, to the end of its line, before it runs it. */
+export interface Alias {
+  readonly value: string;
+  readonly script: ShellScript;
+  readonly from: number;
+}
+
+/** The aliases that a text came from, which are not replaced in it again (POSIX, 2.3.1). */
+const replaced = new WeakMap<ShellScript, ReadonlySet<string>>();
+
+/** Notes `name=value` of an `alias` command that stands at `node`. */
+export function setAlias(shell: ShellBody, script: ShellScript, node: Command, word: string): void {
+  const at = word.indexOf("=");
+  if (at <= 0) return;
+  const { text } = script.source;
+  const whole = script.root.commands.find(({ pos, end }) => pos <= node.pos && node.pos < end);
+  const end = text.indexOf("\n", whole?.end ?? node.end);
+  const from = end === -1 ? text.length : end;
+  shell.aliases.set(word.slice(0, at), { value: word.slice(at + 1), script, from });
+}
+
+/** Puts what an alias stands for in the place of the command at hand; true where its name is one. */
+export function replaceAlias(
+  system: System,
+  shell: ShellBody,
+  frame: Extract<Frame, { kind: "command" }>,
+): boolean {
+  const { script, node } = frame;
+  if (shell.aliases.size === 0 || !shell.options.aliases || node.name === undefined) return false;
+  const { text } = script.source;
+  const names = new Set<string>();
+  let line = "";
+  let at = node.pos;
+  // An alias that ends in a blank has the next word looked at too.
+  for (const word of [node.name, ...node.args]) {
+    const alias = word.type === "Word" ? aliasAt(shell, script, word) : undefined;
+    if (alias === undefined) break;
+    names.add(word.text);
+    line += text.slice(at, word.pos) + alias.value;
+    at = word.end;
+    if (!/[ \t]$/.test(alias.value)) break;
+  }
+  if (names.size === 0) return false;
+  const inner = runTimeScript(system, atPlaceOf(script, node, line + text.slice(at, node.end)));
+  replaced.set(inner, new Set([...(replaced.get(script) ?? []), ...names]));
+  pop(shell);
+  push(shell, {
+    kind: "list",
+    script: inner,
+    flow: frame.flow,
+    statements: inner.root.commands,
+    index: 0,
+  });
+  return true;
+}
+
+function aliasAt({ aliases }: ShellBody, script: ShellScript, word: Word): Alias | undefined {
+  const alias = aliases.get(word.text);
+  if (alias === undefined || replaced.get(script)?.has(word.text) === true) return undefined;
+  return alias.script === script && word.pos < alias.from ? undefined : alias;
+}
+
+function atPlaceOf({ source }: ShellScript, node: Command, text: string): MappedText {
+  const { file, start, end } = spanOf(source, node.pos, node.end);
+  return { file, text, pieces: [{ at: 0, length: text.length, start, sourceLength: end - start }] };
+}
