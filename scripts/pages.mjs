@@ -1,4 +1,4 @@
-// `npm run pages`: brings the generated text in rule pages, the README and docs/how-it-knows.md up to date. Bundled,
+// `npm run pages`: brings the generated text in rule pages, the README, schema.json and docs/how-it-knows.md up to date. Bundled,
 // since Node 20 runs no TypeScript.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { build } from "esbuild";
 const root = join(import.meta.dirname, "..");
 const cache = join(root, "node_modules/.cache/siglint");
 mkdirSync(cache, { recursive: true });
-for (const name of ["rule-pages", "how-it-knows"]) {
+for (const name of ["rule-pages", "config-schema", "how-it-knows"]) {
   const outfile = join(cache, `${name}.mjs`);
   await build({
     entryPoints: [join(root, `scripts/${name}.ts`)],

@@ -57,7 +57,7 @@ export async function judgeAll(options: RunOptions): Promise<Run> {
   return {
     judged: runs.flatMap((run) => run.judged),
     problems: settleProblems([...problems, ...loaded.problems, ...runs.flatMap((run) => run.problems)]),
-    sources: new Map(runs.flatMap((run) => [...run.sources])),
+    sources: new Map([...loaded.sources, ...runs.flatMap((run) => [...run.sources])]),
     settingsOf,
   };
 }

@@ -7,6 +7,8 @@ export interface LoadedSettings {
   readonly settingsOf: SettingsOf;
   /** What is wrong with the configuration; the settings of such a file are not in force. */
   readonly problems: readonly Problem[];
+  /** The texts of the configuration files. */
+  readonly sources: ReadonlyMap<string, string>;
 }
 
 /** The settings in force for each of the files. What reads a configuration is loaded only where there is one. */
@@ -17,11 +19,12 @@ export async function loadSettings(
 ): Promise<LoadedSettings> {
   const find = configFinder(tree);
   const configs = new Set(files.flatMap((file) => find(file) ?? []));
-  if (configs.size === 0) return { settingsOf: () => NO_SETTINGS, problems: [] };
+  if (configs.size === 0) return { settingsOf: () => NO_SETTINGS, problems: [], sources: new Map() };
   const { readLayers, settingsFor } = await import("./read-layers.ts");
   const read = new Map([...configs].map((config) => [config, readLayers(config, { tree, ruleIds })]));
   return {
     settingsOf: (file) => settingsFor(file, read.get(find(file) ?? "")?.layers ?? []),
     problems: [...read.values()].flatMap((each) => each.problems),
+    sources: new Map([...read.values()].flatMap((each) => [...each.sources])),
   };
 }

@@ -22,6 +22,14 @@ export interface ReadLayers {
   /** Later ones win. Empty where anything is wrong. */
   readonly layers: readonly Layer[];
   readonly problems: readonly Problem[];
+  /** The texts of the files read. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** What is gathered on the way through the files. */
+interface Gathered {
+  readonly problems: Problem[];
+  readonly sources: Map<string, string>;
 }
 
 interface Reading {
@@ -31,17 +39,18 @@ interface Reading {
 
 /** A configuration file with all that it extends. */
 export function readLayers(config: string, reading: Reading): ReadLayers {
-  const problems: Problem[] = [];
-  const layers = layersOf(config, reading, [], problems);
-  return problems.length === 0 ? { layers, problems } : { layers: [], problems };
+  const gathered: Gathered = { problems: [], sources: new Map() };
+  const layers = layersOf(config, reading, [], gathered);
+  return { layers: gathered.problems.length === 0 ? layers : [], ...gathered };
 }
 
 function layersOf(
   config: string,
   reading: Reading,
   above: readonly string[],
-  problems: Problem[],
+  gathered: Gathered,
 ): readonly Layer[] {
+  const { problems, sources } = gathered;
   const { tree, ruleIds } = reading;
   const read = tree.read(config);
   if (!read.ok) {
@@ -53,6 +62,7 @@ function layersOf(
     });
     return [];
   }
+  sources.set(config, read.text);
   const parsed = parseConfig(config, read.text, basename(config) === "package.json" ? ["siglint"] : []);
   if (!parsed.ok) {
     problems.push(...parsed.problems);
@@ -67,7 +77,7 @@ function layersOf(
   const inherited = [bases].flat().flatMap((base, index) => {
     const path = canonicalPath(joinPath(folder, base), tree.cwd);
     const wrong = whyNot(path, config, [...above, config], tree);
-    if (wrong === null) return layersOf(path, reading, [...above, config], problems);
+    if (wrong === null) return layersOf(path, reading, [...above, config], gathered);
     complain(typeof bases === "string" ? ["extends"] : ["extends", index], wrong);
     return [];
   });
