@@ -93,7 +93,8 @@ function playStart(
   const { base, env, workdir, user } = image;
   const stopSignal = image.stopSignal.signal;
   if (command === null || shellMissing) {
-    return { outcome: "unknown", plays: [], others: [], signal: stopSignal, byShell: new Map() };
+    const { grace } = settings;
+    return { outcome: "unknown", plays: [], others: [], signal: stopSignal, grace, byShell: new Map() };
   }
   const { sh } = base;
   const shells = shell !== null ? [shell] : sh.kind === "known" ? [sh.shell] : ALL_SHELLS;
@@ -102,7 +103,7 @@ function playStart(
   const given = { argv, base, env, workdir, user, stopSignal, files, timing };
   const scene = { ...given, services, programs: settings.programs, outside: "open" } as const;
   const others = playOtherCommands(scene, shells, command.entrypoint?.words.length ?? 0);
-  return { ...playStop(scene, shells), others };
+  return { ...playStop(scene, shells), others, grace: settings.grace };
 }
 
 /** The start command needs a shell, and neither the base image nor a step of the Dockerfile brings one. */

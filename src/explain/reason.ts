@@ -1,11 +1,9 @@
-import { consequenceOf, listInWords } from "../process/in-words.ts";
+import { consequenceOf, inTheEnd, listInWords } from "../process/in-words.ts";
 import type { ProcessNode, Stop } from "../process/stop.ts";
 import type { Located } from "../script/located.ts";
 import type { Start } from "../start/start-command.ts";
 import type { Target } from "../target.ts";
 import { processName, serviceNames } from "./explain-process.ts";
-
-const IN_THE_END = "after 10 s on Docker, 30 s on Kubernetes";
 
 /** Why a target has its outcome, in a sentence without a full stop. */
 export function reasonOf(target: Target, unread: readonly Unread[]): string {
@@ -29,7 +27,7 @@ export function reasonOf(target: Target, unread: readonly Unread[]): string {
     case "lost":
       return (
         brokenReason(target) ??
-        `${they} ${several ? "do" : "does"} not end on ${signal}, and ${are} killed ${IN_THE_END}`
+        `${they} ${several ? "do" : "does"} not end on ${signal}, and ${are} killed ${inTheEnd(stop.grace)}`
       );
     case "cut":
       return (
@@ -39,7 +37,7 @@ export function reasonOf(target: Target, unread: readonly Unread[]): string {
     case "stuck":
       return (
         brokenReason(target) ??
-        `nothing is left to stop, but the container stays, and is killed ${IN_THE_END}`
+        `nothing is left to stop, but the container stays, and is killed ${inTheEnd(stop.grace)}`
       );
   }
 }

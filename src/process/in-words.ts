@@ -69,19 +69,25 @@ export function consequenceOf(broken: Break, signal: string): string {
     : then;
 }
 
-const IN_THE_END = "after 10 s on Docker, 30 s on Kubernetes";
+/** When SIGKILL comes, as a clause. */
+export function inTheEnd(grace: number | null): string {
+  return grace === null
+    ? "after 10 s on Docker, 30 s on Kubernetes"
+    : `when the grace period of ${grace} s is over`;
+}
 
 function inThatCase(broken: Break, signal: string): string {
+  const { grace } = broken;
   if ("service" in broken) {
     const name = nameOf(broken.service.name);
     return broken.outcome === "cut"
       ? `${name} is killed in the middle of its work`
-      : `${name} goes on, and is killed ${IN_THE_END}`;
+      : `${name} goes on, and is killed ${inTheEnd(grace)}`;
   }
   return "wrapper" in broken ? belowWrapper(broken, signal) : belowShell(broken, signal);
 }
 
-function belowWrapper({ wrapper, runs, outcome }: WrapperBreak, signal: string): string {
+function belowWrapper({ wrapper, runs, outcome, grace }: WrapperBreak, signal: string): string {
   const name = nameOf(wrapper.name);
   const service = nameOf(runs);
   switch (wrapper.signal) {
@@ -91,44 +97,44 @@ function belowWrapper({ wrapper, runs, outcome }: WrapperBreak, signal: string):
     case "handled":
       return outcome === "cut"
         ? `${name} does not wait until ${service} has ended, which is killed in the middle of its work`
-        : `what ${name} does on ${signal} does not reach the service, which is killed ${IN_THE_END}`;
+        : `what ${name} does on ${signal} does not reach the service, which is killed ${inTheEnd(grace)}`;
     case "ignored":
-      return `${name} does not pass ${signal} on, so ${service} is killed ${IN_THE_END}`;
+      return `${name} does not pass ${signal} on, so ${service} is killed ${inTheEnd(grace)}`;
     case "never":
       return outcome === "cut"
         ? `${signal} does not come this far, and ${name} would not pass it on: ${service} is killed when the container ends`
-        : `${signal} does not come this far, and ${name} would not pass it on: ${service} is killed ${IN_THE_END}`;
+        : `${signal} does not come this far, and ${name} would not pass it on: ${service} is killed ${inTheEnd(grace)}`;
   }
 }
 
-function belowShell({ parent, outcome, starts }: ShellBreak, signal: string): string {
+function belowShell({ parent, outcome, starts, grace }: ShellBreak, signal: string): string {
   const services = starts.map((start) => start.name);
   const they = listInWords(services);
   const are = services.length > 1 ? "are" : "is";
   const name = shortName(parent);
   const killed = `${they} ${are} killed`;
   if (outcome === "stuck")
-    return `${they} ${services.length > 1 ? "end" : "ends"}, but ${name} stays, and is killed ${IN_THE_END}`;
+    return `${they} ${services.length > 1 ? "end" : "ends"}, but ${name} stays, and is killed ${inTheEnd(grace)}`;
   if (outcome === "lost" && starts.every(({ service }) => service.end === "finished"))
-    return `${they} ${services.length > 1 ? "end" : "ends"}, but ${name} starts ${services.length > 1 ? "them" : "it"} anew, and all of it is killed ${IN_THE_END}`;
+    return `${they} ${services.length > 1 ? "end" : "ends"}, but ${name} starts ${services.length > 1 ? "them" : "it"} anew, and all of it is killed ${inTheEnd(grace)}`;
   switch (parent.signal) {
     case "killed":
       return `${signal} ends ${name} at once, the container ends with it, and ${killed} in the middle of its work`;
     case "handled":
       if (outcome === "lost" && parent.trapRan === false)
-        return `a shell runs a trap only after the command in its foreground, so ${killed} ${IN_THE_END}`;
+        return `a shell runs a trap only after the command in its foreground, so ${killed} ${inTheEnd(grace)}`;
       return outcome === "cut"
         ? `${name} leaves before ${they} ${services.length > 1 ? "have" : "has"} ended, and ${killed} in the middle of its work`
-        : `what ${name} does on ${signal} does not reach ${they}, so ${killed} ${IN_THE_END}`;
+        : `what ${name} does on ${signal} does not reach ${they}, so ${killed} ${inTheEnd(grace)}`;
     case "never":
       return outcome === "cut"
         ? `${signal} does not come this far, and ${name} would not pass it on: ${killed} when the container ends`
-        : `${signal} does not come this far, and ${name} would not pass it on: ${killed} ${IN_THE_END}`;
+        : `${signal} does not come this far, and ${name} would not pass it on: ${killed} ${inTheEnd(grace)}`;
     case "ignored":
     case "forwarded":
       return outcome === "cut"
         ? `${name} does not pass ${signal} on, and ${killed} when the container ends`
-        : `${name} does not pass ${signal} on, so ${killed} ${IN_THE_END}`;
+        : `${name} does not pass ${signal} on, so ${killed} ${inTheEnd(grace)}`;
   }
 }
 

@@ -44,6 +44,7 @@ export function playStop(scene: Omit<Scene, "binSh">, shells: readonly ShellName
     plays: [...plays].sort((a, b) => compareOutcomes(a.outcome, b.outcome)),
     others: [],
     signal: scene.stopSignal,
+    grace: null,
     byShell: outcomes,
   };
 }

@@ -86,6 +86,8 @@ export interface Stop {
   readonly others: readonly Play[];
   /** Canonical name of the stop signal. */
   readonly signal: string;
+  /** Seconds from the stop signal to SIGKILL; null for the default of whatever runs the container. */
+  readonly grace: number | null;
   /** Outcome per shell that `/bin/sh` may be, where that is not known. */
   readonly byShell: ReadonlyMap<ShellName, Outcome>;
 }

@@ -2,6 +2,7 @@ import type { Edit, Outcome, TraceStep } from "../../diagnostic.ts";
 import type { MappedText } from "../../mapped-text.ts";
 import type { Span } from "../../span.ts";
 import type { Hop, LaunchSite } from "../machine/process.ts";
+import type { Forwarding } from "../mends/forwarding.ts";
 import type { ShellForm } from "../shell-form.ts";
 import type { SignalWord } from "../signal-words.ts";
 import type { ExecInsertion } from "../sites.ts";
@@ -26,6 +27,8 @@ interface Broken {
   readonly trace: readonly TraceStep[];
   readonly outcome: Outcome;
   readonly reach: Reach;
+  /** As of the stop. */
+  readonly grace: number | null;
 }
 
 /**
@@ -42,6 +45,8 @@ export interface ShellBreak<C extends ShellCause = ShellCause> extends Broken {
   readonly parentName: string;
   /** The commands below it that start services, in the order of the file. */
   readonly starts: readonly [Started, ...Started[]];
+  /** The ways to let the shell pass the signal on and wait, likely ones first; which of them does it has to be tried. */
+  readonly forwardings: readonly Forwarding[];
 }
 
 /** Why a shell breaks the way; the one nearest to what is to be mended. */

@@ -3,6 +3,7 @@ import type { Span } from "../../span.ts";
 import type { Start } from "../../start/start-command.ts";
 import { nameInWords } from "../in-words.ts";
 import { shortSignal } from "../machine/signal-names.ts";
+import { forwardings } from "../mends/forwarding.ts";
 import { isPackageManager } from "../programs/wrapper-kind.ts";
 import type { ShellForm } from "../shell-form.ts";
 import { sourceOf } from "../sites.ts";
@@ -25,17 +26,16 @@ export interface BreakContext {
 /** The breaks of all plays, each place once, the worst play's first. */
 export function findBreaks(stop: Stop, context: BreakContext): readonly Break[] {
   const goesWell = stop.plays.some(({ outcome }) => outcome === "graceful" || outcome === "none");
-  const signal = shortSignal(stop.signal);
   const found = new Map<string, Break>();
   for (const play of stop.plays) {
     const reach = play.choices.length === 0 || !goesWell ? "always" : "on-condition";
-    for (const made of breaksOf(play, signal, reach, context)) {
+    for (const made of breaksOf(play, stop, reach, context)) {
       const known = found.get(keyOf(made));
       found.set(keyOf(made), known === undefined ? made : joinBreaks(known, made));
     }
   }
   for (const play of stop.others) {
-    for (const made of breaksOf(play, signal, "other-command", context)) {
+    for (const made of breaksOf(play, stop, "other-command", context)) {
       // A program nobody knows may just as well be a job that is done in a moment: `docker run image backup`.
       if (isSure(made) && !found.has(keyOf(made))) found.set(keyOf(made), made);
     }
@@ -49,8 +49,10 @@ function isSure(made: Break): boolean {
 
 type Path = readonly ProcessNode[];
 
-function breaksOf(play: Play, signal: string, reach: Reach, context: BreakContext): readonly Break[] {
+function breaksOf(play: Play, stop: Stop, reach: Reach, context: BreakContext): readonly Break[] {
   const { outcome } = play;
+  const { grace } = stop;
+  const signal = shortSignal(stop.signal);
   if (outcome === "graceful" || outcome === "none" || outcome === "unknown") return [];
   const paths = pathsToServices(play.tree);
   // Where all of them end, a shell that goes on is the fault: one that stays, or that starts them anew.
@@ -59,7 +61,7 @@ function breaksOf(play: Play, signal: string, reach: Reach, context: BreakContex
   const others: (WrapperBreak | ServiceBreak)[] = [];
   for (const path of paths.filter((each) => allEnd || each.at(-1)?.end !== "finished")) {
     const hops = brokenHops(path, signal);
-    const wrapper = wrapperBreak(path, hops, { ...context, outcome, reach });
+    const wrapper = wrapperBreak(path, hops, { ...context, outcome, reach, grace });
     if (wrapper !== null) others.push(wrapper.made);
     for (const index of hops) {
       const parent = path[index];
@@ -72,22 +74,24 @@ function breaksOf(play: Play, signal: string, reach: Reach, context: BreakContex
       if (!group.all.some(({ child }) => child === started.child)) group.all.push(started);
     }
     const deaf =
-      hops.length === 0 && wrapper === null ? serviceBreak(path, { ...context, outcome, reach }) : null;
+      hops.length === 0 && wrapper === null
+        ? serviceBreak(path, { ...context, outcome, reach, grace })
+        : null;
     if (deaf !== null) others.push(deaf);
   }
   const atShells = [...shells].flatMap(([parent, { path, all }]) =>
-    shellBreaks(parent, path, all, { signal, outcome, reach, ...context }),
+    shellBreaks(parent, path, all, { signal, outcome, reach, grace, ...context }),
   );
   return [...atShells, ...others];
 }
 
-type PlayContext = BreakContext & Pick<Break, "outcome" | "reach">;
+type PlayContext = BreakContext & Pick<Break, "outcome" | "reach" | "grace">;
 
 function shellBreaks(
   parent: ProcessNode,
   path: Path,
   all: readonly Started[],
-  { start, shellForms, sources, signal, outcome, reach }: PlayContext & { readonly signal: string },
+  { start, shellForms, sources, signal, outcome, reach, grace }: PlayContext & { readonly signal: string },
 ): readonly Break[] {
   const [first, ...rest] = all.toSorted((a, b) => a.span.start - b.span.start);
   if (first === undefined) return [];
@@ -99,9 +103,11 @@ function shellBreaks(
     starts: [first, ...rest] as const,
     outcome,
     reach,
+    grace,
   };
+  const context = { signal, sources, command: start.command };
   const cause = shellCause(broken, { signal, path, shellForms, sources });
-  return [{ ...broken, cause }];
+  return [{ ...broken, cause, forwardings: forwardings(broken, context) }];
 }
 
 /** The wrapper nearest to the service that blocks the way, or the package manager above a shell that does. */
@@ -119,7 +125,7 @@ function wrapperBreak(
   const span = index === null ? null : spanOfStart(path, index, context);
   if (index === null || wrapper === undefined || span === null) return null;
   const below = hops.find((hop) => hop > index);
-  const { start, sources, outcome, reach } = context;
+  const { start, sources, outcome, reach, grace } = context;
   const inside = below === undefined ? null : startedAt(path, below + 1, wordsOf(context), sources);
   const made: WrapperBreak = {
     cause: { kind: isPackageManager(wrapper.name) ? "package-manager" : "wrapper" },
@@ -130,6 +136,7 @@ function wrapperBreak(
     trace: traceTo(path.slice(0, index + 1), start),
     outcome,
     reach,
+    grace,
   };
   return { index, made };
 }
@@ -140,8 +147,16 @@ function serviceBreak(path: Path, context: PlayContext): ServiceBreak | null {
   const span = spanOfStart(path, path.length - 1, context);
   if (service === undefined || span === null || service.signal === "never") return null;
   if (service.heeds === "always" || service.heeds === undefined || service.end === "finished") return null;
-  const { start, outcome, reach } = context;
-  return { cause: { kind: "deaf-service" }, service, span, trace: traceTo(path, start), outcome, reach };
+  const { start, outcome, reach, grace } = context;
+  return {
+    cause: { kind: "deaf-service" },
+    service,
+    span,
+    trace: traceTo(path, start),
+    outcome,
+    reach,
+    grace,
+  };
 }
 
 /** Where the process at an index was started: a command of a script, else the instruction that sets PID 1. */
