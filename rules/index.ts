@@ -2,13 +2,19 @@ import type { Rule } from "../src/rule.ts";
 import backgroundOrphan from "./background-orphan.ts";
 import backgroundWithoutTrap from "./background-without-trap.ts";
 import codeAfterExec from "./code-after-exec.ts";
+import entrypointDiscardsCmd from "./entrypoint-discards-cmd.ts";
 import execHasNoEffect from "./exec-has-no-effect.ts";
 import initWithoutExec from "./init-without-exec.ts";
 import keepAlive from "./keep-alive.ts";
+import malformedExecForm from "./malformed-exec-form.ts";
 import missingExec from "./missing-exec.ts";
 import packageManagerStart from "./package-manager-start.ts";
 import pipelineService from "./pipeline-service.ts";
 import restartLoop from "./restart-loop.ts";
+import scriptInterpreter from "./script-interpreter.ts";
+import scriptLineEndings from "./script-line-endings.ts";
+import scriptNotExecutable from "./script-not-executable.ts";
+import scriptNotFound from "./script-not-found.ts";
 import shCWithoutExec from "./sh-c-without-exec.ts";
 import shellForm from "./shell-form.ts";
 import stopSignal from "./stop-signal.ts";
@@ -23,13 +29,19 @@ export const rules: readonly Rule[] = [
   backgroundOrphan,
   backgroundWithoutTrap,
   codeAfterExec,
+  entrypointDiscardsCmd,
   execHasNoEffect,
   initWithoutExec,
   keepAlive,
+  malformedExecForm,
   missingExec,
   packageManagerStart,
   pipelineService,
   restartLoop,
+  scriptInterpreter,
+  scriptLineEndings,
+  scriptNotExecutable,
+  scriptNotFound,
   shCWithoutExec,
   shellForm,
   stopSignal,

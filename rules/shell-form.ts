@@ -18,15 +18,14 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
-    const { stop, start, shellMissing } = target;
+    const { stop, shellMissing } = target;
     const breaks = breaksBy(target, "shell-form");
     for (const form of target.shellForms) {
-      const { span, becomes } = form;
+      const { span, becomes, looksLikeJson } = form;
       const broken = breaks.find(({ cause }) => cause.form === form);
-      if (shellMissing) {
-        const said = sayNoShell(form, start.image.base.image);
-        report(said, { span, trace: [], outcome: stop.outcome, severity: "error", fix: jsonFix(form) });
-      } else if (broken !== undefined) {
+      // What cannot start has a rule of its own.
+      if (shellMissing || looksLikeJson) continue;
+      if (broken !== undefined) {
         const [first] = broken.starts;
         const fix = first.deaf === null ? (jsonFix(form) ?? execFormFix(first.exec, form)) : null;
         const why = consequenceOf(broken, stop.signal);
@@ -43,12 +42,10 @@ export default defineRule({
 });
 
 function sayHow(form: ShellForm, broken: ShellBreak, fix: Fix | null): Omit<Said, "why"> {
-  const { instruction, looksLikeJson } = form;
+  const { instruction } = form;
   const [{ name }] = broken.starts;
   const shell = `${broken.parentName}${broken.parent.pid === 1 ? ", which keeps PID 1" : ""}`;
   const what = `${instruction} in shell form runs ${name} as a child of ${shell}`;
-  if (looksLikeJson)
-    return { what, help: "make it a JSON array: every word in double quotes, commas between them" };
   return { what, help: helpOf(form, fix) };
 }
 
@@ -57,14 +54,6 @@ function sayLuck(form: ShellForm, name: string, fix: Fix | null): Said {
     what: `${form.instruction} in shell form reaches ${name} only because this image's shell replaces itself by the last command of the string`,
     why: "another base image, or one more command behind it, and the stop signal is lost",
     help: helpOf(form, fix),
-  };
-}
-
-function sayNoShell({ instruction, shell }: ShellForm, image: string): Said {
-  return {
-    what: `${instruction} in shell form needs ${shell}, which ${image} does not have`,
-    why: "the container cannot start",
-    help: "write it as a JSON array, which needs no shell",
   };
 }
 

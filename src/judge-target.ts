@@ -17,6 +17,7 @@ import { recordFiles } from "./script/recorded-files.ts";
 import { parseShell, syntaxErrors } from "./shell/parse.ts";
 import type { ShellName } from "./start/base-image.ts";
 import type { Start } from "./start/start-command.ts";
+import { findStartFaults } from "./start-faults/find-start-faults.ts";
 import type { Target } from "./target.ts";
 
 /** What is asked of every target. */
@@ -46,7 +47,8 @@ export function judgeTarget(
   settings: Settings,
 ): Judged {
   const choice = findContext(dockerfile.file, start.image, tree, context ?? settings.context);
-  const recorded = recordFiles(imageFiles(start.image, tree, choice, dockerfile.file));
+  const files = imageFiles(start.image, tree, choice, dockerfile.file);
+  const recorded = recordFiles(files);
   const shellMissing = shell === null && lacksShell(start, recorded.files);
   const played = playStart(start, { files: recorded.files, shell, services, settings }, shellMissing);
   const texts = recorded.texts().map((text) => text.file);
@@ -63,6 +65,7 @@ export function judgeTarget(
   const stop: Stop = broken === undefined ? played : { ...played, outcome: "unknown" };
   const breaks = findBreaks(stop, { start, shellForms, sources });
   const unreadable = broken?.file ?? null;
+  const facts = { dockerfile, start, files, tree, context: choice, scripts, shellForms };
   const target: Target = {
     id,
     start,
@@ -70,6 +73,7 @@ export function judgeTarget(
     shellMissing,
     breaks,
     deadCode: findDeadCode(scripts),
+    startFaults: findStartFaults(facts),
     shellForms,
     sources,
     unreadable,

@@ -5,12 +5,14 @@ import type { Span } from "./span.ts";
 import type { Target } from "./target.ts";
 
 export type { Fix } from "./diagnostic.ts";
+export { faultsOf, mendFix, placeOfFault } from "./fault-report.ts";
 export { execFormFix, jsonFix } from "./fix/exec-form.ts";
 export { execFix, trapFix } from "./fix/mends.ts";
 export type { Break, Reach, ShellBreak, Started } from "./process/breaks/break.ts";
 export { consequenceOf, listInWords, mendInWords, oneLine, runningInWords } from "./process/in-words.ts";
 export type { PlainWord, ShellForm } from "./process/shell-form.ts";
 export type { ExecInsertion } from "./process/sites.ts";
+export type { StartFault } from "./start-faults/start-fault.ts";
 export type { Target } from "./target.ts";
 
 /** What a finding says: what is the case, why that is a fault, what to do. Clauses, no full stop at the end. */

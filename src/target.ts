@@ -4,6 +4,7 @@ import type { DeadCode } from "./process/dead-code.ts";
 import type { ShellForm } from "./process/shell-form.ts";
 import type { Stop } from "./process/stop.ts";
 import type { Start } from "./start/start-command.ts";
+import type { StartFault } from "./start-faults/start-fault.ts";
 
 /** One target as the stages have judged it: all that rules are told. */
 export interface Target {
@@ -16,6 +17,8 @@ export interface Target {
   readonly deadCode: readonly DeadCode[];
   /** The ENTRYPOINT or CMD of the start command that Docker puts behind a shell. */
   readonly shellForms: readonly ShellForm[];
+  /** Why the start command cannot start, or starts something else than is meant; each cause once. */
+  readonly startFaults: readonly StartFault[];
   /** The start command is a shell, and the image has none. */
   readonly shellMissing: boolean;
   /** A script on the way that no shell reads to its end: its outcome is unknown. Null where there is none. */

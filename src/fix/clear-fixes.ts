@@ -56,7 +56,10 @@ function tryFix({ edits }: Fix, all: readonly Checked[], checkAgain: CheckAgain)
 }
 
 function isNoWorse([before, after]: readonly [Checked, Checked | null]): boolean {
-  if (after === null || after.findings.length > before.findings.length) return false;
+  if (after === null) return false;
+  // Where nothing was started nothing else could be seen of the stop.
+  if (startsAfresh(before, after)) return true;
+  if (after.findings.length > before.findings.length) return false;
   if (after.target.unreadable !== null && before.target.unreadable === null) return false;
   const [was, is] = [before.target.stop.outcome, after.target.stop.outcome];
   // Where nothing rests any more there is nothing to stop, and no service either.
@@ -71,12 +74,20 @@ function isMended(finding: Finding, fix: Fix, before: Checked, after: Checked): 
       rule === finding.rule && span.file === finding.span.file && first <= span.start && span.start <= last,
   );
   if (stays) return false;
+  if (startsAfresh(before, after)) return true;
   if (after.findings.length > 0 && after.findings.length < before.findings.length) return true;
   const [was, is] = [before.target.stop, after.target.stop];
   const left = waysTo(is, isWrong);
   const isBetter = left === 0 || left < waysTo(was, isWrong);
   // `exec` in front of what siglint cannot see into is right, whatever that does; a trap has to be proven.
   return isBetter && (fix.safety === "safe" || waysTo(is, isUnknown) <= waysTo(was, isUnknown));
+}
+
+/** What could not start for certain comes nearer to it. */
+function startsAfresh({ target: before }: Checked, { target: after }: Checked): boolean {
+  const dead = ({ startFaults }: Target): number => startFaults.filter(({ certain }) => certain).length;
+  const isRead = after.unreadable === null || before.unreadable !== null;
+  return isRead && dead(after) < dead(before);
 }
 
 /** Where a span begins once a fix is made, at the first and at the last: the fix may have put something in front. */

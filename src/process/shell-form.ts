@@ -127,7 +127,8 @@ function plainWords(string: MappedText): readonly PlainWord[] | null {
   return (rest + string.text.slice(end)).trim() === "" ? words : null;
 }
 
-function plainText({ text, value, parts = [] }: Word): string | null {
+/** The text of a word that the shell takes as it is; null where it would expand something. */
+export function plainText({ text, value, parts = [] }: Word): string | null {
   if (text.includes("\\") || /^~|[*?[\]{}!$`]/.test(text)) return null;
   const isPlain = parts.every(
     (part) =>

@@ -9,6 +9,8 @@ export interface Example {
   readonly files: ReadonlyMap<string, string>;
   readonly expected: readonly Expected[];
   readonly fixed: ReadonlyMap<string, string>;
+  /** Files whose mode is said: whether they may be executed. */
+  readonly modes: ReadonlyMap<string, boolean>;
   /** The fixed texts need unsafe fixes too. */
   readonly unsafe: boolean;
 }
@@ -24,6 +26,7 @@ export interface Expected {
 /**
  * The examples of a page: below `## Reported` and `## Not reported`, one per `###` heading. Fenced blocks name their file
  * (```` ```sh start.sh ````), `fixed` after it marks what the fix makes of it, `fixed unsafe` what the unsafe ones do.
+ * `644` or `755` is its mode (else what starts with `#!` may be executed), `crlf` ends its lines as Windows does.
  * A block of the language `program` is a compiled one. `# expect: rule` on a line of its own, a severity behind it if it matters, stands above the line it is about.
  */
 export function readPage(markdown: string): readonly Example[] {
@@ -39,6 +42,7 @@ export function readPage(markdown: string): readonly Example[] {
 function readExample(text: string, reported: boolean): Example {
   const files = new Map<string, string>();
   const fixed = new Map<string, string>();
+  const modes = new Map<string, boolean>();
   const expected: Expected[] = [];
   let unsafe = false;
   for (const [, info = "", body = ""] of text.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)) {
@@ -49,6 +53,7 @@ function readExample(text: string, reported: boolean): Example {
       unsafe ||= safety === "unsafe";
       continue;
     }
+    if (mark === "644" || mark === "755") modes.set(file, mark === "755");
     if (language === "program") {
       files.set(file, "\x7fELF\0");
       continue;
@@ -61,19 +66,22 @@ function readExample(text: string, reported: boolean): Example {
       else
         expected.push({ file, line: kept.length + 1, rule: match[1] ?? "", severity: severityOf(match[2]) });
     }
-    files.set(file, kept.join("\n"));
+    files.set(file, kept.join(mark === "crlf" ? "\r\n" : "\n"));
   }
-  return { title: text.slice(0, text.indexOf("\n")).trim(), reported, files, expected, fixed, unsafe };
+  return { title: text.slice(0, text.indexOf("\n")).trim(), reported, files, expected, fixed, modes, unsafe };
 }
 
 function severityOf(word: string | undefined): Severity | null {
   return word === "error" || word === "warning" || word === "info" ? word : null;
 }
 
-/** The build context of an example, with other texts in the place of some; what starts with `#!` may be executed. */
-export function contextOf({ files }: Example, changed: ReadonlyMap<string, string> = new Map()): FileTree {
+/** The build context of an example, with other texts in the place of some. */
+export function contextOf(
+  { files, modes }: Example,
+  changed: ReadonlyMap<string, string> = new Map(),
+): FileTree {
   const texts = [...files, ...changed].map(
-    ([file, text]) => [file, { text, executable: text.startsWith("#!") }] as const,
+    ([file, text]) => [file, { text, executable: modes.get(file) ?? text.startsWith("#!") }] as const,
   );
   return memoryTree(Object.fromEntries(texts));
 }
