@@ -4,7 +4,7 @@ export default defineRule({
   id: "restart-loop",
   summary: "A loop of the script starts the service again and again, and passes no signal on",
   severity: "error",
-  fixable: "never",
+  fixable: "sometimes",
   check(target, report) {
     const { signal } = target.stop;
     for (const broken of breaksBy(target, "restart-loop")) {

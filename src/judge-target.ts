@@ -7,7 +7,7 @@ import { playedScripts } from "./played-scripts.ts";
 import { findBreaks } from "./process/breaks/find-breaks.ts";
 import { findDeadCode } from "./process/dead-code.ts";
 import { playOtherCommands, playStop } from "./process/play-stop.ts";
-import { DOCKER_TIMING, type KnownService } from "./process/scene.ts";
+import { DOCKER_TIMING } from "./process/scene.ts";
 import { findShellForms } from "./process/shell-form.ts";
 import type { Stop } from "./process/stop.ts";
 import { findContext } from "./script/find-context.ts";
@@ -27,8 +27,6 @@ export interface JudgeOptions {
   readonly context: string | null;
   /** Judge as if `/bin/sh` were this shell; null for the base image's own. */
   readonly shell: ShellName | null;
-  /** Programs that are services wherever they stand, by name, besides those that siglint knows. */
-  readonly services?: ReadonlyMap<string, KnownService>;
 }
 
 export interface Judged {
@@ -43,14 +41,14 @@ export function judgeTarget(
   id: TargetId,
   dockerfile: Dockerfile,
   start: Start,
-  { tree, context, shell, services = new Map() }: JudgeOptions,
+  { tree, context, shell }: JudgeOptions,
   settings: Settings,
 ): Judged {
   const choice = findContext(dockerfile.file, start.image, tree, context ?? settings.context);
   const files = imageFiles(start.image, tree, choice, dockerfile.file);
   const recorded = recordFiles(files);
   const shellMissing = shell === null && lacksShell(start, recorded.files);
-  const played = playStart(start, { files: recorded.files, shell, services, settings }, shellMissing);
+  const played = playStart(start, { files: recorded.files, shell, settings }, shellMissing);
   const texts = recorded.texts().map((text) => text.file);
   const sources = new Map([
     [dockerfile.file, dockerfile.text],
@@ -83,16 +81,12 @@ export function judgeTarget(
 
 const ALL_SHELLS: readonly ShellName[] = ["dash", "bash", "ash"];
 
-interface PlayOptions extends Required<Pick<JudgeOptions, "shell" | "services">> {
+interface PlayOptions extends Pick<JudgeOptions, "shell"> {
   readonly files: ImageFiles;
   readonly settings: Settings;
 }
 
-function playStart(
-  start: Start,
-  { files, shell, services, settings }: PlayOptions,
-  shellMissing: boolean,
-): Stop {
+function playStart(start: Start, { files, shell, settings }: PlayOptions, shellMissing: boolean): Stop {
   const { image, command } = start;
   const { base, env, workdir, user } = image;
   const stopSignal = image.stopSignal.signal;
@@ -105,7 +99,7 @@ function playStart(
   const timing = { ...DOCKER_TIMING, ...(settings.grace !== null && { grace: settings.grace }) };
   const { argv } = command;
   const given = { argv, base, env, workdir, user, stopSignal, files, timing };
-  const scene = { ...given, services, programs: settings.programs, outside: "open" } as const;
+  const scene = { ...given, services: new Map(), programs: settings.programs, outside: "open" } as const;
   const others = playOtherCommands(scene, shells, command.entrypoint?.words.length ?? 0);
   return { ...playStop(scene, shells), others, grace: settings.grace };
 }

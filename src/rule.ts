@@ -1,4 +1,5 @@
 import type { Finding, Fix, Outcome, Severity, TraceStep } from "./diagnostic.ts";
+import { forwardingFixes } from "./fix/mends.ts";
 import type { Break, BreakBy, CauseKind, Reach } from "./process/breaks/break.ts";
 import { differenceInWords } from "./process/in-words.ts";
 import type { Span } from "./span.ts";
@@ -87,9 +88,11 @@ export function breaksBy<K extends CauseKind>(target: Target, ...kinds: readonly
   return target.breaks.filter((each): each is BreakBy<K> => kinds.some((kind) => kind === each.cause.kind));
 }
 
-/** Where a break is reported. */
-export function placeOf(target: Target, { span, trace, outcome, reach }: Break, fix: Fix | null): Place {
-  return { span, trace, outcome, fix, severity: severityOf(target, reach) };
+/** Where a break is reported. Behind its own fix stand the ways to let a shell pass the signal on. */
+export function placeOf(target: Target, broken: Break, fix: Fix | null): Place {
+  const { span, trace, outcome, reach } = broken;
+  const otherFixes = "starts" in broken ? forwardingFixes(broken, target.stop.signal) : [];
+  return { span, trace, outcome, fix, otherFixes, severity: severityOf(target, reach) };
 }
 
 /**

@@ -12,7 +12,6 @@ import { type Checked, clearFixes } from "./fix/clear-fixes.ts";
 import { keepLineEnds } from "./fix/line-ends.ts";
 import { type Judged, judgeTarget } from "./judge-target.ts";
 import { problemsOf, settleProblems, unreadable } from "./problems.ts";
-import type { KnownService } from "./process/scene.ts";
 import type { Rule } from "./rule.ts";
 import { atLevels, type Levels } from "./rule-level.ts";
 import type { Problem } from "./span.ts";
@@ -31,8 +30,6 @@ export interface RunOptions {
   /** What if: `/bin/sh` were this shell, the last FROM named this image. */
   readonly shell: ShellName | null;
   readonly base: string | null;
-  /** Programs that are services wherever they stand, by name, besides those that siglint knows. */
-  readonly services?: ReadonlyMap<string, KnownService>;
   /** The rules that configuration may speak of, by id. */
   readonly ruleIds: readonly string[];
 }

@@ -80,7 +80,11 @@ function isMended(finding: Finding, fix: Fix, before: Checked, after: Checked): 
   const left = waysTo(is, isWrong);
   const isBetter = left === 0 || left < waysTo(was, isWrong);
   // `exec` in front of what siglint cannot see into is right, whatever that does; a trap has to be proven.
-  return isBetter && (fix.safety === "safe" || waysTo(is, isUnknown) <= waysTo(was, isUnknown));
+  return isBetter && (fix.safety === "safe" || isProven(was, is));
+}
+
+function isProven(was: Stop, is: Stop): boolean {
+  return waysTo(is, isUnknown) <= waysTo(was, isUnknown) && waysTo(is, isGraceful) > 0;
 }
 
 /** What could not start for certain comes nearer to it. */
@@ -102,6 +106,10 @@ function placeAfter({ edits }: Fix, { file, start }: Finding["span"]): readonly 
 
 function isWrong({ outcome }: Play): boolean {
   return outcome === "lost" || outcome === "cut" || outcome === "stuck";
+}
+
+function isGraceful({ outcome }: Play): boolean {
+  return outcome === "graceful";
 }
 
 function isUnknown({ outcome }: Play): boolean {

@@ -1,5 +1,6 @@
 import type { Edit, Fix } from "../diagnostic.ts";
-import type { Started } from "../process/breaks/break.ts";
+import type { ShellBreak, Started } from "../process/breaks/break.ts";
+import { listInWords } from "../process/in-words.ts";
 import { insertBefore } from "./edit.ts";
 
 /** `exec` in front of a command; null where the shell would not become it. */
@@ -15,4 +16,20 @@ export function execFix({ exec, name }: Pick<Started, "exec" | "name">): Fix | n
 /** A trap that passes the signal on and waits, where it can be put in line by line. */
 export function trapFix(edits: readonly Edit[] | null, signal: string): Fix | null {
   return edits === null ? null : { title: `pass ${signal} on in a trap, and wait`, safety: "unsafe", edits };
+}
+
+/** What a shell can do itself for the services that it starts; which of these does it, the test of each tells. */
+export function forwardingFixes({ forwardings, starts }: ShellBreak, signal: string): readonly Fix[] {
+  const names = listInWords(starts.map(({ name }) => name));
+  return forwardings.map(({ edits, moves, changesHandler }) => {
+    const trap = changesHandler
+      ? `let the trap pass ${signal} on to ${names}, and wait`
+      : `pass ${signal} on in a trap, and wait`;
+    const moved = listInWords(moves);
+    return {
+      title: moved !== "" ? `start ${moved} behind \`&\`, and ${trap}` : trap,
+      safety: "unsafe",
+      edits,
+    };
+  });
 }

@@ -13,7 +13,15 @@ export class PidNames {
       .replace(/\W+/g, "_")
       .replace(/^[\d_]+|_+$/g, "")
       .toLowerCase();
-    const wanted = isOnly || word === "" ? "pid" : `${word}_pid`;
+    return this.#free(isOnly || word === "" ? "pid" : `${word}_pid`);
+  }
+
+  /** `pids`, for a list of them. */
+  takeList(): string {
+    return this.#free("pids");
+  }
+
+  #free(wanted: string): string {
     for (let count = 1; ; count++) {
       const name = count === 1 ? wanted : `${wanted}${count}`;
       if (this.#taken.has(name) || new RegExp(`\\b${name}\\b`).test(this.#text)) continue;

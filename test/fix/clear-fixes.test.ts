@@ -19,7 +19,7 @@ async function fixesLeft(
   } as const;
   const rule: Rule = {
     ...missingExec,
-    check: (target) => missingExec.check(target).map((finding) => ({ ...finding, fix })),
+    check: (target) => missingExec.check(target).map((finding) => ({ ...finding, fix, otherFixes: [] })),
   };
   const texts = Object.entries(files).map(([file, text]) => [file, { text, executable: true }] as const);
   const tree = memoryTree(Object.fromEntries(texts));

@@ -14,12 +14,14 @@ export interface Mend {
   readonly mended: LabRun | null;
 }
 
+/** What a user would say of this container: its services are programs that nobody else knows. */
+const configuration = { ".siglint.yaml": "services: [app, app2, app3]\ngracePeriod: 2.6\n" };
+
 /** Lints what a user would have to get this run, with all rules, and makes the safe fixes, or the unsafe ones as well. */
 export async function mend(run: LabRun, unsafe: boolean): Promise<Mend> {
   const { files, base } = buildContextOf(run);
-  const tree = memoryTree(
-    Object.fromEntries(files.map(({ path, text, executable }) => [path, { text, executable }])),
-  );
+  const own = files.map(({ path, text, executable }) => [path, { text, executable }] as const);
+  const tree = memoryTree({ ...configuration, ...Object.fromEntries(own) });
   const options = { tree, paths: ["Dockerfile"], context: null, stage: null, shell: null, base };
   const again = (texts: ReadonlyMap<string, string>) =>
     lintAll({ ...options, tree: overlayTree(tree, Object.fromEntries(texts)) }, rules);

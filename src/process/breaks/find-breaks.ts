@@ -79,9 +79,10 @@ function breaksOf(play: Play, stop: Stop, reach: Reach, context: BreakContext): 
         : null;
     if (deaf !== null) others.push(deaf);
   }
-  const atShells = [...shells].flatMap(([parent, { path, all }]) =>
-    shellBreaks(parent, path, all, { signal, outcome, reach, grace, ...context }),
-  );
+  const atShells = [...shells].flatMap(([parent, { path, all }]) => {
+    const everything = startedBelow(parent, paths, context);
+    return shellBreaks(parent, path, { all, everything }, { signal, outcome, reach, grace, ...context });
+  });
   return [...atShells, ...others];
 }
 
@@ -90,7 +91,7 @@ type PlayContext = BreakContext & Pick<Break, "outcome" | "reach" | "grace">;
 function shellBreaks(
   parent: ProcessNode,
   path: Path,
-  all: readonly Started[],
+  { all, everything }: { readonly all: readonly Started[]; readonly everything: readonly Started[] },
   { start, shellForms, sources, signal, outcome, reach, grace }: PlayContext & { readonly signal: string },
 ): readonly Break[] {
   const [first, ...rest] = all.toSorted((a, b) => a.span.start - b.span.start);
@@ -107,7 +108,22 @@ function shellBreaks(
   };
   const context = { signal, sources, command: start.command };
   const cause = shellCause(broken, { signal, path, shellForms, sources });
-  return [{ ...broken, cause, forwardings: forwardings(broken, context) }];
+  return [{ ...broken, cause, forwardings: forwardings({ ...broken, everything }, context) }];
+}
+
+/** The commands that start the services below a shell, those that come to their end as well. */
+function startedBelow(
+  parent: ProcessNode,
+  paths: readonly Path[],
+  context: BreakContext,
+): readonly Started[] {
+  const children = new Map<ProcessNode, Started>();
+  for (const path of paths) {
+    const index = path.indexOf(parent);
+    const started = index === -1 ? null : startedAt(path, index + 1, wordsOf(context), context.sources);
+    if (started !== null && !children.has(started.child)) children.set(started.child, started);
+  }
+  return [...children.values()];
 }
 
 /** The wrapper nearest to the service that blocks the way, or the package manager above a shell that does. */

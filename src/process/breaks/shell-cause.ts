@@ -10,7 +10,7 @@ import type { HandlerFault, ShellBreak, ShellCause, Started } from "./break.ts";
 import { hasTrapFor } from "./broken-hops.ts";
 
 /** A shell that breaks the way, before it is known why. */
-export type Uncaused = Omit<ShellBreak, "cause">;
+export type Uncaused = Omit<ShellBreak, "cause" | "forwardings">;
 
 export interface CauseContext {
   /** The stop signal without `SIG`. */
