@@ -1,4 +1,14 @@
-import { breaksBy, consequenceOf, defineRule, listInWords, placeOf, runningInWords } from "../src/rule.ts";
+import {
+  breaksBy,
+  consequenceOf,
+  defineRule,
+  inTheEnd,
+  listInWords,
+  oneLine,
+  placeOf,
+  runningInWords,
+  type ShellBreak,
+} from "../src/rule.ts";
 
 export default defineRule({
   id: "keep-alive",
@@ -8,10 +18,38 @@ export default defineRule({
   check(target, report) {
     const { signal } = target.stop;
     for (const broken of breaksBy(target, "daemon")) {
-      const names = listInWords(broken.starts.map(({ name }) => name));
-      const what = `${runningInWords(broken.starts)}, and ${broken.parentName} only keeps the container alive`;
-      const help = `start ${names} in the foreground, as the last command and with \`exec\``;
-      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, null));
+      const { mend, keepsAlive, foreground } = broken.cause;
+      const names = namesOf(broken);
+      const what = `${runningInWords(broken.starts)}, and ${keepsAlive ?? broken.parentName} only keeps the container alive`;
+      const help = helpOf(broken, foreground, signal);
+      const title = `start ${names} in the foreground`;
+      const fix = mend === null ? null : ({ title, safety: "unsafe", edits: mend } as const);
+      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, fix));
+    }
+    for (const broken of breaksBy(target, "idle")) {
+      const { service } = broken;
+      const what = `nothing runs but ${service.name} while the container rests, and nothing ends that on ${signal}`;
+      const why = `at every stop it is killed ${inTheEnd(broken.grace)}`;
+      const help = "put an init in front (`docker run --init`, or tini): below it the signal ends it at once";
+      report({ what, why, help }, { ...placeOf(target, broken, null), severity: "info" });
     }
   },
 });
+
+function namesOf({ starts }: ShellBreak): string {
+  return listInWords(starts.map(({ name }) => name));
+}
+
+function helpOf(broken: ShellBreak, foreground: string | null, signal: string): string {
+  const { starts } = broken;
+  const names = namesOf(broken);
+  if (starts.length > 1)
+    return `give ${names} a container each; or start them in the foreground behind \`&\`, pass ${signal} on in a trap and wait for all`;
+  const end =
+    foreground === null
+      ? `start ${names} in the foreground, as the last command and with \`exec\``
+      : `start it in the foreground: let the script end with \`${oneLine(foreground)}\``;
+  return starts[0].service.heeds === "below-init"
+    ? `${end}, below an init (\`ENTRYPOINT ["tini", "--", …]\`, or \`docker run --init\`): as PID 1, ${names} does nothing on ${signal}`
+    : end;
+}

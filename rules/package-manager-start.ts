@@ -1,4 +1,11 @@
-import { breaksBy, consequenceOf, defineRule, execFix, placeOf } from "../src/rule.ts";
+import {
+  breaksBy,
+  consequenceOf,
+  defineRule,
+  placeOf,
+  type WrapperBreak,
+  wrapperInWords,
+} from "../src/rule.ts";
 
 export default defineRule({
   id: "package-manager-start",
@@ -6,14 +13,20 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
-    const { signal } = target.stop;
     for (const broken of breaksBy(target, "package-manager")) {
-      const { wrapper, runs, inside } = broken;
-      const service = inside?.name ?? runs;
-      const what = `${wrapper.name} runs ${service} through a shell of its own`;
-      const why = consequenceOf(broken, signal);
-      const help = `start ${service} itself, without ${wrapper.name}`;
-      report({ what, why, help }, placeOf(target, broken, inside === null ? null : execFix(inside)));
+      const { instead, inString } = broken;
+      const why = consequenceOf(broken, target.stop.signal);
+      const otherFixes = inString === null ? [] : [inString];
+      const said = { what: wrapperInWords(broken), why, help: helpOf(broken) };
+      report(said, { ...placeOf(target, broken, instead), otherFixes });
     }
   },
 });
+
+function helpOf({ wrapper, runs, shell, instead, inString }: WrapperBreak): string {
+  if (instead !== null) return instead.title;
+  const passesOn = wrapper.onStop?.kind === "forwards" && shell !== null;
+  return passesOn && inString !== null
+    ? `${inString.title} in package.json, or start ${runs} without ${wrapper.name}`
+    : `start ${runs} itself, without ${wrapper.name}`;
+}

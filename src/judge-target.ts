@@ -61,7 +61,7 @@ export function judgeTarget(
   const scripts = [...playedScripts(recorded, played), ...shellForms.map(({ string }) => string)];
   const broken = scripts.find((script) => syntaxErrors(parseShell(script)).length > 0);
   const stop: Stop = broken === undefined ? played : { ...played, outcome: "unknown" };
-  const breaks = findBreaks(stop, { start, shellForms, sources });
+  const breaks = findBreaks(stop, { start, shellForms, sources, files: recorded.files });
   const unreadable = broken?.file ?? null;
   const facts = { dockerfile, start, files, tree, context: choice, scripts, shellForms };
   const target: Target = {

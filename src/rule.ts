@@ -9,10 +9,18 @@ export type { Fix } from "./diagnostic.ts";
 export { faultsOf, mendFix, placeOfFault } from "./fault-report.ts";
 export { execFormFix, jsonFix } from "./fix/exec-form.ts";
 export { execFix, trapFix } from "./fix/mends.ts";
-export type { Break, Reach, ShellBreak, Started } from "./process/breaks/break.ts";
-export { consequenceOf, listInWords, mendInWords, oneLine, runningInWords } from "./process/in-words.ts";
+export type { Break, Reach, ShellBreak, Started, WrapperBreak } from "./process/breaks/break.ts";
+export {
+  consequenceOf,
+  inTheEnd,
+  listInWords,
+  mendInWords,
+  oneLine,
+  runningInWords,
+} from "./process/in-words.ts";
 export type { PlainWord, ShellForm } from "./process/shell-form.ts";
 export type { ExecInsertion } from "./process/sites.ts";
+export { sentSignal, wrapperInWords } from "./process/wrapper-in-words.ts";
 export type { StartFault } from "./start-faults/start-fault.ts";
 export type { Target } from "./target.ts";
 

@@ -1,7 +1,9 @@
 import { nameOf } from "../script/image-path.ts";
 import type { ShellName } from "../start/base-image.ts";
-import type { Break, ShellBreak, Started, WrapperBreak } from "./breaks/break.ts";
+import type { Break, ShellBreak, Started } from "./breaks/break.ts";
+import { SERVICES_OF } from "./programs/program-row.ts";
 import type { ProcessNode, Stop } from "./stop.ts";
+import { belowWrapper } from "./wrapper-in-words.ts";
 
 const titles: Readonly<Record<ShellName, string>> = { ash: "busybox ash", bash: "bash", dash: "dash" };
 
@@ -12,8 +14,16 @@ export function nameInWords({ name, shell }: ProcessNode): string {
 }
 
 /** As messages call it from then on. */
-function shortName({ name, shell }: ProcessNode): string {
+export function shortName({ name, shell }: ProcessNode): string {
   return shell === null ? nameOf(name) : titles[shell];
+}
+
+/** A service as messages call it: the ones that a supervisor or a build tool starts have no name that anybody knows. */
+export function serviceInWords(service: ProcessNode | undefined): string {
+  const name = service?.name ?? "";
+  return name === "" || name.startsWith(SERVICES_OF) || name.startsWith("program of ")
+    ? "the service"
+    : nameOf(name);
 }
 
 /** Where shells differ, on which of them the stop goes wrong and on which not; empty where `/bin/sh` is known. */
@@ -84,27 +94,7 @@ function inThatCase(broken: Break, signal: string): string {
       ? `${name} is killed in the middle of its work`
       : `${name} goes on, and is killed ${inTheEnd(grace)}`;
   }
-  return "wrapper" in broken ? belowWrapper(broken, signal) : belowShell(broken, signal);
-}
-
-function belowWrapper({ wrapper, runs, outcome, grace }: WrapperBreak, signal: string): string {
-  const name = nameOf(wrapper.name);
-  const service = nameOf(runs);
-  switch (wrapper.signal) {
-    case "killed":
-      return `${signal} ends ${name} at once, and ${service} is killed in the middle of its work`;
-    case "forwarded":
-    case "handled":
-      return outcome === "cut"
-        ? `${name} does not wait until ${service} has ended, which is killed in the middle of its work`
-        : `what ${name} does on ${signal} does not reach the service, which is killed ${inTheEnd(grace)}`;
-    case "ignored":
-      return `${name} does not pass ${signal} on, so ${service} is killed ${inTheEnd(grace)}`;
-    case "never":
-      return outcome === "cut"
-        ? `${signal} does not come this far, and ${name} would not pass it on: ${service} is killed when the container ends`
-        : `${signal} does not come this far, and ${name} would not pass it on: ${service} is killed ${inTheEnd(grace)}`;
-  }
+  return "wrapper" in broken ? belowWrapper(broken, signal, inTheEnd(grace)) : belowShell(broken, signal);
 }
 
 function belowShell({ parent, outcome, starts, grace }: ShellBreak, signal: string): string {
@@ -132,6 +122,8 @@ function belowShell({ parent, outcome, starts, grace }: ShellBreak, signal: stri
         : `${signal} does not come this far, and ${name} would not pass it on: ${killed} ${inTheEnd(grace)}`;
     case "ignored":
     case "forwarded":
+      if (parent.role === "wrapper" && outcome === "cut")
+        return `${name} does not wait for what it has not started itself: ${killed} when the container ends`;
       return outcome === "cut"
         ? `${name} does not pass ${signal} on, and ${killed} when the container ends`
         : `${name} does not pass ${signal} on, so ${killed} ${inTheEnd(grace)}`;

@@ -33,6 +33,7 @@ function toNode(before: System, after: System, services: readonly number[], proc
     ...(isShell && { readsString: body.options.commandString, posix: body.posix }),
     children,
     idle: body.kind === "program" && body.role === "rest",
+    ...(body.kind === "supervisor" && { onStop: body.onStop }),
     ...heedsOf(process, shortSignal(before.scene.stopSignal)),
     ...(isShell && { trapRan: hasRunTrap(played), sent: after.sent.filter(({ by }) => by === process.pid) }),
     ...ignoringOf(process, shortSignal(before.scene.stopSignal)),

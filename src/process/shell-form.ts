@@ -106,7 +106,7 @@ function findBecoming(node: ProcessNode, string: MappedText, command: StartComma
 }
 
 /** The words of a string that is one command of plain text; null where a shell would do more than split it. */
-function plainWords(string: MappedText): readonly PlainWord[] | null {
+export function plainWords(string: MappedText): readonly PlainWord[] | null {
   const { root } = parseShell(string);
   const [statement, ...others] = root.commands;
   const command = statement?.command;

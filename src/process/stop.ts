@@ -4,6 +4,7 @@ import type { ShellName } from "../start/base-image.ts";
 import type { Choice } from "./choice.ts";
 import type { Launch, SetTrap } from "./machine/process.ts";
 import type { Sent } from "./machine/sent.ts";
+import type { SupervisorOnStop } from "./programs/conduct.ts";
 
 /** What a process is in a container. */
 export type Role = "shell" | "service" | "wrapper" | "helper" | "unknown";
@@ -50,6 +51,8 @@ export interface ProcessNode {
    * waits. `below-init`: only the default action ends it, and PID 1 has none. Left out for what is neither.
    */
   readonly heeds?: "always" | "below-init" | "never";
+  /** What a wrapper does when the stop signal comes to it. */
+  readonly onStop?: SupervisorOnStop;
   /** Whether the handler for the stop signal has run at the stop: it waits for a command in the foreground. */
   readonly trapRan?: boolean;
   /** What a shell has sent because of the stop, in that order. */

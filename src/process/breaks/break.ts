@@ -1,4 +1,4 @@
-import type { Edit, Outcome, TraceStep } from "../../diagnostic.ts";
+import type { Edit, Fix, Outcome, TraceStep } from "../../diagnostic.ts";
 import type { MappedText } from "../../mapped-text.ts";
 import type { Span } from "../../span.ts";
 import type { Hop, LaunchSite } from "../machine/process.ts";
@@ -70,7 +70,14 @@ export type ShellCause =
   /** A loop starts the service anew when it has ended. */
   | { readonly kind: "restart-loop" }
   /** The service went into the background by itself. */
-  | { readonly kind: "daemon" }
+  | {
+      readonly kind: "daemon";
+      /** What lets the container live on, as messages call it; null where it has no name. */
+      readonly keepsAlive: string | null;
+      /** What starts the service in the foreground instead, as a shell reads it; null where that is not known. */
+      readonly foreground: string | null;
+      readonly mend: readonly Edit[] | null;
+    }
   /** Behind `&`, and no handler for the signal. `trap` would put one in. */
   | { readonly kind: "background"; readonly trap: readonly Edit[] | null }
   /** Behind `&`, beside a service in the foreground or one that took the shell's place. */
@@ -97,15 +104,23 @@ export type HandlerFault = {
 export interface WrapperBreak extends Broken {
   readonly cause: { readonly kind: "wrapper" | "package-manager" };
   readonly wrapper: ProcessNode;
-  /** What it runs, as messages call it. */
+  /** The service, as messages call it. */
   readonly runs: string;
-  /** The command in the shell below it that keeps the service as a child: a package.json script. Null where there is none. */
+  /** The shell that it runs the service through, where that stays. */
+  readonly shell: ProcessNode | null;
+  /** The command in that shell; null where it stands in no file. */
   readonly inside: Started | null;
+  /** What can be tried: another command in its place; `exec` in front of what that shell starts. */
+  readonly instead: Fix | null;
+  readonly inString: Fix | null;
+  /** What does the same and does not stay: a clause. Null where it depends. */
+  readonly advice: string | null;
 }
 
 /** The signal comes to the service, and does not end it. */
 export interface ServiceBreak extends Broken {
-  readonly cause: { readonly kind: "deaf-service" };
+  /** `idle`: there is no service, only what lets time pass. */
+  readonly cause: { readonly kind: "deaf-service" | "idle" };
   readonly service: ProcessNode;
 }
 

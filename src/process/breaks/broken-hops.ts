@@ -1,3 +1,4 @@
+import { hasOwnShell, isPackageManager } from "../programs/wrapper-kind.ts";
 import type { ProcessNode } from "../stop.ts";
 
 /** The ways from PID 1 to each service, both ends included. */
@@ -20,7 +21,10 @@ export function brokenHops(path: readonly ProcessNode[], signal: string): readon
 }
 
 function isBroken(parent: ProcessNode, child: ProcessNode, signal: string, explained: boolean): boolean {
-  if (parent.role === "wrapper" || parent.role === "unknown") return false;
+  if (parent.role === "unknown") return false;
+  // What a wrapper has not started itself was left to it: by a daemon's start, or by the shell that became it.
+  if (parent.role === "wrapper")
+    return !isStartedByWrapper(child) && (child.signal === "never" || !explained);
   switch (parent.signal) {
     case "forwarded":
       return false;
@@ -35,12 +39,26 @@ function isBroken(parent: ProcessNode, child: ProcessNode, signal: string, expla
   }
 }
 
-/** The index of the wrapper nearest to the service that breaks the way; null where none does. */
-export function blockingWrapper(path: readonly ProcessNode[]): number | null {
-  const index = path.findLastIndex(
-    (node, at) => node.role === "wrapper" && at < path.length - 1 && isBlocking(node, path.slice(at + 1)),
+/**
+ * The index of the wrapper that is to blame: the package manager above a shell that breaks the way, else the one nearest
+ * to the service that does not pass the signal on itself, or runs a shell of its own (`su -c`) that does not; null where
+ * none is. `hops` are the broken ones.
+ */
+export function blamedWrapper(path: readonly ProcessNode[], hops: readonly number[]): number | null {
+  const manager = path.findIndex(
+    (node, at) => node.role === "wrapper" && isPackageManager(node.name) && hops.some((hop) => hop > at),
   );
+  if (manager !== -1) return manager;
+  const index = path.findLastIndex((node, at) => {
+    const child = path[at + 1];
+    if (node.role !== "wrapper" || child === undefined || !isStartedByWrapper(child)) return false;
+    return (hops.includes(at + 1) && hasOwnShell(node.name)) || isBlocking(node, path.slice(at + 1));
+  });
   return index === -1 ? null : index;
+}
+
+function isStartedByWrapper({ launches }: ProcessNode): boolean {
+  return launches[0]?.hop === "wrapper";
 }
 
 /** It does not pass the signal on and wait; or it does, but kills what it runs before that is done (su, runuser). */

@@ -1,16 +1,20 @@
 import { type MappedText, spanOf } from "../../mapped-text.ts";
+import { nameOf } from "../../script/image-path.ts";
+import type { ImageFiles } from "../../script/located.ts";
 import type { Span } from "../../span.ts";
-import type { Start } from "../../start/start-command.ts";
-import { nameInWords } from "../in-words.ts";
+import type { Setting, Start } from "../../start/start-command.ts";
+import { nameInWords, serviceInWords } from "../in-words.ts";
 import { shortSignal } from "../machine/signal-names.ts";
+import { findIdle } from "../mends/foreground.ts";
 import { forwardings } from "../mends/forwarding.ts";
+import { wrapperMends } from "../mends/wrapper.ts";
 import { isPackageManager } from "../programs/wrapper-kind.ts";
 import type { ShellForm } from "../shell-form.ts";
 import { sourceOf } from "../sites.ts";
 import type { Play, ProcessNode, Stop } from "../stop.ts";
 import { traceTo } from "../trace.ts";
 import type { Break, Reach, ServiceBreak, Started, WrapperBreak } from "./break.ts";
-import { blockingWrapper, brokenHops, pathsToServices } from "./broken-hops.ts";
+import { blamedWrapper, brokenHops, pathsToServices } from "./broken-hops.ts";
 import { joinBreaks, keyOf, withoutParts } from "./join-breaks.ts";
 import { shellCause } from "./shell-cause.ts";
 import { startedAt } from "./started.ts";
@@ -21,6 +25,7 @@ export interface BreakContext {
   readonly shellForms: readonly ShellForm[];
   /** The files as they stand. */
   readonly sources: ReadonlyMap<string, string>;
+  readonly files: ImageFiles;
 }
 
 /** The breaks of all plays, each place once, the worst play's first. */
@@ -55,6 +60,7 @@ function breaksOf(play: Play, stop: Stop, reach: Reach, context: BreakContext): 
   const signal = shortSignal(stop.signal);
   if (outcome === "graceful" || outcome === "none" || outcome === "unknown") return [];
   const paths = pathsToServices(play.tree);
+  if (paths.length === 0) return idleBreaks(play, reach, grace, context);
   // Where all of them end, a shell that goes on is the fault: one that stays, or that starts them anew.
   const allEnd = paths.every((path) => path.at(-1)?.end === "finished");
   const shells = new Map<ProcessNode, { readonly path: Path; readonly all: Started[] }>();
@@ -107,7 +113,7 @@ function shellBreaks(
     grace,
   };
   const context = { signal, sources, command: start.command };
-  const cause = shellCause(broken, { signal, path, shellForms, sources });
+  const cause = shellCause(broken, { signal, path, shellForms, sources, start });
   return [{ ...broken, cause, forwardings: forwardings({ ...broken, everything }, context) }];
 }
 
@@ -126,30 +132,28 @@ function startedBelow(
   return [...children.values()];
 }
 
-/** The wrapper nearest to the service that blocks the way, or the package manager above a shell that does. */
+/** The wrapper that is to blame for what becomes of a service, with the shell that it runs it through. */
 function wrapperBreak(
   path: Path,
   hops: readonly number[],
   context: PlayContext,
 ): { readonly index: number; readonly made: WrapperBreak } | null {
-  const manager = path.findIndex(
-    (node, index) =>
-      node.role === "wrapper" && isPackageManager(node.name) && hops.some((hop) => hop > index),
-  );
-  const index = manager === -1 ? blockingWrapper(path) : manager;
+  const index = blamedWrapper(path, hops);
   const wrapper = index === null ? undefined : path[index];
   const span = index === null ? null : spanOfStart(path, index, context);
   if (index === null || wrapper === undefined || span === null) return null;
-  const below = hops.find((hop) => hop > index);
+  const below = hops.find((hop) => hop > index) ?? null;
   const { start, sources, outcome, reach, grace } = context;
-  const inside = below === undefined ? null : startedAt(path, below + 1, wordsOf(context), sources);
+  const inside = below === null ? null : startedAt(path, below + 1, wordsOf(context), sources);
   const made: WrapperBreak = {
     cause: { kind: isPackageManager(wrapper.name) ? "package-manager" : "wrapper" },
     wrapper,
-    runs: path[index + 1]?.name ?? "",
+    runs: serviceInWords(path.at(-1)),
+    shell: below === null ? null : (path[below] ?? null),
     inside,
+    ...wrapperMends({ path, index, inside, isReached: wrapper.signal !== "never" }, context),
     span,
-    trace: traceTo(path.slice(0, index + 1), start),
+    trace: traceTo(path, start),
     outcome,
     reach,
     grace,
@@ -175,12 +179,46 @@ function serviceBreak(path: Path, context: PlayContext): ServiceBreak | null {
   };
 }
 
-/** Where the process at an index was started: a command of a script, else the instruction that sets PID 1. */
+/** Nothing but `tail -f` or `sleep` runs, and nothing ends that. */
+function idleBreaks(
+  { tree, outcome }: Play,
+  reach: Reach,
+  grace: number | null,
+  { start }: BreakContext,
+): readonly ServiceBreak[] {
+  const service = findIdle(tree);
+  if (outcome !== "stuck" || service === null) return [];
+  const path = service === tree ? [tree] : [tree, service];
+  return [
+    {
+      cause: { kind: "idle" },
+      service,
+      span: start.place,
+      trace: traceTo(path, start),
+      outcome,
+      reach,
+      grace,
+    },
+  ];
+}
+
+/** Where the process at an index was started: a command of a script, else the instruction that names it. */
 function spanOfStart(path: Path, index: number, { start, sources }: PlayContext): Span | null {
   const site = path[index]?.launches.findLast((launch) => launch.site !== null)?.site;
-  if (site === undefined || site === null) return start.place;
+  if (site === undefined || site === null) return instructionOf(path[index], start);
   const source: MappedText = sourceOf(site, start.command?.argv ?? []);
   return sources.has(source.file) ? spanOf(source, site.start, site.end) : null;
+}
+
+function instructionOf(node: ProcessNode | undefined, { command, place }: Start): Span {
+  const names = (setting: Setting | null | undefined): boolean =>
+    setting?.words.some(({ text }) => nameOf(text) === nameOf(node?.name ?? "")) === true;
+  const setting = names(command?.entrypoint)
+    ? command?.entrypoint
+    : names(command?.cmd)
+      ? command?.cmd
+      : null;
+  return setting?.instruction ?? place;
 }
 
 function wordsOf({ start }: BreakContext): NonNullable<Start["command"]>["argv"] {

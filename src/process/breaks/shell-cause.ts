@@ -1,5 +1,8 @@
 import type { Edit } from "../../diagnostic.ts";
+import { nameOf } from "../../script/image-path.ts";
+import type { Start } from "../../start/start-command.ts";
 import { forwardingTrap } from "../forwarding-trap.ts";
+import { findIdle, foregroundOf, intoForeground } from "../mends/foreground.ts";
 import { withoutPipeline } from "../mends/pipeline.ts";
 import { withoutSubshell } from "../mends/subshell.ts";
 import { isInit } from "../programs/wrapper-kind.ts";
@@ -19,6 +22,7 @@ export interface CauseContext {
   readonly path: readonly ProcessNode[];
   readonly shellForms: readonly ShellForm[];
   readonly sources: ReadonlyMap<string, string>;
+  readonly start: Start;
 }
 
 /** The cause nearest to what is to be mended: what a handler does wrong, then how the command is written, then where it stands. */
@@ -28,17 +32,38 @@ export function shellCause(broken: Uncaused, context: CauseContext): ShellCause 
   const handled = handlerCause(broken, context);
   if (handled !== null) return handled;
   const trap = (): readonly Edit[] | null => forwardingTrap(broken, context.signal, context.sources);
-  if (starts.every(({ kind }) => kind === "detached")) return { kind: "daemon" };
+  if (starts.every(({ kind }) => kind === "detached"))
+    return isBesideService(broken) ? { kind: "orphan", trap: null } : daemonCause(broken, context);
   if (/^exec\s/.test(first.text) && first.kind !== "pipeline")
     return { kind: "exec-in-vain", mend: withoutSubshell(first, parent), trap: trap() };
-  if (starts.some(({ kind }) => kind === "background")) {
-    const isOrphan = parent.shell === null || starts.some(({ kind }) => kind === "foreground");
+  if (starts.some(({ kind }) => kind === "background" || kind === "detached")) {
+    const isBehind = ({ kind }: Started): boolean => kind === "background" || kind === "detached";
+    const isOrphan = parent.shell === null || !starts.every(isBehind);
     return { kind: isOrphan ? "orphan" : "background", trap: trap() };
   }
   if (first.kind === "pipeline")
     return { kind: "pipeline", mend: withoutPipeline(first, parent, context.sources) };
   if (first.site.after === "loop") return { kind: "restart-loop" };
   return placeCause(broken, context);
+}
+
+function daemonCause(broken: Uncaused, context: CauseContext): ShellCause {
+  const { parent, starts } = broken;
+  const idle = findIdle(parent);
+  return {
+    kind: "daemon",
+    keepsAlive: idle === null ? null : nameOf(idle.name),
+    foreground: starts.length > 1 ? null : foregroundOf(starts[0], context),
+    mend: intoForeground(broken, context),
+  };
+}
+
+/** The container rests on another service. */
+function isBesideService({ parent, starts }: Uncaused): boolean {
+  const own = starts.map(({ service }) => service);
+  const others = (node: ProcessNode): boolean =>
+    (node.role === "service" && !own.includes(node)) || node.children.some(others);
+  return others(parent);
 }
 
 /** Where the command stands, when all that is wrong is that the shell stays. */

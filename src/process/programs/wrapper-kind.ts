@@ -14,3 +14,10 @@ export function isInit(name: string): boolean {
 export function isPackageManager(name: string): boolean {
   return MANAGERS.has(nameOf(name));
 }
+
+const SHELL_STARTERS: ReadonlySet<string> = new Set("su runuser sg script flock watch".split(" "));
+
+/** Has an option by which it runs a string through a shell of its own, in the place of a command: `su -c`. */
+export function hasOwnShell(name: string): boolean {
+  return SHELL_STARTERS.has(nameOf(name));
+}

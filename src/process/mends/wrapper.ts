@@ -1,0 +1,119 @@
+import type { Fix } from "../../diagnostic.ts";
+import { nameOf } from "../../script/image-path.ts";
+import type { Started } from "../breaks/break.ts";
+import { quoteWords } from "../programs/split-words.ts";
+import { isPackageManager } from "../programs/wrapper-kind.ts";
+import type { ProcessNode } from "../stop.ts";
+import { type CommandPlace, commandPlaceOf, type NewWord } from "./command-place.ts";
+import { execInScript, type ScriptContext, withoutManager } from "./package-script.ts";
+import { withoutSu } from "./su-command.ts";
+
+/** A wrapper that is to blame for what becomes of a service. */
+export interface Blamed {
+  /** From PID 1 to the service. */
+  readonly path: readonly ProcessNode[];
+  readonly index: number;
+  /** The command in the shell below it that keeps the service as a child. */
+  readonly inside: Started | null;
+  /** The signal comes as far as the wrapper. */
+  readonly isReached: boolean;
+}
+
+export interface WrapperMends {
+  /** Another command in its place. */
+  readonly instead: Fix | null;
+  /** `exec` in front of what its shell starts. */
+  readonly inString: Fix | null;
+  /** What does the same and does not stay: a clause. */
+  readonly advice: string | null;
+}
+
+/** The likely mends of a wrapper that blocks the way; whether they do it has to be tried. */
+export function wrapperMends(
+  { path, index, inside, isReached }: Blamed,
+  context: ScriptContext,
+): WrapperMends {
+  const below = path.slice(index);
+  const [wrapper] = below;
+  if (wrapper === undefined) return { instead: null, inString: null, advice: null };
+  const inString = execInScript(below, inside, !isReached, context);
+  if (isPackageManager(wrapper.name))
+    return { instead: withoutManager(below, context), inString, advice: null };
+  const place = commandPlaceOf(wrapper, context);
+  const change = place === null ? null : changeOf(nameOf(wrapper.name), place, context);
+  return {
+    instead: place === null || change === null ? null : fixOf(place, change, inside),
+    inString,
+    advice: change?.advice ?? null,
+  };
+}
+
+function fixOf(
+  place: CommandPlace,
+  { advice, title = advice, words, script }: Change,
+  inside: Started | null,
+): Fix | null {
+  if (place.exec === null) return null;
+  const edits = words !== null ? place.become(words) : script !== undefined ? place.rewrite(script) : null;
+  const exec = inside?.exec ?? null;
+  const more = exec === null ? [] : [{ ...exec.span, text: "exec " }];
+  return edits === null ? null : { title, safety: "unsafe", edits: [...edits, ...more] };
+}
+
+interface Change {
+  readonly advice: string;
+  /** In the place of its own words; null where that is for a person to do. */
+  readonly words: readonly NewWord[] | null;
+  /** A short form of the advice; the advice itself where it is short. */
+  readonly title?: string;
+  /** The same where it takes more than one command. */
+  readonly script?: string;
+}
+
+function changeOf(name: string, { words }: CommandPlace, context: ScriptContext): Change | null {
+  const rest = words.map((_, index) => index).slice(1);
+  const [, first = null] = words;
+  const isScript = first !== null && /^[^-].*\.[cm]?js$/.test(first);
+  switch (name) {
+    case "su":
+    case "runuser":
+      return withoutSu(words, context);
+    // It then becomes the command, which goes on holding the lock; since util-linux 2.34 (flock(1)).
+    case "flock":
+      return words.some((word) => /^(-o|--close)$/.test(word ?? ""))
+        ? null
+        : { advice: "let flock become the command, with `--no-fork`", words: [0, "--no-fork", ...rest] };
+    case "nodemon":
+    case "forever":
+    case "pm2-runtime":
+    case "pm2-docker":
+      return isScript && words.length === 2
+        ? { advice: `start \`${quoteWords(["node", first])}\` without ${name}`, words: ["node", 1] }
+        : null;
+    case "time":
+      return first === null || first.startsWith("-")
+        ? null
+        : { advice: "start it without time", words: rest };
+    case "apachectl":
+    case "apache2ctl":
+      return withoutApachectl(words, context);
+    default:
+      return null;
+  }
+}
+
+/**
+ * Debian's apachectl reads envvars, makes the directory for the pid, and starts apache2 as a child; that of Red Hat and
+ * of the official image starts httpd.
+ */
+function withoutApachectl(words: CommandPlace["words"], { start }: ScriptContext): Change | null {
+  const { sh } = start.image.base;
+  if (sh.kind !== "known") return null;
+  const rest = words.map((_, index) => index).slice(1);
+  if (sh.shell !== "dash")
+    return { advice: "start `httpd -D FOREGROUND` itself, with `exec`", words: ["httpd", ...rest] };
+  const isPlain = words.slice(1).join(" ").replace(/^-D ?/, "") === "FOREGROUND";
+  const script = '. /etc/apache2/envvars && mkdir -p "$APACHE_RUN_DIR" && exec apache2 -D FOREGROUND';
+  const advice = `start apache2 as apachectl does, but with \`exec\`: \`${script}\``;
+  return { advice, title: "start apache2 itself with `exec`", words: null, ...(isPlain && { script }) };
+}
