@@ -61,6 +61,8 @@ export interface LintResult {
   readonly problems: readonly Problem[];
   /** How many targets were judged. */
   readonly targets: number;
+  /** How many findings were left out because a baseline has them; not set without one. */
+  readonly known?: number;
   /** Every file that was read, by the path used in spans: what reporters need for lines and excerpts. */
   readonly sources: ReadonlyMap<string, string>;
 }

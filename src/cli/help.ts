@@ -13,7 +13,6 @@ const examples: Readonly<Record<CommandName, [string, string][]>> = {
   lint: [
     ["siglint docker/Dockerfile start.sh", "these two"],
     ["siglint --fix services/", "and mend what can be mended"],
-    ["siglint --diff | git apply", "the same, by way of a patch"],
   ],
   explain: [
     ["siglint explain", "every Dockerfile below, with its scripts"],
@@ -37,5 +36,6 @@ export async function helpText(command: CommandName): Promise<string> {
 
 /** Without the types, which yargs would write behind each line. */
 function described(options: Options): Record<string, { describe: string }> {
-  return Object.fromEntries(Object.entries(options).map(([name, { describe }]) => [name, { describe }]));
+  const shown = Object.entries(options).filter(([, { hidden }]) => hidden !== true);
+  return Object.fromEntries(shown.map(([name, { describe }]) => [name, { describe }]));
 }

@@ -29,10 +29,21 @@ export interface LintInvocation extends Shared {
   readonly fix: boolean;
   readonly unsafeFixes: boolean;
   readonly diff: boolean;
-  readonly format: FormatName;
+  /** At most one of them goes to standard output. */
+  readonly outputs: readonly Output[];
+  /** The file of what is known, as given. */
+  readonly baseline: string | null;
+  readonly updateBaseline: boolean;
   readonly failOn: Severity | "never";
   /** Settings of rules, `id:level`. */
   readonly rules: readonly string[];
+}
+
+/** A report, and where it goes. */
+export interface Output {
+  readonly format: FormatName;
+  /** As given; null for standard output. */
+  readonly file: string | null;
 }
 
 export interface ExplainInvocation extends Shared {
@@ -62,7 +73,9 @@ export function plainInvocation(paths: readonly string[]): LintInvocation {
     fix: false,
     unsafeFixes: false,
     diff: false,
-    format: "text",
+    outputs: [{ format: "text", file: null }],
+    baseline: null,
+    updateBaseline: false,
     failOn: "warning",
     rules: [],
   };

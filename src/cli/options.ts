@@ -7,6 +7,8 @@ export interface Option {
   readonly describe: string;
   /** May be given several times. */
   readonly repeatable?: true;
+  /** Has no line of its own there: another option tells of it. */
+  readonly hidden?: true;
 }
 
 export type Options = Readonly<Record<string, Option>>;
@@ -24,7 +26,14 @@ const lintOptions: Options = {
   fix: { type: "boolean", describe: "Make the safe fixes, in every file they need" },
   diff: { type: "boolean", describe: "Show what --fix would change, and change nothing" },
   "unsafe-fixes": { type: "boolean", describe: "With --fix or --diff: the unsafe ones too" },
-  format: { type: "string", describe: "text, json, github or unix" },
+  format: {
+    type: "string",
+    describe: "text, json, sarif, ...; json:FILE writes into a file",
+    repeatable: true,
+  },
+  "output-file": { type: "string", describe: "Write the report there, not to standard output", hidden: true },
+  baseline: { type: "string", describe: "Known findings to leave out; --update-baseline writes it" },
+  "update-baseline": { type: "boolean", describe: "Write down what is found as known", hidden: true },
   "fail-on": { type: "string", describe: "Exit with 1 from error, warning or info on; or never" },
   rule: { type: "string", describe: "id:off, or :info, :warning, :error; once for each", repeatable: true },
   ...shared,

@@ -1,12 +1,13 @@
 import yargs from "yargs";
 import { nearestWord } from "../nearest-word.ts";
 import { explainFormats } from "../report/explain/formats.ts";
-import { formats } from "../report/formats.ts";
 import { rulesFormats } from "../report/rules/formats.ts";
 import { version } from "../version.ts";
+import { type Choice, readChoice } from "./choice.ts";
 import { helpText } from "./help.ts";
 import { type Invocation, plainInvocation } from "./invocation.ts";
 import { type Options, optionsOf, shells, thresholds } from "./options.ts";
+import { readOutputs } from "./read-outputs.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -47,9 +48,9 @@ const readers: Readonly<Record<CommandName, (values: Values, operands: readonly 
 
 function readLint(values: Values, paths: readonly string[]): Invocation {
   const plain = plainInvocation(paths);
-  const format = choose(values, "format", formats, plain.format);
+  const outputs = readOutputs(wordsOf(values.format), textOf(values, "output-file"));
   const failOn = choose(values, "fail-on", thresholds, plain.failOn);
-  if (!format.ok) return refuse(format.message);
+  if (!outputs.ok) return refuse(outputs.message);
   if (!failOn.ok) return refuse(failOn.message);
   const fix = isSet(values, "fix");
   const diff = isSet(values, "diff");
@@ -60,13 +61,26 @@ function readLint(values: Values, paths: readonly string[]): Invocation {
   if (fix && !diff && paths.includes("-")) {
     return refuse("--fix cannot change standard input: name the file, or use --diff.");
   }
+  if (diff && outputs.value.some(({ file }) => file !== null)) {
+    return refuse("--diff prints a patch in place of a report, so there is none to write into a file.");
+  }
+  const baseline = textOf(values, "baseline");
+  const updateBaseline = isSet(values, "update-baseline");
+  if (updateBaseline && baseline === null) {
+    return refuse("--update-baseline needs the file to write: add --baseline FILE.");
+  }
+  if (updateBaseline && (fix || diff)) {
+    return refuse("--update-baseline writes down what is found now: run --fix before, by itself.");
+  }
   return {
     ...plain,
     ...sharedOf(values),
     fix,
     diff,
     unsafeFixes,
-    format: format.value,
+    outputs: outputs.value,
+    baseline,
+    updateBaseline,
     failOn: failOn.value,
     rules: wordsOf(values.rule),
   };
@@ -134,26 +148,15 @@ function refuseUnknown(values: Values, command: CommandName): Invocation | null 
   return null;
 }
 
-type Choice<Name> =
-  | { readonly ok: true; readonly value: Name }
-  | { readonly ok: false; readonly message: string };
-
+/** What an option says, of the words that it may be. */
 function choose<Name extends string, Standard>(
   values: Values,
-  name: string,
+  option: string,
   choices: Readonly<Record<Name, unknown>>,
   standard: Standard,
 ): Choice<Name | Standard> {
-  const value = textOf(values, name);
-  if (value === null) return { ok: true, value: standard };
-  if (isKey(choices, value)) return { ok: true, value };
-  const meant = nearestWord(value, Object.keys(choices));
-  const advice = meant === null ? `choose from ${Object.keys(choices).join(", ")}` : `did you mean ${meant}?`;
-  return { ok: false, message: `There is no --${name} ${value}; ${advice}` };
-}
-
-function isKey<Name extends string>(index: Readonly<Record<Name, unknown>>, key: string): key is Name {
-  return Object.hasOwn(index, key);
+  const word = textOf(values, option);
+  return word === null ? { ok: true, value: standard } : readChoice(option, word, choices);
 }
 
 function textOf(values: Values, name: string): string | null {

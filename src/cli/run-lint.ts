@@ -1,13 +1,13 @@
 import type { LintResult } from "../diagnostic.ts";
 import { type FixRun, fixAll } from "../fix/fix-all.ts";
-import { formats } from "../report/formats.ts";
 import { quantity } from "../report/quantity.ts";
 import { visible } from "../report/visible.ts";
-import { chooseStyle } from "./color.ts";
-import type { Engine, TargetOptions } from "./engine.ts";
+import type { Engine, LintOptions, TargetOptions } from "./engine.ts";
 import type { LintInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
+import type { Opened } from "./known-findings.ts";
 import { severityRanks, thresholds } from "./options.ts";
+import { reportAll } from "./report-all.ts";
 import { readRequest } from "./request.ts";
 import { refusal, writeChanges } from "./write-files.ts";
 
@@ -19,8 +19,15 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
     return 2;
   }
   const request = { ...(await readRequest(invocation, io)), levels: read.levels };
-  const lint = (texts: ReadonlyMap<string, string>): LintResult | Promise<LintResult> =>
-    engine.lint({ ...request, texts: new Map([...request.texts, ...texts]) });
+  const opened = await openKnown(invocation, request);
+  if (opened !== null && !opened.ok) {
+    io.err(`siglint: ${visible(opened.message)}\n`);
+    return 2;
+  }
+  const lint = async (texts: ReadonlyMap<string, string>): Promise<LintResult> => {
+    const result = await engine.lint({ ...request, texts: new Map([...request.texts, ...texts]) });
+    return opened === null ? result : opened.known.hide(result);
+  };
 
   if (invocation.diff) {
     const before = await lint(new Map());
@@ -32,17 +39,23 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
     io.out(unifiedDiff(changes.flat()));
     return exitCode(before, request.paths, invocation);
   }
-  const report = await formats[invocation.format]();
-  const style = await chooseStyle(invocation.color, io);
-  if (!invocation.fix) {
-    const result = await lint(new Map());
-    io.out(report(result, style));
-    return exitCode(result, request.paths, invocation);
-  }
-  const run = await fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: editable(request, io) });
+  const run = invocation.fix
+    ? await fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: editable(request, io) })
+    : { result: await lint(new Map()), fixed: 0, changes: [] };
   const written = writeAll(run, io);
-  io.out(report(run.result, style));
-  return written ? exitCode(run.result, request.paths, invocation) : 2;
+  const reported = await reportAll(run.result, invocation, io, engine);
+  const closed = opened?.known.close() ?? { ok: true, message: null };
+  if (closed.message !== null) io.err(`${visible(closed.message)}\n`);
+  return written && reported && closed.ok ? exitCode(run.result, request.paths, invocation) : 2;
+}
+
+async function openKnown(
+  { baseline, updateBaseline }: LintInvocation,
+  options: LintOptions,
+): Promise<Opened | null> {
+  if (baseline === null) return null;
+  const { openBaseline } = await import("./known-findings.ts");
+  return openBaseline(baseline, updateBaseline, options);
 }
 
 /** Tells once about each file that a fix would need, but that siglint does not change. */

@@ -118,15 +118,21 @@ function attempt(action: () => string | null, cleanUp: () => void = () => {}): s
     return action();
   } catch (error) {
     cleanUp();
-    return reason(error);
+    return reasonOf(error);
   }
 }
 
-function reason(error: unknown): string {
+/** Why the disk refused: a clause. */
+export function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   switch (code) {
     case "ENOENT":
       return "it is no longer there";
+    case "EISDIR":
+      return "it is a folder";
+    case "EEXIST":
+    case "ENOTDIR":
+      return "a file stands where a folder is needed";
     case "EACCES":
     case "EPERM":
       return "siglint may not write there";

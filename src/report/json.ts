@@ -3,9 +3,11 @@ import { type Places, placesIn } from "./places.ts";
 import type { Report } from "./report.ts";
 
 /** The machine-readable result. Fields are only ever added within a version. */
-export const reportJson: Report = ({ findings, problems, targets, sources }) => {
+export const reportJson: Report = (result) => `${JSON.stringify(jsonResult(result), null, 2)}\n`;
+
+export function jsonResult({ findings, problems, targets, known, sources }: LintResult) {
   const places = placesIn(sources);
-  const document = {
+  return {
     version: 1,
     findings: findings.map((finding) => jsonFinding(finding, places)),
     problems: problems.map((problem) => {
@@ -17,10 +19,10 @@ export const reportJson: Report = ({ findings, problems, targets, sources }) => 
       errors: count(findings, "error"),
       warnings: count(findings, "warning"),
       infos: count(findings, "info"),
+      ...(known !== undefined && { known }),
     },
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
-};
+}
 
 function jsonFinding(finding: Finding, places: Places) {
   const { rule, severity, message, help, target, outcome, fix } = finding;

@@ -1,10 +1,10 @@
-import type { Finding, LintResult, Severity } from "../diagnostic.ts";
+import type { Finding, LintResult } from "../diagnostic.ts";
 import type { Problem } from "../span.ts";
 import { excerpt } from "./excerpt.ts";
 import { type Place, type Places, placesIn } from "./places.ts";
-import { quantity } from "./quantity.ts";
 import type { Report } from "./report.ts";
 import type { Style } from "./style.ts";
+import { summarize } from "./summary.ts";
 import { visible } from "./visible.ts";
 
 /** For people: what is wrong, the source with the span marked, the way there from the Dockerfile, what to do. */
@@ -75,19 +75,7 @@ function at({ file, line, column }: Place): string {
   return `${visible(file)}:${line}:${column}`;
 }
 
-function summary({ findings, problems, targets }: LintResult, style: Style): string {
-  const unread = problems.length === 0 ? "" : `, ${quantity(problems.length, "problem")}`;
-  if (findings.length === 0) {
-    if (targets === 0) return `No target was judged${unread}.`;
-    return style.good(`No findings in ${quantity(targets, "target")}${unread}.`);
-  }
-  const counts = (["error", "warning", "info"] satisfies Severity[])
-    .map(
-      (severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const,
-    )
-    .filter(([, count]) => count > 0)
-    .map(([severity, count]) => quantity(count, severity));
-  const fixable = findings.filter((finding) => finding.fix?.safety === "safe").length;
-  const offer = fixable === 0 ? "" : ` siglint --fix mends ${fixable}.`;
-  return `Found ${counts.join(", ")}${unread} in ${quantity(targets, "target")}.${offer}`;
+function summary(result: LintResult, style: Style): string {
+  const text = summarize(result);
+  return result.findings.length === 0 && result.targets > 0 ? style.good(text) : text;
 }

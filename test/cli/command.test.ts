@@ -144,11 +144,14 @@ describe("wrong usage", () => {
     [["--xyzzy"], "There is no option --xyzzy; siglint --help lists them all"],
     [["-x"], "There is no option -x; siglint --help lists them all"],
     [["--format", "jsn"], "There is no --format jsn; did you mean json?"],
-    [["--format", "yaml"], "There is no --format yaml; choose from github, json, text, unix"],
+    [
+      ["--format", "yml"],
+      "There is no --format yml; choose from checkstyle, codeclimate, github, gitlab, json, jsonl, junit, markdown, sarif, text, unix",
+    ],
     [["--fail-on", "warn"], "There is no --fail-on warn; did you mean warning?"],
-    [["--format"], "--format needs a value: text, json, github or unix"],
+    [["--format"], "--format needs a value: text, json, sarif, ...; json:FILE writes into a file"],
     [["--target", "--fix"], "--target needs a value: Stage to judge, instead of the last one"],
-    [["--no-format"], "--format needs a value: text, json, github or unix"],
+    [["--no-format"], "--format needs a value: text, json, sarif, ...; json:FILE writes into a file"],
     [
       ["--unsafe-fixes"],
       "--unsafe-fixes says which fixes to make: add --fix to make them, or --diff to see them.",

@@ -4,8 +4,10 @@ import { type FormatName, formats } from "../../src/report/formats.ts";
 import { loadColorStyle, plainStyle } from "../../src/report/style.ts";
 import { demoFinding, demoSources, resultOf, spanIn } from "../support/finding.ts";
 
+const noBook = { rules: [], page: () => null };
+
 async function print(format: FormatName, result: LintResult): Promise<string> {
-  return (await formats[format]())(result, plainStyle);
+  return (await formats[format]())(result, plainStyle, noBook);
 }
 
 test("text shows the place, the marked source, the way from the Dockerfile and what to do", async () => {
@@ -94,7 +96,7 @@ test("of a long command the beginning and the end are shown", async () => {
 
 test("colours change nothing but the colour", async () => {
   const result = resultOf([demoFinding()]);
-  const colored = (await formats.text())(result, await loadColorStyle());
+  const colored = (await formats.text())(result, await loadColorStyle(), noBook);
   const escapes = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, "g");
   expect(colored).not.toBe(await print("text", result));
   expect(colored.replace(escapes, "")).toBe(await print("text", result));

@@ -1,0 +1,21 @@
+import { nearestWord } from "../nearest-word.ts";
+
+/** One of the words that an option may be, or what to write instead. */
+export type Choice<Name> =
+  | { readonly ok: true; readonly value: Name }
+  | { readonly ok: false; readonly message: string };
+
+export function readChoice<Name extends string>(
+  option: string,
+  word: string,
+  choices: Readonly<Record<Name, unknown>>,
+): Choice<Name> {
+  if (isKey(choices, word)) return { ok: true, value: word };
+  const meant = nearestWord(word, Object.keys(choices));
+  const advice = meant === null ? `choose from ${Object.keys(choices).join(", ")}` : `did you mean ${meant}?`;
+  return { ok: false, message: `There is no --${option} ${word}; ${advice}` };
+}
+
+function isKey<Name extends string>(index: Readonly<Record<Name, unknown>>, key: string): key is Name {
+  return Object.hasOwn(index, key);
+}

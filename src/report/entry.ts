@@ -1,0 +1,41 @@
+import type { LintResult, Severity } from "../diagnostic.ts";
+import { type Fingerprint, fingerprinter } from "./fingerprint.ts";
+import { type Place, placesIn } from "./places.ts";
+
+/** A finding or a problem, for formats that know one kind of thing only. */
+export interface Entry {
+  /** `problem` for what siglint itself could not read. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly help: string | null;
+  readonly place: Place;
+  readonly trace: readonly { readonly place: Place; readonly text: string }[];
+  readonly fingerprint: Fingerprint;
+}
+
+/** The findings, then the problems. */
+export function entriesOf({ findings, problems, sources }: LintResult): readonly Entry[] {
+  const places = placesIn(sources);
+  const fingerprint = fingerprinter(places);
+  return [
+    ...findings.map(({ rule, severity, message, help, span, trace }) => ({
+      ...{ rule, severity, message, help },
+      place: places.of(span),
+      trace: trace.map((step) => ({ place: places.of(step.span), text: step.text })),
+      fingerprint: fingerprint(rule, span.file, span),
+    })),
+    ...problems.map(({ file, span, message }) => ({
+      ...{ rule: "problem", severity: "warning" as const, message, help: null },
+      place: places.ofProblem({ file, span }),
+      trace: [],
+      fingerprint: fingerprint("problem", file, span),
+    })),
+  ];
+}
+
+/** Entries by the file they stand in, files in the order of the alphabet. */
+export function byFile(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  const files = [...new Set(entries.map(({ place }) => place.file))].sort();
+  return new Map(files.map((file) => [file, entries.filter(({ place }) => place.file === file)]));
+}
