@@ -14,11 +14,15 @@ export interface Checked {
 export type CheckAgain = (target: Target, texts: ReadonlyMap<string, string>) => Checked | null;
 
 /**
- * The findings of all targets, each with the first of its fixes that stands the test: it is made by itself, and every
+ * The findings of all targets that are wanted, each with the first of its fixes that stands the test: it is made by itself, and every
  * target that reads one of its files is judged again. A fix goes where its finding stays, where the stop goes no better
  * for it, or where any target is worse off.
  */
-export function clearFixes(all: readonly Checked[], checkAgain: CheckAgain): readonly Finding[] {
+export function clearFixes(
+  all: readonly Checked[],
+  checkAgain: CheckAgain,
+  isWanted: (finding: Finding) => boolean = () => true,
+): readonly Finding[] {
   const trials = new Map<string, Trial>();
   const trialOf = (fix: Fix): Trial => {
     const key = JSON.stringify(fix.edits);
@@ -27,7 +31,7 @@ export function clearFixes(all: readonly Checked[], checkAgain: CheckAgain): rea
     return trial;
   };
   return all.flatMap((own) =>
-    own.findings.map(({ otherFixes = [], ...finding }) => {
+    own.findings.filter(isWanted).map(({ otherFixes = [], ...finding }) => {
       const stands = (fix: Fix): boolean => {
         const trial = trialOf(fix);
         const after = trial.get(own) ?? null;
