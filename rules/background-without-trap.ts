@@ -1,4 +1,5 @@
 import {
+  type BreakBy,
   breaksBy,
   consequenceOf,
   defineRule,
@@ -6,7 +7,6 @@ import {
   mendInWords,
   placeOf,
   runningInWords,
-  type ShellBreak,
   trapFix,
 } from "../src/rule.ts";
 
@@ -19,7 +19,9 @@ export default defineRule({
     const { signal } = target.stop;
     for (const broken of breaksBy(target, "background")) {
       const { starts, parentName } = broken;
-      const what = `${runningInWords(starts)}, and ${parentName} has no trap for ${signal}`;
+      const { handler } = broken.cause;
+      const trap = handler === null ? `has no trap for ${signal}` : `has a trap that sends it no signal`;
+      const what = `${runningInWords(starts)}, and ${parentName} ${trap}`;
       const why = consequenceOf(broken, signal);
       const fix = trapFix(broken.cause.trap, signal);
       report({ what, why, help: helpOf(broken, signal) }, placeOf(target, broken, fix));
@@ -27,10 +29,12 @@ export default defineRule({
   },
 });
 
-function helpOf({ starts }: ShellBreak, signal: string): string {
+function helpOf({ starts, cause }: BreakBy<"background">, signal: string): string {
   const deaf = starts.find((start) => start.deaf !== null)?.deaf ?? null;
   if (deaf !== null) return mendInWords(deaf, signal, "trap");
   const daemons = listInWords(starts.flatMap(({ kind, name }) => (kind === "detached" ? name : [])));
   const first = daemons === "" ? "" : `start ${daemons} so that it stays in the foreground, and with \`&\`; `;
+  if (cause.handler !== null)
+    return `${first}keep the pid of every service (\`$!\`), and \`kill\` and \`wait\` for all of them in that trap`;
   return `${first}keep the pid of every service (\`$!\`), \`kill\` and \`wait\` for all of them in a trap, and end the script with \`wait\``;
 }

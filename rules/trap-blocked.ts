@@ -1,4 +1,12 @@
-import { breaksBy, consequenceOf, defineRule, placeOf, runningInWords } from "../src/rule.ts";
+import {
+  type BreakBy,
+  breaksBy,
+  consequenceOf,
+  defineRule,
+  placeAt,
+  runningInWords,
+  type Said,
+} from "../src/rule.ts";
 
 export default defineRule({
   id: "trap-blocked",
@@ -8,11 +16,24 @@ export default defineRule({
   check(target, report) {
     const { signal } = target.stop;
     for (const broken of breaksBy(target, "handler-blocked")) {
-      const { starts, parentName, cause } = broken;
-      const blocker = cause.waitsFor ?? "the command in the foreground";
-      const what = `${runningInWords(starts)}, and the trap of ${parentName} cannot run before ${blocker} has ended`;
-      const help = "start that command with `&` too, and `wait`: a trap interrupts `wait` at once";
-      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, null));
+      const { blocker, mends } = broken.cause;
+      const why = consequenceOf(broken, signal);
+      report({ ...sayBlocked(broken), why }, placeAt(target, broken, blocker.span ?? broken.span, ...mends));
     }
   },
 });
+
+function sayBlocked(broken: BreakBy<"handler-blocked">): Omit<Said, "why"> {
+  const { cause, starts, parentName } = broken;
+  const { blocker } = cause;
+  const of = `the trap of ${parentName}`;
+  if (blocker.hop === "substitution") {
+    const what = `${runningInWords(starts)}, and ${of} cannot run before the command in \`$( )\` has ended`;
+    return { what, help: "let that command write to a file, start it with `&`, and `wait` for it" };
+  }
+  const name = blocker.name ?? "the command in the foreground";
+  const what = `${runningInWords(starts)}, and ${of} cannot run before ${name} has ended`;
+  const start = `start ${name} with \`&\` too, and \`wait\`: a trap interrupts \`wait\` at once`;
+  const isService = starts.some(({ kind }) => kind === "foreground");
+  return { what, help: isService ? `${start}; in the trap, \`kill\` it and \`wait\` for it` : start };
+}

@@ -3,7 +3,7 @@ import {
   consequenceOf,
   defineRule,
   listInWords,
-  placeOf,
+  placeAt,
   runningInWords,
   trapFix,
 } from "../src/rule.ts";
@@ -20,8 +20,11 @@ export default defineRule({
       const others = listInWords(cause.traps.map((trap) => trap.signal));
       const what = `${runningInWords(starts)}, and ${parentName} has a trap for ${others}, but none for ${signal}`;
       const help = `let the trap be for ${signal} too, and let it \`kill\` and \`wait\` for every service`;
-      const fix = trapFix(cause.trap, signal);
-      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, fix));
+      const fixes = [...cause.mends, trapFix(cause.trap, signal)];
+      report(
+        { what, why: consequenceOf(broken, signal), help },
+        placeAt(target, broken, cause.traps[0].span, ...fixes),
+      );
     }
   },
 });

@@ -1,5 +1,5 @@
 import { replaceSpan } from "../src/fix/edit.ts";
-import { breaksBy, consequenceOf, defineRule, type Fix, placeOf } from "../src/rule.ts";
+import { breaksBy, consequenceOf, defineRule, type Fix, placeAt } from "../src/rule.ts";
 
 export default defineRule({
   id: "trap-signal-name",
@@ -9,12 +9,12 @@ export default defineRule({
   check(target, report) {
     for (const broken of breaksBy(target, "signal-name")) {
       const [word] = broken.cause.words;
-      const what = `${broken.parentName} knows no signal ${word.written}, so this trap is never set`;
+      const what = `${broken.parentName} knows no signal ${word.written}, so this ${word.command} ${word.command === "trap" ? "is never set" : "sends nothing"}`;
       const why = consequenceOf(broken, target.stop.signal);
       const help = `write \`${word.known}\`, which every shell knows`;
       const edits = broken.cause.words.map(({ span, known }) => replaceSpan(span, known));
       const fix: Fix = { title: "use the name that every shell knows", safety: "safe", edits };
-      report({ what, why, help }, { ...placeOf(target, broken, fix), span: word.span });
+      report({ what, why, help }, placeAt(target, broken, word.span, fix));
     }
   },
 });

@@ -1,4 +1,12 @@
-import { breaksBy, consequenceOf, defineRule, placeOf, runningInWords } from "../src/rule.ts";
+import {
+  type BreakBy,
+  breaksBy,
+  consequenceOf,
+  defineRule,
+  placeAt,
+  runningInWords,
+  type Said,
+} from "../src/rule.ts";
 
 export default defineRule({
   id: "trap-without-wait",
@@ -8,18 +16,30 @@ export default defineRule({
   check(target, report) {
     const { signal } = target.stop;
     for (const broken of breaksBy(target, "handler-leaves", "handler-goes-on")) {
-      const runs = runningInWords(broken.starts);
-      const said =
-        broken.cause.kind === "handler-leaves"
-          ? {
-              what: `${runs}, and the trap of ${broken.parentName} does not wait`,
-              help: "in the trap, `wait` for every service after the `kill`: a `wait` that a trap interrupts returns at once",
-            }
-          : {
-              what: `${runs}, and when the trap of ${broken.parentName} is done the script goes on`,
-              help: "end the trap with `exit`, behind a `wait` for every service",
-            };
-      report({ ...said, why: consequenceOf(broken, signal) }, placeOf(target, broken, null));
+      const { handler, mends } = broken.cause;
+      const why = consequenceOf(broken, signal);
+      report({ ...sayThen(broken), why }, placeAt(target, broken, handler.span, ...mends));
     }
   },
 });
+
+function sayThen(broken: BreakBy<"handler-leaves"> | BreakBy<"handler-goes-on">): Omit<Said, "why"> {
+  const { cause, starts, parentName } = broken;
+  const of = `${runningInWords(starts)}, and`;
+  if (cause.kind === "handler-goes-on") {
+    const then = cause.startsAnew ? "goes round its loop once more" : "goes on";
+    return {
+      what: `${of} when the trap of ${parentName} is done the script ${then}`,
+      help: "end the trap with `exit`, behind a `wait` for every service",
+    };
+  }
+  if (cause.isHard)
+    return {
+      what: `${of} the trap of ${parentName} sends SIGKILL, which leaves no time for anything`,
+      help: "send the stop signal in the trap (`kill -TERM`), and `wait` until the service has ended",
+    };
+  return {
+    what: `${of} the trap of ${parentName} does not wait`,
+    help: "in the trap, `wait` for every service after the `kill`: a `wait` that a trap interrupts returns at once",
+  };
+}

@@ -1,19 +1,53 @@
-import { breaksBy, consequenceOf, defineRule, placeOf, runningInWords } from "../src/rule.ts";
+import {
+  type Aim,
+  breaksBy,
+  consequenceOf,
+  defineRule,
+  listInWords,
+  oneLine,
+  placeAt,
+  runningInWords,
+} from "../src/rule.ts";
 
 export default defineRule({
   id: "trap-wrong-target",
-  summary: "The trap does not reach the service",
+  summary: "The trap sends the signal on, but not to the service",
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
     const { signal } = target.stop;
-    for (const broken of breaksBy(target, "handler-passes-nothing")) {
-      const { starts, parentName, outcome } = broken;
-      const does =
-        outcome === "lost" ? `neither passes ${signal} on nor ends the script` : `does not pass ${signal} on`;
-      const what = `${runningInWords(starts)}, and the trap of ${parentName} ${does}`;
-      const help = "in the trap, `kill` every service by its pid, `wait` for all of them, and `exit`";
-      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, null));
+    for (const broken of breaksBy(target, "handler-misses")) {
+      const { starts, parentName, cause } = broken;
+      const names = listInWords(starts.map(({ name }) => name));
+      const what = `${runningInWords(starts)}, and the trap of ${parentName} ${aimInWords(cause.aim, names)}`;
+      const why = consequenceOf(broken, signal);
+      const place = placeAt(target, broken, cause.handler.span, ...cause.mends);
+      report({ what, why, help: helpFor(cause.aim, names) }, place);
     }
   },
 });
+
+function aimInWords(aim: Aim, names: string): string {
+  switch (aim.kind) {
+    case "not-run":
+      return "does not come to its `kill`";
+    case "early":
+      return "was expanded when it was set, before the pid was there: it stands in double quotes";
+    case "empty":
+      return `signals nobody: \`${oneLine(aim.command)}\` names no process there`;
+    case "gone":
+      return `signals nobody: what \`${oneLine(aim.command)}\` names is not there, or not any more`;
+    case "job":
+      return `signals nobody: this shell knows no jobs by number in \`${oneLine(aim.command)}\``;
+    case "asks":
+      return `only asks: \`${oneLine(aim.command)}\` sends signal 0, which is none`;
+    case "others":
+      return aim.names.length === 0 ? `does not signal ${names}` : `signals only ${listInWords(aim.names)}`;
+  }
+}
+
+function helpFor(aim: Aim, names: string): string {
+  if (aim.kind === "early")
+    return "put the trap in single quotes, so that it is expanded when it runs, and `kill` and `wait` by the pid";
+  return `keep the pid of ${names} (\`$!\`) right behind ${names.includes(" and ") ? "each start" : "its start"}, and \`kill\` and \`wait\` by it in the trap`;
+}

@@ -1,7 +1,7 @@
 import type { Finding, Fix, Outcome, Severity, TraceStep } from "./diagnostic.ts";
 import { forwardingFixes } from "./fix/mends.ts";
-import type { Break, BreakBy, CauseKind, Reach } from "./process/breaks/break.ts";
-import { differenceInWords } from "./process/in-words.ts";
+import type { Break, BreakBy, CauseKind, Reach, ShellBreak } from "./process/breaks/break.ts";
+import { differenceInWords, startInWords } from "./process/in-words.ts";
 import type { Span } from "./span.ts";
 import type { Target } from "./target.ts";
 
@@ -9,7 +9,15 @@ export type { Fix } from "./diagnostic.ts";
 export { faultsOf, mendFix, placeOfFault } from "./fault-report.ts";
 export { execFormFix, jsonFix } from "./fix/exec-form.ts";
 export { execFix, trapFix } from "./fix/mends.ts";
-export type { Break, Reach, ShellBreak, Started, WrapperBreak } from "./process/breaks/break.ts";
+export type {
+  Aim,
+  Break,
+  BreakBy,
+  Reach,
+  ShellBreak,
+  Started,
+  WrapperBreak,
+} from "./process/breaks/break.ts";
 export {
   consequenceOf,
   inTheEnd,
@@ -96,11 +104,24 @@ export function breaksBy<K extends CauseKind>(target: Target, ...kinds: readonly
   return target.breaks.filter((each): each is BreakBy<K> => kinds.some((kind) => kind === each.cause.kind));
 }
 
-/** Where a break is reported. Behind its own fix stand the ways to let a shell pass the signal on. */
-export function placeOf(target: Target, broken: Break, fix: Fix | null): Place {
+/** Where a break is reported. Behind its own fixes stand the ways to let a shell pass the signal on. */
+export function placeOf(target: Target, broken: Break, ...fixes: readonly (Fix | null)[]): Place {
   const { span, trace, outcome, reach } = broken;
-  const otherFixes = "starts" in broken ? forwardingFixes(broken, target.stop.signal) : [];
+  const forwarding = "starts" in broken ? forwardingFixes(broken, target.stop.signal) : [];
+  const [fix = null, ...otherFixes] = [...fixes, ...forwarding].filter((each) => each !== null);
   return { span, trace, outcome, fix, otherFixes, severity: severityOf(target, reach) };
+}
+
+/** As `placeOf`, at another command than those that start the services: these end the trace. */
+export function placeAt(
+  target: Target,
+  broken: ShellBreak,
+  span: Span,
+  ...fixes: readonly (Fix | null)[]
+): Place {
+  const place = placeOf(target, broken, ...fixes);
+  const starts = broken.starts.map((start) => ({ span: start.span, text: startInWords(start) }));
+  return { ...place, span, trace: [...place.trace, ...starts] };
 }
 
 /**

@@ -62,6 +62,13 @@ export function runningInWords(starts: readonly Pick<Started, "kind" | "name">[]
   return listInWords(clauses);
 }
 
+/** A step of a trace: `starts a in the background`. */
+export function startInWords({ kind, name }: Pick<Started, "kind" | "name">): string {
+  return kind === "foreground"
+    ? `starts ${name} and waits for it`
+    : `starts ${name}, which runs ${places[kind]}`;
+}
+
 const places: Readonly<Record<Started["kind"], string>> = {
   background: "behind `&`",
   detached: "as a daemon",

@@ -3,10 +3,12 @@ import { eachChild, parseShell } from "../shell/parse.ts";
 import type { SyntaxNode, Word } from "../shell/syntax.ts";
 import type { Span } from "../span.ts";
 import type { ShellName } from "../start/base-image.ts";
+import type { Sent } from "./machine/sent.ts";
 import { readSignal, shortSignal } from "./machine/signal-names.ts";
 
 /** A signal as a `trap` names it, and the name that its shell would know. */
 export interface SignalWord {
+  readonly command: "trap" | "kill";
   readonly written: string;
   readonly known: string;
   readonly span: Span;
@@ -20,7 +22,36 @@ export function unknownSignalWords(
 ): readonly SignalWord[] {
   return trapWords(source, signal)
     .filter((word) => readSignal(word.value, shell) === null)
-    .map((word) => ({ written: word.value, known: signal, span: spanOf(source, word.pos, word.end) }));
+    .map((word) => ({
+      command: "trap",
+      written: word.value,
+      known: signal,
+      span: spanOf(source, word.pos, word.end),
+    }));
+}
+
+/** The names of signals that a shell's `kill`s were given and that it does not know. */
+export function unknownKillWords(
+  sent: readonly Sent[],
+  { signal, sources }: { readonly signal: string; readonly sources: ReadonlyMap<string, string> },
+): readonly SignalWord[] {
+  return sent.flatMap(({ signal: known, command, span }) => {
+    const word = known === null ? /^\S+\s+(?:-s\s+|-)(?=\w)/.exec(command) : null;
+    const written = word === null ? undefined : /^\w+/.exec(command.slice(word[0].length))?.[0];
+    if (word === null || written === undefined || shortSignal(written) !== signal) return [];
+    const start = span.start + word[0].length;
+    const isThere = sources.get(span.file)?.slice(start, start + written.length) === written;
+    return isThere
+      ? [
+          {
+            command: "kill",
+            written,
+            known: signal,
+            span: { file: span.file, start, end: start + written.length },
+          },
+        ]
+      : [];
+  });
 }
 
 /** Whether a script says anything of `signal` (without `SIG`) in a `trap`, known to its shell or not. */

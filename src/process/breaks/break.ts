@@ -78,8 +78,8 @@ export type ShellCause =
       readonly foreground: string | null;
       readonly mend: readonly Edit[] | null;
     }
-  /** Behind `&`, and no handler for the signal. `trap` would put one in. */
-  | { readonly kind: "background"; readonly trap: readonly Edit[] | null }
+  /** Behind `&`, and no handler for the signal, or one that sends nothing. `trap` would put one in. */
+  | { readonly kind: "background"; readonly handler: NodeTrap | null; readonly trap: readonly Edit[] | null }
   /** Behind `&`, beside a service in the foreground or one that took the shell's place. */
   | { readonly kind: "orphan"; readonly trap: readonly Edit[] | null }
   /** The handler was meant to be: its shell does not know the signal by that name. */
@@ -89,16 +89,44 @@ export type ShellCause =
       readonly kind: "other-signal";
       readonly traps: readonly [NodeTrap, ...NodeTrap[]];
       readonly trap: readonly Edit[] | null;
+      readonly mends: readonly Fix[];
     }
-  /** There is one, and it is in vain. */
   | HandlerFault;
 
+/** There is a handler for the signal, and it is in vain. `mends` are ways to put that right, likely ones first. */
 export type HandlerFault = {
-  readonly kind: "handler-blocked" | "handler-passes-nothing" | "handler-leaves" | "handler-goes-on";
-  readonly handler: NodeTrap | null;
-  /** The command in the foreground that keeps the handler from running, where it has a name. */
-  readonly waitsFor: string | null;
-};
+  readonly handler: NodeTrap;
+  readonly mends: readonly Fix[];
+} & (
+  | { readonly kind: "handler-blocked"; readonly blocker: Blocker }
+  | { readonly kind: "handler-misses"; readonly aim: Aim }
+  /** The shell ends before the services have; `isHard`: it has sent them SIGKILL. */
+  | { readonly kind: "handler-leaves"; readonly isHard: boolean }
+  /** The services end, the script goes on; `startsAnew`: it brings them back. */
+  | { readonly kind: "handler-goes-on"; readonly startsAnew: boolean }
+);
+
+/** What keeps a handler from running: the shell waits for it. */
+export interface Blocker {
+  readonly hop: "foreground" | "substitution";
+  /** Null where there is no command of that name in the files. */
+  readonly name: string | null;
+  /** Where it stands, if it does in a file. */
+  readonly span: Span | null;
+}
+
+/** Why what a handler sends does not come to a service. */
+export type Aim =
+  /** A `kill` stands in it, but is not come to. */
+  | { readonly kind: "not-run" }
+  /** It was expanded when it was set, and the pid was not there yet. */
+  | { readonly kind: "early" }
+  /** The target of this command comes to nothing; to what is not there; to a job by number in a shell without job control. */
+  | { readonly kind: "empty" | "gone" | "job"; readonly command: string }
+  /** Signal 0 is none. */
+  | { readonly kind: "asks"; readonly command: string }
+  /** It comes to these only. */
+  | { readonly kind: "others"; readonly names: readonly string[] };
 
 /** A program between PID 1 and the service that does not pass the signal on, or does not wait for what it passed it to. */
 export interface WrapperBreak extends Broken {

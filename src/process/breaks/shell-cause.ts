@@ -7,10 +7,9 @@ import { withoutPipeline } from "../mends/pipeline.ts";
 import { withoutSubshell } from "../mends/subshell.ts";
 import { isInit } from "../programs/wrapper-kind.ts";
 import type { ShellForm } from "../shell-form.ts";
-import { unknownSignalWords } from "../signal-words.ts";
-import type { NodeTrap, ProcessNode } from "../stop.ts";
-import type { HandlerFault, ShellBreak, ShellCause, Started } from "./break.ts";
-import { hasTrapFor } from "./broken-hops.ts";
+import type { ProcessNode } from "../stop.ts";
+import type { ShellBreak, ShellCause, Started } from "./break.ts";
+import { handlerCause, handlerFor } from "./handler-cause.ts";
 
 /** A shell that breaks the way, before it is known why. */
 export type Uncaused = Omit<ShellBreak, "cause" | "forwardings">;
@@ -38,8 +37,8 @@ export function shellCause(broken: Uncaused, context: CauseContext): ShellCause 
     return { kind: "exec-in-vain", mend: withoutSubshell(first, parent), trap: trap() };
   if (starts.some(({ kind }) => kind === "background" || kind === "detached")) {
     const isBehind = ({ kind }: Started): boolean => kind === "background" || kind === "detached";
-    const isOrphan = parent.shell === null || !starts.every(isBehind);
-    return { kind: isOrphan ? "orphan" : "background", trap: trap() };
+    if (parent.shell === null || !starts.every(isBehind)) return { kind: "orphan", trap: trap() };
+    return { kind: "background", handler: handlerFor(parent, context.signal), trap: trap() };
   }
   if (first.kind === "pipeline")
     return { kind: "pipeline", mend: withoutPipeline(first, parent, context.sources) };
@@ -81,34 +80,4 @@ function placeCause({ parent, starts: [first] }: Uncaused, { path, shellForms }:
 /** The shell reads a string that stands in the start command. */
 function isCommandString(shell: ProcessNode | undefined): boolean {
   return shell?.readsString === true;
-}
-
-function handlerCause(broken: Uncaused, { signal, sources }: CauseContext): ShellCause | null {
-  const { parent, starts } = broken;
-  if (parent.shell === null) return null;
-  const isTrapped = hasTrapFor(parent, signal) || (parent.shell === "bash" && hasTrapFor(parent, "EXIT"));
-  if (isTrapped) return handlerFault(broken, signal);
-  const [first] = starts;
-  const [word, ...others] = unknownSignalWords(first.source, first.site.shell, signal);
-  const isBehind = starts.some(({ kind }) => kind === "background");
-  if (word !== undefined && isBehind) return { kind: "signal-name", words: [word, ...others] };
-  const [trap, ...traps] = parent.traps;
-  if (trap === undefined || !isBehind) return null;
-  return { kind: "other-signal", traps: [trap, ...traps], trap: forwardingTrap(broken, signal, sources) };
-}
-
-function handlerFault({ parent, starts, outcome }: Uncaused, signal: string): HandlerFault {
-  const handler = findTrap(parent, signal) ?? findTrap(parent, "EXIT");
-  const fault = { handler, waitsFor: null };
-  if (parent.trapRan === false) {
-    const command = parent.children.find(({ launches }) => launches[0]?.hop === "foreground");
-    return { ...fault, kind: "handler-blocked", waitsFor: command?.name ?? null };
-  }
-  if (outcome !== "stuck" && starts.some(({ child }) => child.signal === "never"))
-    return { ...fault, kind: "handler-passes-nothing" };
-  return { ...fault, kind: outcome === "cut" ? "handler-leaves" : "handler-goes-on" };
-}
-
-function findTrap({ traps }: ProcessNode, name: string): NodeTrap | null {
-  return traps.find(({ signal }) => signal === name) ?? null;
 }

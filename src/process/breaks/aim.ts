@@ -1,0 +1,30 @@
+import { isExpandedEarly } from "../mends/late-expansion.ts";
+import { findTrapCommand } from "../mends/trap-command.ts";
+import type { NodeTrap, ProcessNode } from "../stop.ts";
+import type { Aim } from "./break.ts";
+import type { CauseContext, Uncaused } from "./shell-cause.ts";
+
+/** Why what a handler sends does not come to the services that a break is about. */
+export function aimOf({ parent, starts }: Uncaused, handler: NodeTrap, { sources }: CauseContext): Aim {
+  const sent = parent.sent ?? [];
+  const [first] = starts;
+  const set = findTrapCommand(handler, first.source, sources);
+  const failed = sent.find(({ to }) => to.length === 0);
+  if (failed !== undefined) {
+    const { target, command, signal } = failed;
+    if (signal === "0") return { kind: "asks", command };
+    if (set !== null && isExpandedEarly(set.action.text)) return { kind: "early" };
+    if (target?.startsWith("%") === true) return { kind: "job", command };
+    return { kind: target !== null && /\d/.test(target) ? "gone" : "empty", command };
+  }
+  const asking = sent.find(({ signal }) => signal === "0");
+  if (asking !== undefined && sent.every(({ signal }) => signal === "0"))
+    return { kind: "asks", command: asking.command };
+  const reached = new Set(sent.flatMap(({ to }) => to));
+  const names = parent.children.filter(({ pid }) => reached.has(pid)).map(nameOfChild);
+  return sent.length === 0 ? { kind: "not-run" } : { kind: "others", names };
+}
+
+function nameOfChild({ name, launches }: ProcessNode): string {
+  return launches.at(-1)?.name ?? name;
+}

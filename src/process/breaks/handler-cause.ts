@@ -1,0 +1,84 @@
+import type { Edit, Fix } from "../../diagnostic.ts";
+import { spanOf } from "../../mapped-text.ts";
+import type { StartWord } from "../../start/start-command.ts";
+import { forwardingTrap } from "../forwarding-trap.ts";
+import { addSignal } from "../mends/add-signal.ts";
+import { unknownKillWords, unknownSignalWords } from "../signal-words.ts";
+import { sourceOf } from "../sites.ts";
+import type { NodeTrap, ProcessNode } from "../stop.ts";
+import { aimOf } from "./aim.ts";
+import type { Blocker, HandlerFault, ShellCause } from "./break.ts";
+import { handlerMends, mendContext } from "./handler-mends.ts";
+import type { CauseContext, Uncaused } from "./shell-cause.ts";
+
+/** What is wrong with the handlers of a shell; null where there are none that are meant for the services. */
+export function handlerCause(broken: Uncaused, context: CauseContext): ShellCause | null {
+  const { parent, starts } = broken;
+  if (parent.shell === null) return null;
+  const { signal, sources } = context;
+  const handler = handlerFor(parent, signal);
+  if (handler !== null) return handlerFault(broken, handler, context);
+  const [first] = starts;
+  const [word, ...others] = unknownSignalWords(first.source, first.site.shell, signal);
+  const isBehind = starts.some(({ kind }) => kind === "background");
+  if (word !== undefined && isBehind) return { kind: "signal-name", words: [word, ...others] };
+  const [trap, ...traps] = parent.traps.filter(({ sends }) => sends);
+  if (trap === undefined || !isBehind) return null;
+  const mends = [trap, ...traps]
+    .flatMap((each) => addSignal(each, first.source, first.site.shell, mendContext(context)))
+    .map((edits) => fixOf(`let the trap be for ${signal} too`, edits));
+  const fresh = forwardingTrap(broken, signal, sources);
+  return { kind: "other-signal", traps: [trap, ...traps], trap: fresh, mends };
+}
+
+/** The handler that runs on a signal; in bash that for EXIT, where the signal has none. */
+export function handlerFor({ traps, shell }: ProcessNode, name: string): NodeTrap | null {
+  const own = traps.find(({ signal }) => signal === name);
+  const onExit = shell === "bash" ? traps.find(({ signal }) => signal === "EXIT") : undefined;
+  return own ?? onExit ?? null;
+}
+
+function handlerFault(broken: Uncaused, handler: NodeTrap, context: CauseContext): ShellCause | null {
+  const { parent, starts, outcome } = broken;
+  const mendsOf = (kind: HandlerFault["kind"]) => handlerMends(kind, broken, handler, context);
+  if (parent.trapRan === false)
+    return {
+      kind: "handler-blocked",
+      handler,
+      blocker: blockerOf(parent, context.start.command?.argv ?? []),
+      mends: mendsOf("handler-blocked"),
+    };
+  if (outcome !== "stuck" && starts.some(({ child }) => child.signal === "never")) {
+    if (!handler.sends) return null;
+    const [word, ...words] = unknownKillWords(parent.sent ?? [], context);
+    if (word !== undefined) return { kind: "signal-name", words: [word, ...words] };
+    const isHard = starts.some(({ child }) => isKilled(child, parent));
+    if (isHard) return { kind: "handler-leaves", handler, isHard, mends: mendsOf("handler-leaves") };
+    const aim = aimOf(broken, handler, context);
+    return { kind: "handler-misses", handler, aim, mends: mendsOf("handler-misses") };
+  }
+  if (outcome === "cut")
+    return { kind: "handler-leaves", handler, isHard: false, mends: mendsOf("handler-leaves") };
+  const startsAnew = outcome === "lost";
+  return { kind: "handler-goes-on", handler, startsAnew, mends: mendsOf("handler-goes-on") };
+}
+
+function isKilled({ pid }: ProcessNode, { sent = [] }: ProcessNode): boolean {
+  return sent.some(({ signal, to }) => signal === "KILL" && to.includes(pid));
+}
+
+function blockerOf({ children }: ProcessNode, words: readonly StartWord[]): Blocker {
+  const hopOf = ({ launches }: ProcessNode) => launches[0]?.hop;
+  const command = children.find((child) => hopOf(child) === "foreground");
+  const isCollected = command === undefined && children.some((child) => hopOf(child) === "substitution");
+  const site = command?.launches[0]?.site ?? null;
+  return {
+    hop: isCollected ? "substitution" : "foreground",
+    name: command?.name ?? null,
+    span: site === null ? null : spanOf(sourceOf(site, words), site.start, site.end),
+  };
+}
+
+export function fixOf(title: string, edits: readonly Edit[]): Fix {
+  return { title, safety: "unsafe", edits };
+}
