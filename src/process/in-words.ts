@@ -64,9 +64,8 @@ export function runningInWords(starts: readonly Pick<Started, "kind" | "name">[]
 
 /** A step of a trace: `starts a in the background`. */
 export function startInWords({ kind, name }: Pick<Started, "kind" | "name">): string {
-  return kind === "foreground"
-    ? `starts ${name} and waits for it`
-    : `starts ${name}, which runs ${places[kind]}`;
+  if (kind === "foreground") return `starts ${name} and waits for it`;
+  return `starts ${name} ${kind === "background" ? "in the background" : places[kind]}`;
 }
 
 const places: Readonly<Record<Started["kind"], string>> = {
