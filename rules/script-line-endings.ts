@@ -13,7 +13,7 @@ export default defineRule({
         why:
           interpreter === null
             ? "to a shell the CR is the last letter of every line, so commands get it in their arguments and `set -e` is an error"
-            : `the kernel reads the CR as part of the first line and looks for \`${interpreter}\\r\`, which is nowhere, so the container does not start`,
+            : `the CR counts as part of the first line, which then asks for \`${interpreter}\\r\`, and the container does not start`,
         help: `end its lines in LF, and keep them so with \`${file.slice(file.lastIndexOf("/") + 1)} text eol=lf\` in .gitattributes`,
       };
       report(said, placeOfFault(target, fault, mendFix(mend, "end its lines in LF")));

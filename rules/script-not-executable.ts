@@ -10,7 +10,7 @@ export default defineRule({
       const { name, file, mend } = fault;
       const said = {
         what: `${name} has no execute bit in the image`,
-        why: "nobody may run it, root neither, and the container does not start",
+        why: "nobody may run it, not even root, and the container does not start",
         help:
           file === null
             ? "give it one: `--chmod=755` at a COPY, `chmod +x` in a RUN"

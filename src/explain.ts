@@ -9,6 +9,7 @@ import type { Judged } from "./judge-target.ts";
 import type { Play } from "./process/stop.ts";
 import { judgeAll, type RunOptions } from "./run.ts";
 import type { ShellName } from "./start/base-image.ts";
+import { whyNotStarted } from "./start-faults/why-not-started.ts";
 import type { Target } from "./target.ts";
 
 /** What every target starts and what a stop does to it, in words and as a tree of processes. */
@@ -44,9 +45,10 @@ function explainTarget({ target, unread }: Judged, options: RunOptions): TargetE
   };
 }
 
-/** The worst play; null where there is none, or where it followed a script that no shell reads to its end. */
-function playShown({ stop, unreadable }: Target): Play | null {
-  return unreadable === null ? (stop.plays[0] ?? null) : null;
+/** The worst play; null where there is none, where nothing starts, or where it followed a script that no shell reads to its end. */
+function playShown({ start, startFaults, stop, unreadable }: Target): Play | null {
+  const isPlayed = unreadable === null && whyNotStarted(start, startFaults) === null;
+  return isPlayed ? (stop.plays[0] ?? null) : null;
 }
 
 /** The shell that `Stop.plays` were played on where `/bin/sh` is not known: the first with the worst outcome. */

@@ -18,6 +18,7 @@ import { parseShell, syntaxErrors } from "./shell/parse.ts";
 import type { ShellName } from "./start/base-image.ts";
 import type { Start } from "./start/start-command.ts";
 import { findStartFaults } from "./start-faults/find-start-faults.ts";
+import { whyNotStarted } from "./start-faults/why-not-started.ts";
 import type { Target } from "./target.ts";
 
 /** What is asked of every target. */
@@ -64,14 +65,16 @@ export function judgeTarget(
   const breaks = findBreaks(stop, { start, shellForms, sources, files: recorded.files });
   const unreadable = broken?.file ?? null;
   const facts = { dockerfile, start, files, tree, context: choice, scripts, shellForms };
+  const startFaults = findStartFaults(facts);
   const target: Target = {
     id,
     start,
-    stop,
+    // What cannot start comes to nothing, though the rest of it is judged as well.
+    stop: whyNotStarted(start, startFaults) === null ? stop : { ...stop, outcome: "none", others: [] },
     shellMissing,
     breaks,
     deadCode: findDeadCode(scripts),
-    startFaults: findStartFaults(facts),
+    startFaults,
     shellForms,
     sources,
     unreadable,

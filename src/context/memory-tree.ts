@@ -3,7 +3,10 @@ import { byCodeUnit } from "./code-units.ts";
 import type { Child, Entry, FileTree, ReadResult } from "./file-tree.ts";
 import { absolutePath, canonicalPath } from "./paths.ts";
 
-/** A file of a memory tree: its text, or where a symbolic link points. */
+/**
+ * A file of a memory tree: its text, or where a symbolic link points. Where nothing says whether it may be executed, a
+ * script with a `#!` line may.
+ */
 export type MemoryFile =
   | string
   | { readonly text: string; readonly executable?: boolean }
@@ -44,9 +47,9 @@ export function memoryTree(files: Readonly<Record<string, MemoryFile>>, cwd = "/
 }
 
 function nodeOf(file: MemoryFile): Node {
-  if (typeof file === "string") return { kind: "file", text: file, executable: false };
+  if (typeof file === "string") return { kind: "file", text: file, executable: file.startsWith("#!") };
   if ("link" in file) return { kind: "link", target: file.link };
-  return { kind: "file", text: file.text, executable: file.executable ?? false };
+  return { kind: "file", text: file.text, executable: file.executable ?? file.text.startsWith("#!") };
 }
 
 /** The folder at an absolute path, made where it is missing; null where a file is in the way. */

@@ -2,13 +2,16 @@ import { consequenceOf, inTheEnd, listInWords } from "../process/in-words.ts";
 import type { ProcessNode, Stop } from "../process/stop.ts";
 import type { Located } from "../script/located.ts";
 import type { Start } from "../start/start-command.ts";
+import { whyNotStarted } from "../start-faults/why-not-started.ts";
 import type { Target } from "../target.ts";
 import { processName, serviceNames } from "./explain-process.ts";
 
 /** Why a target has its outcome, in a sentence without a full stop. */
 export function reasonOf(target: Target, unread: readonly Unread[]): string {
-  const { start, stop, shellMissing, unreadable } = target;
+  const { start, stop, startFaults, shellMissing, unreadable } = target;
   if (start.command === null) return start.assumes.at(-1) ?? "nothing is started";
+  const notStarted = whyNotStarted(start, startFaults);
+  if (notStarted !== null) return `it does not start: ${notStarted}`;
   if (shellMissing) return "the start command is a shell, and the image has none";
   if (unreadable !== null) return `it cannot be told, because ${unreadable} has a syntax error`;
   const { signal, outcome, plays } = stop;

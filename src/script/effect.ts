@@ -6,7 +6,12 @@ export type Executable = "yes" | "no" | "unknown";
 /** Where the bytes of a file of the image stand. */
 export type Content =
   /** A regular file of the build context; relative to the working directory. */
-  | { readonly kind: "context"; readonly file: string }
+  | {
+      readonly kind: "context";
+      readonly file: string;
+      /** A step has taken the carriage returns at the ends of its lines away. */
+      readonly withoutReturns?: true;
+    }
   /** Text that the Dockerfile holds: a heredoc, an `echo`. */
   | { readonly kind: "written"; readonly text: MappedText };
 

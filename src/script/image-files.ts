@@ -8,6 +8,7 @@ import { contextFiles } from "./context-files.ts";
 import type { Content, Node } from "./effect.ts";
 import { absoluteImagePath, isStandardFolder, joinImagePath } from "./image-path.ts";
 import { type ContextSource, type ImageView, type Nothing, viewOf } from "./image-view.ts";
+import { withoutReturns } from "./line-ends.ts";
 import type { ContextChoice, ImageFiles, Located } from "./located.ts";
 import { isPattern, matchesShellName } from "./name-pattern.ts";
 
@@ -28,11 +29,16 @@ export function imageFiles(
 
   const textOf = (content: Content): ReturnType<typeof readText> => {
     if (content.kind === "written") return { kind: "text", text: content.text };
-    const known = texts.get(content.file);
+    const key = `${content.file}${content.withoutReturns === true ? "\0" : ""}`;
+    const known = texts.get(key);
     if (known !== undefined) return known;
     const read = readText(tree, content.file);
-    texts.set(content.file, read);
-    return read;
+    const text: typeof read =
+      content.withoutReturns === true && read.kind === "text"
+        ? { kind: "text", text: withoutReturns(read.text) }
+        : read;
+    texts.set(key, text);
+    return text;
   };
   const look = (path: string): Finding => {
     const known = found.get(path);

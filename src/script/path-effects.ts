@@ -13,6 +13,7 @@ import {
 } from "./effect.ts";
 import type { ModeEffect } from "./file-mode.ts";
 import { firstNameBelow, joinImagePath, nameOf, parentOf, pathBelow } from "./image-path.ts";
+import { withoutReturns } from "./line-ends.ts";
 import { isPattern, matchesShellName, matchesShellPath } from "./name-pattern.ts";
 
 /* What single commands do to paths of the image. All paths are absolute; `pattern` ones may hold shell wildcards. */
@@ -180,6 +181,31 @@ export function changeMode(
     },
     names: () => [],
   };
+}
+
+/** `dos2unix`, `sed -i 's/\\r$//'`: the lines of the files end in LF from then on. `pattern` and the rest as `chmod` has them. */
+export function dropReturns(
+  span: Span,
+  pattern: string,
+  recursive: boolean,
+  only: string | null = null,
+): Effect {
+  return {
+    span,
+    at(asked) {
+      const hit = recursive ? matchesPathOrAbove(pattern, asked) : matchesShellPath(pattern, asked);
+      if (!hit || (only !== null && !matchesShellName(only, nameOf(asked)))) return UNTOUCHED;
+      return { kind: "changed", change: lineEndsDropped };
+    },
+    names: () => [],
+  };
+}
+
+function lineEndsDropped(node: Node): Node {
+  if (node.kind !== "file") return node;
+  const { content } = node;
+  if (content.kind === "context") return { ...node, content: { ...content, withoutReturns: true } };
+  return { ...node, content: { ...content, text: withoutReturns(content.text) } };
 }
 
 /** Changes the text of files in place, in a way that cannot be followed. */

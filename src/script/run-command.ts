@@ -1,7 +1,16 @@
 import type { Effect } from "./effect.ts";
 import { type ModeEffect, readMode } from "./file-mode.ts";
 import { absoluteImagePath, nameOf } from "./image-path.ts";
-import { changeMode, edit, link, makeFolder, remove, type Transfer, transfer } from "./path-effects.ts";
+import {
+  changeMode,
+  dropReturns,
+  edit,
+  link,
+  makeFolder,
+  remove,
+  type Transfer,
+  transfer,
+} from "./path-effects.ts";
 import { readCurl, readGit, readTar, readUnzip, readWget } from "./run-downloads.ts";
 import { type Options, operands, paths, type RunCommand, readOptions } from "./run-options.ts";
 
@@ -22,6 +31,8 @@ const COMMANDS: ReadonlyMap<string, (command: RunCommand) => readonly Effect[]> 
     ln: readLink,
     rm: (command) => paths(command, operands(command, "")).map((path) => remove(command.span, path)),
     mkdir: (command) => paths(command, operands(command, "m")).map((path) => makeFolder(command.span, path)),
+    dos2unix: readDos2unix,
+    fromdos: readDos2unix,
     sed: readSed,
     perl: readPerl,
     curl: readCurl,
@@ -127,9 +138,16 @@ function editEffects(
   script: string | null,
   tool: string,
 ): readonly Effect[] {
-  if (script !== null && endsLinesOnly(script)) return [];
+  if (script !== null && endsLinesOnly(script))
+    return paths(command, files).map((path) => dropReturns(command.span, path, false));
   const reason = `a RUN step edits it in place with \`${tool}\`, which siglint does not play`;
   return paths(command, files).map((path) => edit(command.span, path, reason));
+}
+
+function readDos2unix(command: RunCommand): readonly Effect[] {
+  const { flags, rest } = readOptions(command, "ci", ["convmode", "info"]);
+  if (flags.has("n") || flags.has("newfile")) return [];
+  return paths(command, rest).map((path) => dropReturns(command.span, path, false));
 }
 
 /** Takes carriage returns away, and does nothing else: `s/\r$//`, `s/^M//g`. */
@@ -137,17 +155,26 @@ function endsLinesOnly(script: string): boolean {
   return /^s(.)(\\r|\r|\^M|\\x0[dD]|\\015)[+*]?\$?\1\1g?;?$/.test(script);
 }
 
-/** `find DIR -name '*.sh' -exec chmod +x {} +`. */
+/** `find DIR -name '*.sh' -exec chmod +x {} +`, and the same with `dos2unix` and `sed`. */
 function readFind(command: RunCommand): readonly Effect[] {
   const at = command.args.indexOf("-exec");
-  if (at === -1 || command.args[at + 1] !== "chmod") return [];
   const tests = command.args.slice(0, at);
-  const mode = command.args.slice(at + 2).find((word) => word !== null && !/^-[cfvR]+$/.test(word));
   const type = tests.indexOf("-type");
-  if (mode === undefined || mode === null || (type !== -1 && tests[type + 1] === "d")) return [];
+  if (at === -1 || (type !== -1 && tests[type + 1] === "d")) return [];
   const named = tests.indexOf("-name");
   const only = named === -1 ? null : (tests[named + 1] ?? null);
   const first = tests.findIndex((word) => word?.startsWith("-") ?? false);
-  const folders = first === -1 ? tests : tests.slice(0, first);
-  return paths(command, folders).map((path) => changeMode(command.span, path, readMode(mode), true, only));
+  const folders = paths(command, first === -1 ? tests : tests.slice(0, first));
+  const [name, ...args] = command.args.slice(at + 1);
+  if (name === "chmod") {
+    const mode = args.find((word) => word !== null && !/^-[cfvR]+$/.test(word));
+    return mode === undefined || mode === null
+      ? []
+      : folders.map((path) => changeMode(command.span, path, readMode(mode), true, only));
+  }
+  const drops =
+    name === "dos2unix" ||
+    name === "fromdos" ||
+    (name === "sed" && args.some((word) => word !== null && endsLinesOnly(word)));
+  return drops ? folders.map((path) => dropReturns(command.span, path, true, only)) : [];
 }

@@ -20,7 +20,7 @@ export function findCarriageReturns(
   if (runTextsOfAll(start.image).some(({ text }) => MENDING.test(text))) return [];
   const found = new Map<string, CarriageReturns>();
   for (const { located, by } of started) {
-    if (located.kind !== "text") continue;
+    if (located.kind !== "text" || by === "interpreter") continue;
     const fault = judge(located.text, by !== "read", traceOfFile(located, start));
     if (fault !== null) found.set(fault.file, fault);
   }

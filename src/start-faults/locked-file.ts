@@ -16,7 +16,8 @@ type TextFile = Extract<Located, { kind: "text" }>;
 export function findLockedFiles(facts: StartFacts, started: readonly Started[]): readonly LockedFile[] {
   return started.flatMap((each) => {
     const { located, by, name, span } = each;
-    if (by === "read" || located.kind !== "text" || located.executable !== "no") return [];
+    if (by === "read" || by === "interpreter" || located.kind !== "text" || located.executable !== "no")
+      return [];
     const isWritten = located.text.file === facts.dockerfile.file;
     if (isPlaceholder(located) || mayBeUnlocked(located, facts)) return [];
     if (!isWritten && hidesModes(facts)) return [];

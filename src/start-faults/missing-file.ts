@@ -37,6 +37,8 @@ function judge({ name, by }: Started, located: Absent, facts: StartFacts): Judge
   const { image } = facts.start;
   const path = absoluteImagePath(name, workdirOf(facts.start));
   if (path === null || /[\s$]/.test(name)) return null;
+  // What a build makes of other files is no mistake.
+  if (by === "interpreter") return isBuilt(facts) ? null : findIgnored(path, facts);
   if (!name.includes("/") && by !== "read") return notInPath(name, path, located, facts);
   const isRemoved = located.kind === "missing" && isRunStep(image, located);
   if (isRemoved) return removed(path, located, facts);
@@ -133,10 +135,23 @@ function findIgnored(path: string, { tree, context, dockerfile, start }: StartFa
   return null;
 }
 
+/** A RUN step builds something, which may be any file. */
+function isBuilt({ start }: StartFacts): boolean {
+  return runTexts(start.image).some(({ text }) =>
+    /\b(build|compile|bundle|dist|generate|package|assemble|transpile|tsc|webpack|rollup|esbuild|vite|babel)\b/.test(
+      text,
+    ),
+  );
+}
+
 /** A RUN step may make the file in a way that is not followed. */
-function mayBeMade(path: string, { start, files }: StartFacts): boolean {
-  return runTexts(start.image).some(
-    (run) => run.text.includes(nameOf(path)) || mayRunScriptWith(run, /\b(ln|cp|mv|install)\b/, files),
+function mayBeMade(path: string, facts: StartFacts): boolean {
+  const { start, files } = facts;
+  return (
+    isBuilt(facts) ||
+    runTexts(start.image).some(
+      (run) => run.text.includes(nameOf(path)) || mayRunScriptWith(run, /\b(ln|cp|mv|install)\b/, files),
+    )
   );
 }
 

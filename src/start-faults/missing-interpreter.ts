@@ -26,7 +26,7 @@ export function findMissingInterpreters(
 
 function judge({ by, name, span, located }: Started, facts: StartFacts): InterpreterFault | null {
   const { start } = facts;
-  if (by === "read") return null;
+  if (by === "read" || by === "interpreter") return null;
   if (located.kind === "text") return judgeScript(by, located, span, facts);
   if (!isShell(name) || located.kind === "program" || located.kind === "directory") return null;
   const certain = lacks(name, facts, located);

@@ -13,9 +13,10 @@ import { workdirOf } from "./start-facts.ts";
 export interface Started {
   /**
    * Who starts it. `kernel`: execve(2) and nothing else. `library`: execvp(3), which hands a file without `#!` to
-   * `/bin/sh`. `shell`: a shell, which does the same. `read`: nobody, it is the script that a shell reads.
+   * `/bin/sh`. `shell`: a shell, which does the same. Nobody, but it is what a shell reads (`read`) or another
+   * interpreter does (`interpreter`).
    */
-  readonly by: "kernel" | "library" | "shell" | "read";
+  readonly by: "kernel" | "library" | "shell" | "read" | "interpreter";
   /** Its own name first. */
   readonly words: readonly StartWord[];
   readonly name: string;
@@ -74,12 +75,24 @@ function look(
     const path = word.text.includes("/") ? word.text : `./${word.text}`;
     return { ...end, script: make(word, "read", files.findCommand(path, workdir)) };
   }
+  const source = sourceFile(words);
+  if (source !== null && started.located.kind !== "text") {
+    const path = source.text.startsWith("/") ? source.text : `./${source.text}`;
+    return { ...end, script: make(source, "interpreter", files.findCommand(path, workdir)) };
+  }
   const handed = wordsOfEntrypoint(words, start);
   if (handed !== null) return { ...end, words: handed, by: "shell" };
   if (started.located.kind === "text") return end;
   const nested = nestedIn(words, start, files);
   const isGo = /^(gosu|chamber|envconsul)$/.test(nameOf(first.text));
   return nested === null ? end : { ...end, words: nested, by: isGo ? "kernel" : "library" };
+}
+
+/** What an interpreter is told to run, where only a plain flag stands before it: `python -u app.py`. */
+function sourceFile([program, ...args]: readonly StartWord[]): StartWord | null {
+  if (!/^(node|nodejs|python[\d.]*|ruby|php|perl)$/.test(nameOf(program?.text ?? ""))) return null;
+  const source = args.find(({ text }) => text !== "-u");
+  return source !== undefined && /^[^-].*\.([cm]?js|py|rb|php|pl)$/.test(source.text) ? source : null;
 }
 
 /** The base image's own entrypoint script hands its arguments on. */

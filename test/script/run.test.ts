@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { spanOf } from "../../src/mapped-text.ts";
 import { expectMapped, filesOf, shown, textOf } from "./started-image.ts";
 
 const context = { "start.sh": "#!/bin/sh\nexec app\n" };
@@ -110,4 +111,17 @@ describe("files that RUN writes", () => {
     expect(textOf(afterRun("echo 'exec app' > /x", "acme/base").find("/x"))).toBe("exec app\n");
     expect(shown(afterRun("echo 'a\\nb' > /x", "acme/base").find("/x"))).toMatch(/^unknown/);
   });
+});
+
+test.each([
+  "sed -i 's/\\r$//' /src/start.sh",
+  "dos2unix /src/*.sh",
+  "find /src -name '*.sh' -exec sed -i 's/\\r$//' {} +",
+])("line ends: %s", (command) => {
+  const text = "#!/bin/sh\r\n\r\nexec app\r\n";
+  const files = filesOf(`FROM debian:12\nCOPY . /src\nRUN ${command}`, { "start.sh": text });
+  const located = files.find("/src/start.sh");
+  if (located.kind !== "text") throw new Error(`${located.kind} is no text`);
+  expect(located.text.text).toBe("#!/bin/sh\n\nexec app\n");
+  expect(spanOf(located.text, 11, 19)).toEqual({ file: "start.sh", start: 13, end: 21 });
 });

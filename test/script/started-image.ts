@@ -27,7 +27,10 @@ export function startedFiles(
   path = "Dockerfile",
 ): StartedFiles | null {
   const text = unindent(dockerfile);
-  const tree = memoryTree({ ...files, [path]: text });
+  const plain = Object.entries(files).map(
+    ([name, file]) => [name, typeof file === "string" ? { text: file, executable: false } : file] as const,
+  );
+  const tree = memoryTree({ ...Object.fromEntries(plain), [path]: text });
   const parsed = parseDockerfile(path, text);
   const result = resolveStart(parsed, {});
   if (!result.ok) return null;
