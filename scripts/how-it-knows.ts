@@ -20,8 +20,8 @@ function update(text: string): string {
     ["generator", generator()],
     ["containers", containers()],
     ["timing", timing()],
-    ["programs", programCounts(figures.started)],
-    ["program lists", programLists(figures.started)],
+    ["programs", programCounts()],
+    ["program lists", programLists()],
   ];
   return blocks.reduce((page, [name, generated]) => replaceGenerated(page, `\n${generated}\n`, name), text);
 }

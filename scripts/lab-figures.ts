@@ -3,6 +3,7 @@ import type { LabRun } from "../test/lab/container.ts";
 import { loadCases } from "../test/lab/load-cases.ts";
 import { runsOf } from "../test/lab/measure.ts";
 import { isAgreed, playRun, verdictOf } from "../test/lab/model.ts";
+import { npmNames } from "../test/lab/npm-programs.ts";
 import { rowKey } from "../test/lab/outcome-table.ts";
 import { casesFolder, readOutcomeTable } from "../test/lab/record.ts";
 
@@ -17,7 +18,7 @@ export interface JudgedRun {
 export interface LabFigures {
   readonly versions: readonly string[];
   readonly runs: readonly JudgedRun[];
-  /** Names of the programs that cases of the lab need, or have running when the stop signal comes. */
+  /** Names of the programs that cases of the lab say they need, or have running when the stop signal comes. */
   readonly started: ReadonlySet<string>;
 }
 
@@ -31,7 +32,7 @@ export function readLabFigures(): LabFigures {
     if (recorded === undefined) continue;
     const plays = playRun(run);
     runs.push({ run, recorded, verdict: compare(plays, recorded) });
-    for (const name of run.labCase.needs) started.add(name);
+    for (const name of [...run.labCase.needs, ...npmNames(run.labCase)]) started.add(name);
     for (const { tree } of plays) for (const name of launchesIn(tree)) started.add(name);
   }
   return { versions: table.versions, runs, started };

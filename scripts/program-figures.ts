@@ -3,8 +3,8 @@ import { figure, table } from "./markdown-table.ts";
 
 type Program = ReturnType<typeof describePrograms>[number];
 
-/** How the conduct of a program is known, the strongest first. */
-type Known = "case" | "once" | "documented";
+/** How the conduct of a program is known. */
+type Known = "measured" | "documented";
 
 const kinds: readonly (readonly [kinds: readonly Program["kind"][], meaning: string])[] = [
   [["replaces"], "becomes its command by `exec`"],
@@ -16,26 +16,26 @@ const kinds: readonly (readonly [kinds: readonly Program["kind"][], meaning: str
 ];
 
 /** How many programs siglint knows, by what they do and by how that is known. */
-export function programCounts(started: ReadonlySet<string>): string {
+export function programCounts(): string {
   const all = describePrograms();
   const rows = kinds.map(
     ([some, meaning]) => [meaning, all.filter(({ kind }) => some.includes(kind))] as const,
   );
   return table(
-    ["a program that", "with a case in the lab", "measured once", "documented"],
+    ["a program that", "measured in the lab", "documented"],
     [...rows, ["**together**", all] as const].map(([meaning, programs]) => [
       meaning,
-      ...(["case", "once", "documented"] as const).map((known) =>
-        figure(programs.filter((program) => howKnown(program, started) === known).length),
+      ...(["measured", "documented"] as const).map((known) =>
+        figure(programs.filter(({ source }) => source.kind === known).length),
       ),
     ]),
   );
 }
 
 /** Their names, those that are documented with the links; without the commands that simply end. */
-export function programLists(started: ReadonlySet<string>): string {
+export function programLists(): string {
   const programs = describePrograms().filter(({ kind }) => kind !== "brief");
-  const named = (known: Known) => programs.filter((program) => howKnown(program, started) === known);
+  const named = (known: Known) => programs.filter(({ source }) => source.kind === known);
   const links = new Map<string, string[]>();
   for (const { name, source } of named("documented")) {
     if (source.kind !== "documented") continue;
@@ -43,15 +43,9 @@ export function programLists(started: ReadonlySet<string>): string {
   }
   const documented = [...links].map(([link, names]) => `- [${inCode(names)}](${link})\n`);
   return [
-    `**With a case in the lab:** ${inCode(named("case").map(({ name }) => name))}.\n\n`,
-    `**Measured once:** ${inCode(named("once").map(({ name }) => name))}.\n\n`,
+    `**Measured in the lab:** ${inCode(named("measured").map(({ name }) => name))}.\n\n`,
     `<details>\n<summary>Documented, with the sources</summary>\n\n${documented.sort().join("")}\n</details>\n`,
   ].join("");
-}
-
-function howKnown({ name, source }: Program, started: ReadonlySet<string>): Known {
-  if (source.kind === "documented") return "documented";
-  return started.has(name) ? "case" : "once";
 }
 
 function inCode(names: readonly string[]): string {

@@ -62,7 +62,7 @@ function stop(onStop: SupervisorOnStop): string {
     case "forwards-and-leaves":
       return `${onStop.kind}${{ child: "", group: " to the group", all: " to all" }[onStop.to]}${"as" in onStop ? ` ${onStop.as}` : ""}`;
     case "forwards-then-kills":
-      return `forwards${onStop.as === undefined ? "" : ` ${onStop.as}`}, kills after ${onStop.seconds}`;
+      return `forwards${onStop.to === "all" ? " to all" : ""}${onStop.as === undefined ? "" : ` ${onStop.as}`}, kills after ${onStop.seconds}`;
     default:
       return onStop.kind;
   }

@@ -44,6 +44,19 @@ describe("configuration decides", () => {
       "[supervisord]\nnodaemon = true",
       "forwards > (services of supervisord) leading a group",
     ],
+    ["runsv sv/app", "/app/sv/app/run", "#!/bin/sh\n", "forwards > (/app/sv/app/run)"],
+    [
+      "foreman start",
+      "/app/Procfile",
+      "web: server -p $PORT\n# release\nworker: cd w && work\n",
+      "forwards, kills after 5 > (server -p ?) | /bin/sh -c {cd w && work}",
+    ],
+    [
+      "foreman start -f Procs worker",
+      "/app/Procs",
+      "web: server\nworker: work\n",
+      "forwards, kills after 5 > (work)",
+    ],
     ["uwsgi x.ini", "/app/x.ini", "[uwsgi]\nmaster = true\n", "service, ignores"],
     ["uwsgi x.ini", "/app/x.ini", "[uwsgi]\nmaster = true\ndie-on-term = false\n", "service, ignores"],
     ["uwsgi --ini=x.ini", "/app/x.ini", "[uwsgi]\nmaster = true\ndie-on-term=1", "service, ends"],
@@ -72,7 +85,7 @@ describe("the environment and the signal", () => {
     );
     expect(conductLine("dumb-init server", { env: { DUMB_INIT_SETSID: "0" } })).toBe("forwards > server");
     expect(conductLine("/init server", { env: { S6_KILL_GRACETIME: "6000" } })).toBe(
-      "forwards, kills after 6 > server leading a session",
+      "forwards to all, kills after 6 > server leading a session",
     );
     expect(conductLine("vault-env server", { env: { VAULT_ENV_DAEMON: "true" } })).toBe("forwards > server");
   });

@@ -16,7 +16,7 @@ test("every promised program has a row", () => {
   expect(promised.filter((name) => !names.has(name))).toEqual([]);
 });
 
-test("every row says how it is known: measured with a program, or a link to where it is documented", () => {
+test("every row says how it is known: measured in the lab, or a link to where it is documented", () => {
   const vague = describePrograms().filter(({ source }) =>
     source.kind === "measured"
       ? source.program === ""

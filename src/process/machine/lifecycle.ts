@@ -90,7 +90,8 @@ function deliverToSupervisor(
       return;
     case "forwards-then-kills":
       process.heard ??= "forwarded";
-      for (const child of supervisor.children) forward(system, child, signal, "child", asOf(onStop));
+      for (const child of supervisor.children)
+        forward(system, child, signal, onStop.to ?? "child", asOf(onStop));
       supervisor.killsAt ??= system.now + onStop.seconds;
       return;
     case "leaves":

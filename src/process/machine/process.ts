@@ -231,8 +231,8 @@ export interface SupervisorBody {
   readonly kind: "supervisor";
   readonly onStop: SupervisorOnStop;
   readonly children: readonly number[];
-  /** Stays until its children have ended, everybody in their sessions, or everybody who writes to where they write. */
-  readonly staysFor: "children" | "sessions" | "output";
+  /** Stays until its children have ended, everybody in their sessions, who writes to where they write, or there is. */
+  readonly staysFor: "children" | "sessions" | "output" | "all";
   killsAt: number | null;
 }
 

@@ -1,6 +1,6 @@
 import { readLine } from "./input.ts";
 import { endProcess } from "./lifecycle.ts";
-import type { Body, Process, ShellBody, Waiting } from "./process.ts";
+import type { Body, Process, ShellBody, SupervisorBody, Waiting } from "./process.ts";
 import type { System } from "./system.ts";
 
 /** The shell that can go on, the eldest first; null where all wait for time or for ever. */
@@ -30,19 +30,26 @@ function settle(system: System): void {
 }
 
 /** Whose end ends a process that is no shell; null where it does not go by others. */
-function lastsWith(system: System, { body }: Process): readonly number[] | null {
+function lastsWith(system: System, process: Process): readonly number[] | null {
+  const { body } = process;
   if (body.kind === "program") return body.readsFrom;
   if (body.kind !== "supervisor") return null;
-  const { children, staysFor } = body;
-  if (staysFor === "children") return children;
-  const others = system
-    .living()
-    .filter(({ session, stdout }) =>
-      staysFor === "sessions"
-        ? children.includes(session)
-        : stdout.kind === "output" && children.includes(stdout.of),
-    );
-  return [...children, ...others.map((other) => other.pid)];
+  return [...body.children, ...othersOf(system, process, body).map(({ pid }) => pid)];
+}
+
+/** For whom a supervisor stays besides its children. */
+function othersOf(system: System, process: Process, { children, staysFor }: SupervisorBody): Process[] {
+  const living = system.living();
+  switch (staysFor) {
+    case "children":
+      return [];
+    case "sessions":
+      return living.filter(({ session }) => children.includes(session));
+    case "output":
+      return living.filter(({ stdout }) => stdout.kind === "output" && children.includes(stdout.of));
+    case "all":
+      return living.filter(({ pid }) => pid !== process.pid && pid !== 1);
+  }
 }
 
 function isRunnable(system: System, shell: ShellBody): boolean {
@@ -117,10 +124,9 @@ export function advanceTo(system: System, at: number): void {
     if (body.kind === "program" && body.endsAt !== null && body.endsAt <= at) {
       endProcess(system, process, "finished", body.status);
     } else if (body.kind === "supervisor" && body.killsAt !== null && body.killsAt <= at) {
-      for (const child of body.children) {
-        const target = system.alive(child);
+      const others = body.staysFor === "all" ? othersOf(system, process, body) : [];
+      for (const target of [...body.children.map((child) => system.alive(child)), ...others])
         if (target !== undefined) endProcess(system, target, "killed", 137);
-      }
       body.killsAt = null;
     }
   }

@@ -22,12 +22,12 @@ export function becomeSupervisor(
     if (found.childLeads !== "nothing") child.group = child.pid;
     if (found.childLeads === "session" || found.childLeads === "terminal") child.session = child.pid;
     if (found.childLeads === "terminal") child.terminal = true;
-    if (found.readsOutput) child.stdout = { kind: "output", of: child.pid };
+    if (found.staysFor === "output") child.stdout = { kind: "output", of: child.pid };
     if (user !== undefined) child.user = user;
     executeNested(system, child, command, argv, "wrapper");
     children.push(child.pid);
   }
-  const staysFor = found.childLeads === "terminal" ? "sessions" : found.readsOutput ? "output" : "children";
+  const staysFor = found.childLeads === "terminal" ? "sessions" : (found.staysFor ?? "children");
   process.body = { kind: "supervisor", onStop: found.onStop, children, staysFor, killsAt: null };
 }
 

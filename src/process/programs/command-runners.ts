@@ -18,11 +18,7 @@ const DASHES: Grammar = { style: "dashes" };
 
 /** Programs that wait for something, fetch secrets or prepare a display, and then start a command. */
 export const commandRunners: readonly ProgramRow[] = [
-  varying(
-    "wait-for-it.sh wait-for-it wait_for_it.sh",
-    "https://github.com/vishnubob/wait-for-it/blob/master/wait-for-it.sh",
-    afterDashes,
-  ),
+  varying("wait-for-it wait-for-it.sh wait_for_it.sh", MEASURED, afterDashes),
   varying("wait-for wait-for.sh", "https://github.com/eficode/wait-for/blob/master/wait-for", afterDashes),
   varying("dockerize", "https://github.com/jwilder/dockerize/blob/master/exec.go", dockerize),
   varying("chamber", "https://github.com/segmentio/chamber/blob/master/cmd/exec_unix.go", afterDashes),

@@ -30,8 +30,11 @@ export type Conduct =
        * the last of them has closed the terminal.
        */
       readonly childLeads: "terminal" | "session" | "group" | "nothing";
-      /** It reads what its children write, and stays until everybody has closed that, their own children too. */
-      readonly readsOutput?: true;
+      /**
+       * It stays longer than its children: it reads their `output` until everybody has closed that, their own children
+       * too, or waits for `all` processes there are.
+       */
+      readonly staysFor?: "output" | "all";
       /** It leaves the group it was started in, so signals to that one pass all of it by. */
       readonly leads?: "group";
       readonly source: Source;
@@ -57,7 +60,10 @@ export type Conduct =
   /** What it does hangs on something that the files do not tell; a clause that fits after "because". */
   | { readonly kind: "unknown"; readonly reason: string };
 
-/** How that is known. `measured` names the lab case's folder; `documented` is a link to a manual. */
+/**
+ * How that is known. `measured`: a case of the lab starts the program, by this name or another of its row, as
+ * `test/contract/measured-programs.test.ts` makes sure. `documented`: a link to a manual or to the program's own source.
+ */
 export type Source =
   | { readonly kind: "measured"; readonly program: string }
   | { readonly kind: "documented"; readonly link: string }
@@ -82,7 +88,12 @@ export type SupervisorOnStop =
   /** Passes it on and leaves without waiting: the child may be killed at work. */
   | { readonly kind: "forwards-and-leaves"; readonly to: "child" | "group" }
   /** Passes it on (as another signal: pm2, SIGINT), and SIGKILL after so many seconds (su: 2). */
-  | { readonly kind: "forwards-then-kills"; readonly seconds: number; readonly as?: string }
+  | {
+      readonly kind: "forwards-then-kills";
+      readonly seconds: number;
+      readonly to?: "all";
+      readonly as?: string;
+    }
   /** Ends at once and passes nothing on. */
   | { readonly kind: "leaves" }
   /** Takes the signal and goes on: nothing is passed on, nothing ends. */

@@ -8,6 +8,7 @@ import {
   type ProgramRow,
   serves,
   sourceOf,
+  unknown,
   varying,
 } from "./program-row.ts";
 import { stops } from "./stop-commands.ts";
@@ -20,7 +21,15 @@ export const daemons: readonly ProgramRow[] = [
       : detaches("cron", source, { kind: "default" }),
   ),
   varying("crond", MEASURED, crond),
-  varying("service invoke-rc.d", MEASURED, ({ argv }, source) => initScript(argv[1], argv.slice(2), source)),
+  varying("service", MEASURED, ({ argv }, source) => initScript(argv[1], argv.slice(2), source)),
+  varying(
+    "invoke-rc.d",
+    "https://manpages.debian.org/bookworm/init-system-helpers/invoke-rc.d.8.en.html",
+    ({ argv }) =>
+      argv.includes("start") || argv.includes("restart")
+        ? unknown("Debian's images forbid invoke-rc.d to start anything, unless their policy-rc.d is changed")
+        : BRIEF,
+  ),
   varying("rc-service", "https://man.archlinux.org/man/rc-service.8", ({ argv }, source) => {
     const rest = argv.slice(1).filter((word) => !word.startsWith("-"));
     return initScript(rest[0], rest.slice(1), source);

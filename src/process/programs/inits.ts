@@ -1,4 +1,4 @@
-import type { Conduct, Source } from "./conduct.ts";
+import type { Conduct, NestedCommand, Source } from "./conduct.ts";
 import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
 import {
   BRIEF,
@@ -68,18 +68,32 @@ function catatonit({ argv }: Call, source: Source): Conduct {
   return supervises([{ kind: "rest", from: found.from }], onStop, source, "group");
 }
 
+/** The command gets SIGTERM first, all that is left after it. */
 function myInit({ argv }: Call, source: Source): Conduct {
   const found = readArguments(argv, {});
   if (found.kind === "unknown") return found;
   const command = found.from === null ? servicesOf("my_init") : ({ kind: "rest", from: found.from } as const);
-  return supervises([command], { kind: "forwards-then-kills", seconds: 5 }, source);
+  if (hasOption(found.options, "--no-kill-all-on-exit"))
+    return supervises([command], { kind: "forwards-then-kills", seconds: 5 }, source);
+  return stopsAll(command, 5, source);
 }
 
-/** s6-overlay's `/init CMD`: at a stop every process gets SIGTERM, and SIGKILL after S6_KILL_GRACETIME. */
+/**
+ * s6-overlay's `/init CMD`: at a stop every process gets SIGTERM, and SIGKILL after S6_KILL_GRACETIME
+ * (https://skarnet.org/software/s6-linux-init/s6-linux-init-shutdownd.html).
+ */
 function overlay({ argv, around }: Call, source: Source): Conduct {
   if (argv[0] !== "/init") return { kind: "stranger" };
   const grace = Number(around.env("S6_KILL_GRACETIME") ?? "3000");
   const seconds = Number.isFinite(grace) ? grace / 1000 : 3;
   const command = argv.length > 1 ? ({ kind: "rest", from: 1 } as const) : servicesOf("s6");
-  return supervises([command], { kind: "forwards-then-kills", seconds }, source, "session");
+  return { ...stopsAll(command, seconds, source), childLeads: "session" };
+}
+
+/** Sends SIGTERM to every process there is, and stays until all have ended or the time is up. */
+function stopsAll(command: NestedCommand, seconds: number, source: Source): Conduct & { kind: "supervises" } {
+  return {
+    ...supervises([command], { kind: "forwards-then-kills", to: "all", seconds }, source),
+    staysFor: "all",
+  };
 }

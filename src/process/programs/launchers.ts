@@ -23,7 +23,12 @@ import { stops } from "./stop-commands.ts";
 
 type Nested = (from: number, source: Source, argv: readonly string[]) => Conduct;
 
+const MAMBA = "https://github.com/mamba-org/mamba/blob/main/libmamba/src/core/run.cpp";
+const MAMBA_OPTIONS = "-n -p -a -e -r --name --prefix --cwd --env --attach --label --root-prefix";
+
 const execs: Nested = (from, source) => becomes({ kind: "rest", from }, source);
+const terminates: Nested = (from, source) =>
+  supervises([{ kind: "rest", from }], { kind: "forwards-then-kills", seconds: 3 }, source);
 const standsStill: Nested = (from, source) => supervises([{ kind: "rest", from }], DEFAULT, source);
 
 /** `tool verb [options] command`; any other verb of the tool is brief. */
@@ -49,22 +54,36 @@ function afterVerb(
 /** Tools of a language that start a program within its environment, or build it first. */
 export const launchers: readonly ProgramRow[] = [
   afterVerb("poetry", "run", MEASURED, execs, { valued: "-C -P --directory --project" }),
-  afterVerb("pipenv", "run", "https://github.com/pypa/pipenv/blob/main/pipenv/routines/shell.py", execs, {
-    valued: "--python",
-  }),
-  afterVerb("pdm", "run", "https://pdm-project.org/latest/usage/scripts/", execs, {
-    valued: "-p --project -s --site-packages",
-  }),
-  afterVerb("hatch", "run", "https://hatch.pypa.io/latest/environment/", standsStill, { valued: "-e --env" }),
-  afterVerb("uv", "run", "https://github.com/astral-sh/uv/pull/13017", uvRun, {
+  afterVerb("pipenv", "run", MEASURED, execs, { valued: "--python" }),
+  afterVerb(
+    "pdm",
+    "run",
+    "https://github.com/pdm-project/pdm/blob/main/src/pdm/cli/commands/run.py",
+    forwards,
+    {
+      valued: "-p --project --venv",
+    },
+  ),
+  afterVerb(
+    "hatch",
+    "run",
+    "https://github.com/pypa/hatch/blob/master/src/hatch/utils/platform.py",
+    standsStill,
+    { valued: "-e --env" },
+  ),
+  afterVerb("uv", "run", "https://github.com/astral-sh/uv/pull/13017", forwards, {
     valued:
       "-p -w --python --with --with-requirements --with-editable --extra --group --only-group --no-group --package --project --directory --env-file --index --index-url --cache-dir --config-file --from",
   }),
   supervising("uvx", "https://github.com/astral-sh/uv/pull/13017", FORWARDS, "nothing", {
     valued: "-p -w --python --with --from",
   }),
-  afterVerb("conda mamba micromamba", "run", "https://github.com/conda/conda/issues/10351", standsStill, {
+  afterVerb("conda", "run", "https://github.com/conda/conda/issues/10351", standsStill, {
     valued: "-n -p --name --prefix --cwd",
+  }),
+  afterVerb("micromamba", "run", MAMBA, terminates, { valued: MAMBA_OPTIONS }),
+  afterVerb("mamba", "run", MAMBA, () => unknown("mamba 1 does otherwise at a stop than mamba 2"), {
+    valued: MAMBA_OPTIONS,
   }),
   varying("bundle bundler", MEASURED, bundle),
   varying(
@@ -82,7 +101,7 @@ export const launchers: readonly ProgramRow[] = [
     "https://github.com/newrelic/newrelic-python-agent/blob/main/newrelic/admin/run_program.py",
     newrelic,
   ),
-  varying("go", MEASURED, go),
+  varying("go", "https://github.com/golang/go/issues/40467", go),
   varying(
     "cargo",
     "https://docs.rs/cargo-util/latest/cargo_util/struct.ProcessBuilder.html#method.exec_replace",
@@ -105,8 +124,8 @@ export const launchers: readonly ProgramRow[] = [
   ),
 ];
 
-/** uv starts the command as its child and passes every signal on. */
-function uvRun(from: number, source: Source, argv: readonly string[]): Conduct {
+/** uv and pdm start the command as their child and pass signals on; a Python file is run by Python. */
+function forwards(from: number, source: Source, argv: readonly string[]): Conduct {
   const program = argv[from] ?? "";
   if (program.endsWith(".py")) return supervises([words("python", ...argv.slice(from))], FORWARDS, source);
   return supervises([{ kind: "rest", from }], FORWARDS, source);

@@ -97,7 +97,7 @@ function concurrently({ argv }: Call, source: Source): Conduct {
   }
   return commands.length === 0
     ? BRIEF
-    : { ...supervises(commands, FORWARDS_TO_ALL, source), readsOutput: true };
+    : { ...supervises(commands, FORWARDS_TO_ALL, source), staysFor: "output" };
 }
 
 function concurrentCommand(text: string, index: number): NestedCommand {

@@ -26,7 +26,7 @@ export const packageManagers: readonly ProgramRow[] = [
   varying("npx", MEASURED, npx, "supervises"),
   varying("yarn yarnpkg", MEASURED, yarn),
   varying("pnpm pn", MEASURED, pnpm),
-  varying("pnpx pnx", MEASURED, (call, source) => execPnpm(call, 1, source), "supervises"),
+  varying("pnpx pnx", "https://pnpm.io/cli/dlx", (call, source) => execPnpm(call, 1, source), "supervises"),
   varying("bun", MEASURED, bun),
   varying("bunx", MEASURED, (call, source) => execDirectly(call, 1, FORWARDS, source), "supervises"),
   replacing("corepack", "https://nodejs.org/api/corepack.html"),
@@ -169,7 +169,7 @@ function byOwnShell(found: Conduct): Conduct {
   if (found.commands.some((command) => command.kind === "string" && /^\s*exec\s/.test(command.text)))
     return { kind: "brief", exit: "nonzero" };
   const onStop = found.onStop.kind === "forwards" ? FORWARDS_TO_ALL : found.onStop;
-  return { ...found, onStop, readsOutput: true };
+  return { ...found, onStop, staysFor: "output" };
 }
 
 function isMissing(conduct: Conduct): boolean {

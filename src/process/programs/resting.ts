@@ -27,8 +27,10 @@ export const resting: readonly ProgramRow[] = [
   varying("journalctl", "https://man7.org/linux/man-pages/man1/journalctl.1.html", ({ argv }) =>
     argv.some((word) => /^(--follow|-\w*f)$/.test(word)) ? FOR_EVER : BRIEF,
   ),
-  varying("nc ncat netcat", MEASURED, ({ argv }) =>
-    argv.some((word) => /^(--listen|-\w*l\w*)$/.test(word)) ? FOR_EVER : BRIEF,
+  ...["nc netcat", "ncat"].map((names) =>
+    varying(names, MEASURED, ({ argv }) =>
+      argv.some((word) => /^(--listen|-\w*l\w*)$/.test(word)) ? FOR_EVER : BRIEF,
+    ),
   ),
 ];
 

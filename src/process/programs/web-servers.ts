@@ -20,9 +20,11 @@ import { stops } from "./stop-commands.ts";
 
 /** Servers whose arguments or configuration decide whether they stay in the foreground. */
 export const webServers: readonly ProgramRow[] = [
-  varying("nginx openresty", MEASURED, nginx),
+  varying("nginx", MEASURED, nginx),
+  varying("openresty", "https://openresty.org/en/getting-started.html", nginx),
   varying("apachectl apache2ctl", MEASURED, apachectl),
-  varying("apache2 httpd httpd2", "https://httpd.apache.org/docs/2.4/programs/httpd.html", httpd),
+  varying("apache2", MEASURED, httpd),
+  varying("httpd httpd2", "https://httpd.apache.org/docs/2.4/programs/httpd.html", httpd),
   varying(
     "apache2-foreground",
     "https://github.com/docker-library/php/blob/master/apache2-foreground",
