@@ -18,9 +18,11 @@ export default defineRule({
   check(target, report) {
     const { signal } = target.stop;
     for (const broken of breaksBy(target, "background")) {
-      const { starts, parentName } = broken;
+      const { starts, parentName, parent } = broken;
       const { handler } = broken.cause;
-      const trap = handler === null ? `has no trap for ${signal}` : `has a trap that sends it no signal`;
+      const none =
+        parent.ignoring === undefined ? `has no trap for ${signal}` : `is told to ignore ${signal}`;
+      const trap = handler === null ? none : "has a trap that sends it no signal";
       const what = `${runningInWords(starts)}, and ${parentName} ${trap}`;
       const why = consequenceOf(broken, signal);
       const fix = trapFix(broken.cause.trap, signal);

@@ -5,6 +5,7 @@ import {
   listInWords,
   placeAt,
   runningInWords,
+  type Target,
   trapFix,
 } from "../src/rule.ts";
 
@@ -18,7 +19,7 @@ export default defineRule({
     for (const broken of breaksBy(target, "other-signal")) {
       const { starts, parentName, cause } = broken;
       const others = listInWords(cause.traps.map((trap) => trap.signal));
-      const what = `${runningInWords(starts)}, and ${parentName} has a trap for ${others}, but none for ${signal}`;
+      const what = `${runningInWords(starts)}, and ${parentName} has a trap for ${others}, but none for ${signal}${setByImage(target)}`;
       const help = `let the trap be for ${signal} too, and let it \`kill\` and \`wait\` for every service`;
       const fixes = [...cause.mends, trapFix(cause.trap, signal)];
       report(
@@ -28,3 +29,9 @@ export default defineRule({
     }
   },
 });
+
+/** Who reads the script alone does not see a STOPSIGNAL that comes from the base image. */
+function setByImage({ start }: Target): string {
+  const { origin } = start.image.stopSignal;
+  return origin.kind === "image" ? `, the stop signal that ${origin.image} sets` : "";
+}

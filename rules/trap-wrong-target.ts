@@ -22,7 +22,7 @@ export default defineRule({
       const what = `${runningInWords(starts)}, and the trap of ${parentName} ${aimInWords(cause.aim, names)}`;
       const why = consequenceOf(broken, signal);
       const place = placeAt(target, broken, cause.handler.span, ...cause.mends);
-      report({ what, why, help: helpFor(cause.aim, names) }, place);
+      report({ what, why, help: helpFor(cause.aim, names, starts[0].kind === "pipeline") }, place);
     }
   },
 });
@@ -30,7 +30,7 @@ export default defineRule({
 function aimInWords(aim: Aim, names: string): string {
   switch (aim.kind) {
     case "not-run":
-      return "does not come to its `kill`";
+      return "does not come to its `kill` in time";
     case "early":
       return "was expanded when it was set, before the pid was there: it stands in double quotes";
     case "empty":
@@ -46,7 +46,11 @@ function aimInWords(aim: Aim, names: string): string {
   }
 }
 
-function helpFor(aim: Aim, names: string): string {
+function helpFor(aim: Aim, names: string, isPiped: boolean): string {
+  if (isPiped)
+    return `\`$!\` is the pid of the last part of a pipeline: let ${names} write to standard output itself, or in bash start it as \`… > >(tee log) &\``;
+  if (aim.kind === "not-run")
+    return "let the trap send the signal first, then wait, and do everything else behind that";
   if (aim.kind === "early")
     return "put the trap in single quotes, so that it is expanded when it runs, and `kill` and `wait` by the pid";
   return `keep the pid of ${names} (\`$!\`) right behind ${names.includes(" and ") ? "each start" : "its start"}, and \`kill\` and \`wait\` by it in the trap`;

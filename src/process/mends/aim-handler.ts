@@ -9,7 +9,7 @@ import { unitsOf } from "./unit.ts";
 
 /**
  * The ways to let a handler's `kill`s and `wait`s name the services: the variable that they name is set; lists lose the
- * quotes that make one word of them; pids come in the place of variables that nobody sets, of `$!`, and behind those that
+ * quotes that make one word of them; pids come in the place of variables that nobody sets, of `$!` and `%1`, and behind those that
  * are there. `source` is the script that starts the services.
  */
 export function aims(
@@ -40,7 +40,7 @@ export function aims(
   return [
     ...(set === null ? [] : change(body, [], () => "", set)),
     ...inPlaceOf(words.filter(isUnset)),
-    ...inPlaceOf(words.filter((word) => variableOf(word) === "!")),
+    ...inPlaceOf(words.filter((word) => variableOf(word) === "!" || word.value.startsWith("%"))),
     ...unquoted,
     ...change(body, lasts, ({ text }) => `${text} ${named.all}`, named),
   ];

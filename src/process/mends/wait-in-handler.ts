@@ -16,16 +16,18 @@ export function waitsInHandler(body: HandlerBody, signal: string): readonly (rea
   const targets = kills.flatMap((kill) => kill.targets);
   const words = [...new Set(targets.map(({ text }) => text))].join(" ");
   const isPlain = targets.every((word) => variableOf(word) !== null) && !hasLoop(last);
-  return [...(isPlain ? [`wait ${words}`] : []), "wait"].flatMap((wait) => {
+  const hard = kills.flatMap(({ option }) => (option !== null && isHard(option.value) ? option : []));
+  const waits = [...(hard.length > 0 ? [null] : []), ...(isPlain ? [`wait ${words}`] : []), "wait"];
+  return waits.flatMap((wait) => {
     const edit = body.edit();
-    for (const { option } of kills)
-      if (option !== null && isHard(option.value)) edit?.replace(option, `-${signal}`);
-    return edit?.insertBehind(last, wait).edits ?? [];
+    for (const option of hard) edit?.replace(option, `-${signal}`);
+    if (wait !== null) edit?.insertBehind(last, wait);
+    return edit?.edits ?? [];
   });
 }
 
 /** `-9`, `-KILL`, `-s KILL` without the `-s`. */
-export function isHard(option: string): boolean {
+function isHard(option: string): boolean {
   return /^-(9|(SIG)?KILL)$/i.test(option);
 }
 
