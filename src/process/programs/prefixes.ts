@@ -55,7 +55,12 @@ export const prefixes: readonly ProgramRow[] = [
   varying("script", MEASURED, script),
   varying("strace", MEASURED, strace),
   supervising("unbuffer", MEASURED, DEFAULT, "session", {}),
-  supervising("catchsegv", "https://man7.org/linux/man-pages/man1/catchsegv.1.html", DEFAULT, "nothing"),
+  supervising(
+    "catchsegv",
+    "https://manpages.debian.org/bullseye/libc-bin/catchsegv.1.en.html",
+    DEFAULT,
+    "nothing",
+  ),
   supervising("faketime", MEASURED, DEFAULT, "nothing", { skip: 1, valued: "-p -d" }),
   supervising("fakeroot", MEASURED, DEFAULT, "nothing", { valued: "-l -i -s -b --lib --faked" }),
   supervising("chronic", MEASURED, DEFAULT, "nothing"),

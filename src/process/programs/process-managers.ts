@@ -39,7 +39,7 @@ export const processManagers: readonly ProgramRow[] = [
   varying("monit", MEASURED, monit),
   varying("multirun", "https://github.com/nicolas-van/multirun", multirun, "supervises"),
   varying("foreman", MEASURED, foreman),
-  varying("honcho", "https://honcho.readthedocs.io/en/latest/using_procfiles.html", foreman),
+  varying("honcho", "https://github.com/nickstenning/honcho/blob/main/honcho/manager.py", foreman),
   varying("forego", "https://github.com/ddollar/forego/blob/master/start.go", forego),
   varying("circusd", "https://circus.readthedocs.io/en/latest/man/circusd/", circusd),
   varying("pm2", MEASURED, pm2),

@@ -7,7 +7,12 @@ export const runtimes: readonly ProgramRow[] = [
   varying("python pypy", "https://docs.python.org/3/using/cmdline.html", python),
   varying("php", "https://www.php.net/manual/en/features.commandline.options.php", php),
   varying("ruby jruby", "https://docs.ruby-lang.org/en/master/ruby/options_md.html", ruby),
-  varying("perl lua elixir iex erl Rscript julia", "https://perldoc.perl.org/perlrun", ruby),
+  varying("perl", "https://perldoc.perl.org/perlrun", ruby),
+  varying("lua", "https://www.lua.org/manual/5.4/lua.html", ruby),
+  varying("elixir iex", "https://hexdocs.pm/iex/IEx.html", ruby),
+  varying("erl", "https://www.erlang.org/doc/apps/erts/erl_cmd.html", ruby),
+  varying("Rscript", "https://stat.ethz.ch/R-manual/R-devel/library/utils/html/Rscript.html", ruby),
+  varying("julia", "https://docs.julialang.org/en/v1/manual/command-line-interface/", ruby),
   varying("java", "https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html", java),
   varying(
     "manage.py django-admin",
