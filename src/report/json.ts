@@ -5,6 +5,7 @@ import type { Report } from "./report.ts";
 /** The machine-readable result. Fields are only ever added within a version. */
 export const reportJson: Report = (result) => `${JSON.stringify(jsonResult(result), null, 2)}\n`;
 
+/** The document of `json`, whose parts `jsonl` has line by line. */
 export function jsonResult({ findings, problems, targets, known, sources }: LintResult) {
   const places = placesIn(sources);
   return {

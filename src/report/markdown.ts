@@ -1,4 +1,5 @@
-import type { Finding, LintResult } from "../diagnostic.ts";
+import type { Finding } from "../diagnostic.ts";
+import type { Problem } from "../span.ts";
 import { excerpt } from "./excerpt.ts";
 import { codeSpan, escapeText, proseWithCode } from "./markdown-text.ts";
 import { type Place, type Places, placesIn } from "./places.ts";
@@ -6,31 +7,59 @@ import type { Report } from "./report.ts";
 import { summarize } from "./summary.ts";
 import { visible } from "./visible.ts";
 
-/** For a comment on a pull request or the summary of a job: a table, and behind each finding its source and its trace. */
+/** GitHub takes comments of up to 65,536 characters; the rest is for what stands around. */
+const LONGEST = 60_000;
+
+/**
+ * For a comment on a pull request or the summary of a job: a table, and behind each finding its source and its trace.
+ * Where that is too long for a comment, details are left out, then rows.
+ */
 export const reportMarkdown: Report = (result) => {
   const places = placesIn(result.sources);
-  const parts = [
-    "### siglint",
-    escapeText(summarize(result)),
-    ...(result.findings.length === 0 ? [] : [table(result, places)]),
-    ...(result.problems.length === 0 ? [] : [problems(result, places)]),
-    ...result.findings.map((finding) => details(finding, places, result.sources.has(finding.span.file))),
+  const { findings, problems, sources } = result;
+  const rows = fitting(
+    findings.map((finding) => rowOf(finding, places)),
+    LONGEST / 2,
+  );
+  const notes = fitting(
+    problems.map((problem) => noteOf(problem, places)),
+    LONGEST / 4,
+  );
+  const short = [
+    `### siglint\n\n${escapeText(summarize(result))}`,
+    ...(findings.length === 0 ? [] : [[...tableHead, ...rows].join("\n")]),
+    ...(problems.length === 0 ? [] : [["Not all could be read:\n", ...notes].join("\n")]),
   ];
+  const details = fitting(
+    findings.map((finding) => detailsOf(finding, places, sources.has(finding.span.file))),
+    LONGEST - short.join("").length,
+  );
+  const isShortened = details.length < findings.length || notes.length < problems.length;
+  const parts = [...short, ...details, ...(isShortened ? ["The report is longer than fits here."] : [])];
   return `${parts.join("\n\n")}\n`;
 };
 
-function table({ findings }: LintResult, places: Places): string {
-  const rows = findings.map(({ severity, rule, span, message }) =>
-    row([severity, codeSpan(at(places.of(span))), codeSpan(rule), proseWithCode(visible(message))]),
-  );
-  return [row(["", "where", "rule", "what happens"]), "| --- | --- | --- | --- |", ...rows].join("\n");
+/** The first texts, as many as fit. */
+function fitting(texts: readonly string[], room: number): readonly string[] {
+  let length = 0;
+  const end = texts.findIndex((text) => {
+    length += text.length + 2;
+    return length > room;
+  });
+  return end === -1 ? texts : texts.slice(0, end);
+}
+
+const tableHead = [row(["", "where", "rule", "what happens"]), "| --- | --- | --- | --- |"];
+
+function rowOf({ severity, rule, span, message }: Finding, places: Places): string {
+  return row([severity, codeSpan(at(places.of(span))), codeSpan(rule), proseWithCode(visible(message))]);
 }
 
 function row(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-function details(finding: Finding, places: Places, known: boolean): string {
+function detailsOf(finding: Finding, places: Places, known: boolean): string {
   const place = places.of(finding.span);
   const trace = finding.trace.map(
     ({ span, text }) => `1. ${codeSpan(at(places.of(span)))} ${proseWithCode(visible(text))}`,
@@ -54,11 +83,8 @@ function source(place: Place, places: Places): string {
   return [fence, ...lines, fence].join("\n");
 }
 
-function problems({ problems }: LintResult, places: Places): string {
-  const lines = problems.map(
-    (problem) => `- ${codeSpan(at(places.ofProblem(problem)))} ${proseWithCode(visible(problem.message))}`,
-  );
-  return ["Not all could be read:", "", ...lines].join("\n");
+function noteOf(problem: Problem, places: Places): string {
+  return `- ${codeSpan(at(places.ofProblem(problem)))} ${proseWithCode(visible(problem.message))}`;
 }
 
 function fixCommand({ fix }: Finding): string {

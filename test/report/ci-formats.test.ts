@@ -151,3 +151,13 @@ test("markdown: the source stays within its fence", async () => {
   const result = resultOf([demoFinding({ span, trace: [] })], { sources: new Map([["start.sh", words]]) });
   expect(await print("markdown", result)).toContain(`\`\`\`\`\`\n${words}\n^^^^^^^^^^\n\`\`\`\`\`\n`);
 });
+
+test("markdown: fits into a comment, however much there is to tell", async () => {
+  const findings = Array.from({ length: 1000 }, () => demoFinding());
+  const problems = Array.from({ length: 1000 }, () => ({ file: "a", span: null, message: "gone" }));
+  const printed = await print("markdown", resultOf(findings, { problems }));
+  expect(printed.length).toBeLessThan(65_536);
+  expect(printed).toContain("\nFound 1000 errors, 1000 problems in 1 target.");
+  expect(printed).toContain("\nThe report is longer than fits here.\n");
+  expect(printed.match(/<details>/g)?.length).toBe(printed.match(/<\/details>/g)?.length);
+});
