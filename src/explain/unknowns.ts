@@ -1,4 +1,5 @@
 import type { Unknown } from "../explanation.ts";
+import { isKnown } from "../process/hole.ts";
 import type { ProcessNode, Stop } from "../process/stop.ts";
 import { nameOf } from "../script/image-path.ts";
 import type { Located } from "../script/located.ts";
@@ -14,7 +15,11 @@ export function unknownsOf({ start, stop }: Target, unread: readonly Unread[]): 
   const explained = new Set(unseen.flatMap(({ name, reason }) => [name, reason]));
   const known = start.image.base.entrypointConduct?.script;
   const scripts = unread.filter(
-    (located) => located.kind === "unknown" && !explained.has(nameOf(located.path)) && isScript(located.path),
+    (located) =>
+      located.kind === "unknown" &&
+      isKnown(located.path) &&
+      !explained.has(nameOf(located.path)) &&
+      isScript(located.path),
   );
   const all = [
     ...unseen.map(({ name, reason, place }) => ({
