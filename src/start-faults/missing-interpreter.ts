@@ -76,7 +76,7 @@ function lacking(
 /** What keeps the kernel from seeing a `#!` line that is there all the same. */
 function hiding(text: string): "byte-order-mark" | "lines-above" | null {
   if (text.startsWith("\uFEFF#!")) return "byte-order-mark";
-  return /^(\s*(#[^!\n].*)?\n)*[ \t]*#!\s*\//.test(text) ? "lines-above" : null;
+  return /^(\s*(#([^!\n].*)?)?\n)*[ \t]*#!\s*\//.test(text) ? "lines-above" : null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { rules } from "../../rules/index.ts";
 import { type MemoryFile, memoryTree } from "../../src/context/memory-tree.ts";
+import type { Finding } from "../../src/diagnostic.ts";
 import { lintAll } from "../../src/run.ts";
 
 /** The rules about the start command itself. */
@@ -15,13 +16,15 @@ const ABOUT_START = [
 
 type Files = Readonly<Record<string, MemoryFile>>;
 
-async function said(dockerfile: readonly string[], files: Files = {}): Promise<readonly string[]> {
+async function find(dockerfile: readonly string[], files: Files): Promise<readonly Finding[]> {
   const tree = memoryTree({ Dockerfile: `${dockerfile.join("\n")}\n`, ...files });
   const options = { tree, paths: ["Dockerfile"], context: null, stage: null, shell: null, base: null };
   const { findings } = await lintAll(options, rules);
-  return findings
-    .filter(({ rule }) => ABOUT_START.includes(rule))
-    .map(({ rule, severity }) => `${rule} ${severity}`);
+  return findings.filter(({ rule }) => ABOUT_START.includes(rule));
+}
+
+async function said(dockerfile: readonly string[], files: Files = {}): Promise<readonly string[]> {
+  return (await find(dockerfile, files)).map(({ rule, severity }) => `${rule} ${severity}`);
 }
 
 const BASH: Files = { "start.sh": "#!/bin/bash\nexec nginx -g 'daemon off;'\n" };
@@ -192,4 +195,11 @@ test("a script behind an interpreter that .dockerignore keeps out, where nothing
   const files = { ".dockerignore": "app.py\n", "app.py": "import shop\n" };
   const dockerfile = ["FROM python:3.12", "WORKDIR /srv", "COPY . .", 'CMD ["python", "-u", "app.py"]'];
   expect(await said(dockerfile, files)).toEqual(["script-not-found error"]);
+});
+
+test("a mend of the start is offered, whatever comes to light behind it", async () => {
+  const text = "#!/bin/sh\r\nset -e\r\nmy_server --port 8080\r\necho done\r\n";
+  const files = { "start.sh": { text, executable: true } };
+  const [finding] = await find(["FROM debian:12", "COPY start.sh /", START], files);
+  expect(finding?.fix?.edits.length).toBe(4);
 });
