@@ -36,6 +36,10 @@ const { metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "none",
+  // For CommonJS packages that use modules of Node.
+  banner: {
+    js: 'import{createRequire as siglintRequire}from"node:module";const require=siglintRequire(import.meta.url);',
+  },
   chunkNames: "parts/[name]-[hash]",
   logLevel: "warning",
   metafile: true,

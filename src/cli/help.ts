@@ -5,20 +5,19 @@ const usages = {
   lint: "siglint [paths]          does the stop signal reach the service?",
   explain: "siglint explain [paths]  what is started, and what a stop does to it",
   rules: "siglint rules [rule]     the rules, or the page of one",
+  lsp: "siglint lsp              a language server, for editors",
 } as const;
 
 type CommandName = keyof typeof optionsOf;
 
 const examples: Readonly<Record<CommandName, [string, string][]>> = {
-  lint: [
-    ["siglint docker/Dockerfile start.sh", "these two"],
-    ["siglint --fix services/", "and mend what can be mended"],
-  ],
+  lint: [["siglint --fix docker/Dockerfile start.sh", "look at these two, and mend them"]],
   explain: [
     ["siglint explain", "every Dockerfile below, with its scripts"],
     ["siglint explain --base alpine:3", "what if it were built on Alpine?"],
   ],
   rules: [["siglint rules missing-exec", "what it reports, what not, and why"]],
+  lsp: [],
 };
 
 /** The text of `siglint --help`, or of `--help` behind another command; 80 columns, one screen. */

@@ -9,6 +9,8 @@ export type Invocation =
   | LintInvocation
   | ExplainInvocation
   | RulesInvocation
+  /** The language server. */
+  | { readonly command: "lsp" }
   /** `--help` and `--version`. */
   | { readonly command: "print"; readonly text: string }
   /** Wrong usage; the message says what to write instead. */

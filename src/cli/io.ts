@@ -1,3 +1,5 @@
+import type { Wire } from "../lsp/wire.ts";
+
 /** The outside world, as far as the command needs it; `main.ts` makes it from the process, tests from memory. */
 export interface Io {
   /** Absolute. */
@@ -5,6 +7,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdoutIsTerminal: boolean;
   readonly readStdin: () => Promise<string>;
+  /** Both streams as they are, for a language server. */
+  readonly wire: () => Wire;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }

@@ -11,6 +11,13 @@ const io: Io = {
     for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
     return Buffer.concat(chunks).toString("utf8");
   },
+  wire: () => ({
+    input: process.stdin,
+    output: process.stdout,
+    onStop: (stop) => {
+      for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, stop);
+    },
+  }),
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
 };

@@ -51,8 +51,17 @@ const rulesOptions: Options = {
   color,
 };
 
+const lspOptions: Options = {
+  stdio: { type: "boolean", describe: "Talk on standard input and output, as it does anyway" },
+};
+
 /** The options of every command. */
-export const optionsOf = { lint: lintOptions, explain: explainOptions, rules: rulesOptions } as const;
+export const optionsOf = {
+  lint: lintOptions,
+  explain: explainOptions,
+  rules: rulesOptions,
+  lsp: lspOptions,
+} as const;
 
 /** `--fail-on`: how bad a finding must be, as the index of the mildest severity that still counts. */
 export const thresholds: Readonly<Record<Severity | "never", number>> = {

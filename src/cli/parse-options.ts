@@ -28,7 +28,7 @@ export async function parseInvocation(argv: readonly string[]): Promise<Invocati
     .exitProcess(false)
     .parseAsync();
   const [first, ...others] = wordsOf(values._);
-  const command = first === "explain" || first === "rules" ? first : "lint";
+  const command = first === "explain" || first === "rules" || first === "lsp" ? first : "lint";
   const words = command === "lint" && first !== undefined ? [first, ...others] : others;
   const operands = [...words, ...wordsOf(values["--"])];
   if (isSet(values, "version")) return { command: "print", text: `${version}\n` };
@@ -44,6 +44,7 @@ const readers: Readonly<Record<CommandName, (values: Values, operands: readonly 
   lint: readLint,
   explain: readExplain,
   rules: readRules,
+  lsp: readLsp,
 };
 
 function readLint(values: Values, paths: readonly string[]): Invocation {
@@ -112,6 +113,11 @@ function readRules(values: Values, [rule, ...others]: readonly string[]): Invoca
   if (others.length > 0)
     return refuse("siglint rules shows the page of one rule: name one, or none for the list.");
   return { command: "rules", rule: rule ?? null, format: format.value, color: colorOf(values) };
+}
+
+function readLsp(_: Values, [operand]: readonly string[]): Invocation {
+  if (operand === undefined) return { command: "lsp" };
+  return refuse("siglint lsp takes no paths: the editor tells it what is open.");
 }
 
 function sharedOf(values: Values) {

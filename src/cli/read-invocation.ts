@@ -4,8 +4,7 @@ import { type Invocation, plainInvocation } from "./invocation.ts";
 export async function readInvocation(argv: readonly string[]): Promise<Invocation> {
   const isPlain =
     argv.every((word) => word === "-" || !word.startsWith("-")) &&
-    argv[0] !== "explain" &&
-    argv[0] !== "rules";
+    !["explain", "rules", "lsp"].includes(argv[0] ?? "");
   const invocation = isPlain
     ? plainInvocation(argv)
     : await (await import("./parse-options.ts")).parseInvocation(argv);

@@ -23,6 +23,8 @@ export async function runCommand(
         return await (await import("./run-explain.ts")).runExplain(invocation, io, await loadEngine());
       case "rules":
         return await (await import("./run-rules.ts")).runRules(invocation, io, await loadEngine());
+      case "lsp":
+        return await (await import("./run-lsp.ts")).runLsp(io);
     }
   } catch (error) {
     io.err(internalError(error, io.env));

@@ -75,7 +75,8 @@ function dockerfilesAround(
   return around;
 }
 
-function rootAround(tree: FileTree, script: string): string {
+/** The folder whose Dockerfiles may start a script. */
+export function rootAround(tree: FileTree, script: string): string {
   const folder = dirname(script);
   return findRepositoryRoot(tree, folder) ?? (isInside(".", script) ? "." : folder);
 }

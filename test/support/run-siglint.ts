@@ -1,3 +1,4 @@
+import { PassThrough, Readable } from "node:stream";
 import type { Engine } from "../../src/cli/engine.ts";
 import { engine as realEngine } from "../../src/cli/load-engine.ts";
 import { runCommand } from "../../src/cli/run-command.ts";
@@ -31,6 +32,7 @@ export async function runSiglint(
     env,
     stdoutIsTerminal: terminal,
     readStdin: async () => stdin,
+    wire: () => ({ input: Readable.from([stdin]), output: new PassThrough(), onStop: () => {} }),
     out: (text: string) => {
       out += text;
       shown += text;

@@ -1,0 +1,64 @@
+import type { Dockerfile } from "../dockerfile/dockerfile.ts";
+import { parseDockerfile } from "../dockerfile/parse.ts";
+import { explainAll } from "../explain.ts";
+import type { Explanation, TargetExplanation } from "../explanation.ts";
+import { explainAsText } from "../report/explain/text.ts";
+import { proseWithCode } from "../report/markdown-text.ts";
+import { plainStyle } from "../report/style.ts";
+import type { HoverPart } from "./hover.ts";
+import { judgeOptions } from "./judgement.ts";
+import type { View } from "./view.ts";
+
+/**
+ * What a stop does to the container, at an ENTRYPOINT or CMD that has a say in what it starts; null elsewhere. Of a stage
+ * that is not the last it is what `--target` with that stage would tell.
+ */
+export async function hoverOutcome(offset: number, view: View): Promise<HoverPart | null> {
+  const { path, project, rulebook, report } = view;
+  const text = report.sources.get(path);
+  if (text === undefined || !project.readersOf(path).some(({ file }) => file === path)) return null;
+  const found = startInstructionAt(parseDockerfile(path, text), offset);
+  if (found === null) return null;
+  const tree = project.tree();
+  const explanation = await explainAll({
+    ...judgeOptions(tree, rulebook),
+    stage: found.stage,
+    paths: [path],
+  });
+  const [target] = explanation.targets;
+  if (target === undefined || !hasASay(target, found.start)) return null;
+  return outcomePart(target, explanation);
+}
+
+interface StartInstruction {
+  readonly start: number;
+  /** The stage as `--target` names it; null for the last one. */
+  readonly stage: string | null;
+}
+
+function startInstructionAt({ stages }: Dockerfile, offset: number): StartInstruction | null {
+  for (const { instructions, name, index } of stages) {
+    for (const { kind, span } of instructions) {
+      if (kind !== "entrypoint" && kind !== "cmd") continue;
+      if (span.start > offset || offset > span.end) continue;
+      return { start: span.start, stage: index === stages.length - 1 ? null : (name ?? String(index)) };
+    }
+  }
+  return null;
+}
+
+function hasASay({ place, words }: TargetExplanation, start: number): boolean {
+  return (
+    place.start === start ||
+    words.some(({ source }) => source.kind === "instruction" && source.span.start === start)
+  );
+}
+
+function outcomePart(target: TargetExplanation, explanation: Explanation): HoverPart {
+  const text = explainAsText({ ...explanation, targets: [target], problems: [] }, plainStyle).trimEnd();
+  // The first two lines are the place, which the reader sees, the outcome and the reason.
+  const details = text.split("\n").slice(2).join("\n").replace(/^\n+/, "");
+  const fence = "`".repeat(Math.max(3, ...[...details.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+  const markdown = `**${target.outcome}**: ${proseWithCode(target.reason)}\n\n${fence}text\n${details}\n${fence}`;
+  return { text, markdown };
+}

@@ -1,0 +1,29 @@
+import type { Hover, Position } from "vscode-languageserver";
+import { findingsIn } from "./code-actions.ts";
+import { hoverOutcome } from "./hover-outcome.ts";
+import { hoverRule } from "./hover-rule.ts";
+import type { View } from "./view.ts";
+
+/** A part of a hover, for editors that show markdown and for those that do not. */
+export interface HoverPart {
+  readonly markdown: string;
+  readonly text: string;
+}
+
+/** What becomes of the stop signal, on ENTRYPOINT and CMD; the page of the rule, on a finding; both where both are. */
+export async function hover(position: Position, view: View): Promise<Hover | null> {
+  const { path, locations, features, pages } = view;
+  const offset = locations.offset(path, position);
+  const here = findingsIn(view).filter(({ span }) => span.start <= offset && offset <= span.end);
+  const rules = new Set(here.map(({ rule }) => rule));
+  const outcome = await hoverOutcome(offset, view);
+  const parts = [outcome, ...[...rules].map((rule) => hoverRule(rule, pages))].filter(
+    (part) => part !== null,
+  );
+  if (parts.length === 0) return null;
+  return {
+    contents: features.markdown
+      ? { kind: "markdown", value: parts.map(({ markdown }) => markdown).join("\n\n---\n\n") }
+      : { kind: "plaintext", value: parts.map(({ text }) => text).join("\n\n") },
+  };
+}

@@ -1,0 +1,77 @@
+import { checkRun, proveFixes, type Rulebook, ruleIdsOf, settleRun } from "../check-run.ts";
+import { NO_SETTINGS } from "../config/settings.ts";
+import type { FileTree } from "../context/file-tree.ts";
+import { overlayTree } from "../context/overlay-tree.ts";
+import type { Finding, LintResult } from "../diagnostic.ts";
+import type { Checked } from "../fix/clear-fixes.ts";
+import { type JudgeFilesOptions, judgeFiles, type Run } from "../judge-files.ts";
+import { settleProblems } from "../problems.ts";
+import { type Footprint, recordFootprint } from "./footprint.ts";
+
+/** What is known of one Dockerfile, until something changes that it has looked at. */
+export interface Judgement {
+  readonly file: string;
+  readonly run: Run;
+  /** What the rules say, the fixes as proposed. */
+  readonly checked: readonly Checked[];
+  readonly footprint: Footprint;
+}
+
+/** Judges one Dockerfile; `texts` are those of open files, by path. */
+export async function judgeDockerfile(
+  file: string,
+  disk: FileTree,
+  texts: ReadonlyMap<string, string>,
+  rulebook: Rulebook,
+): Promise<Judgement> {
+  const { footprint, recorded } = recordFootprint();
+  const tree = recorded(overlayTree(recorded(disk), Object.fromEntries(texts)));
+  const run = await judgeAmong([file], tree, rulebook);
+  return { file, run, checked: checkRun(run, rulebook), footprint };
+}
+
+/** Judges these Dockerfiles together. */
+export function judgeAmong(files: readonly string[], tree: FileTree, rulebook: Rulebook): Promise<Run> {
+  const targets = files.map((file) => ({ file, onlyIfItStarts: null, named: true }));
+  return judgeFiles({ targets, problems: [] }, judgeOptions(tree, rulebook));
+}
+
+/** An editor asks for nothing special. */
+export function judgeOptions(tree: FileTree, rulebook: Rulebook): JudgeFilesOptions {
+  return { tree, context: null, stage: null, shell: null, base: null, ruleIds: ruleIdsOf(rulebook) };
+}
+
+/** Several runs as one. */
+export function joinRuns(judgements: readonly Judgement[]): Run {
+  const byFile = new Map(judgements.map(({ file, run }) => [file, run.settingsOf] as const));
+  const runs = judgements.map(({ run }) => run);
+  return {
+    judged: runs.flatMap(({ judged }) => judged),
+    problems: settleProblems(runs.flatMap(({ problems }) => problems)),
+    sources: new Map(runs.flatMap(({ sources }) => [...sources])),
+    settingsOf: (file) => byFile.get(file)?.(file) ?? NO_SETTINGS,
+  };
+}
+
+/** The findings of several runs as they are reported, their fixes not yet put to the test. */
+export function findingsOf(judgements: readonly Judgement[], rulebook: Rulebook): readonly Finding[] {
+  const findings = judgements.flatMap(({ checked }) => checked.flatMap((each) => each.findings));
+  return settleRun(findings, joinRuns(judgements), rulebook);
+}
+
+/** Whether the Dockerfile is this file, or comes to it. */
+export function reads({ file, run }: Judgement, path: string): boolean {
+  return file === path || run.judged.some(({ target }) => target.sources.has(path));
+}
+
+/** What these Dockerfiles come to in `tree`, with the fixes that stand the test. */
+export async function lintAmong(
+  files: readonly string[],
+  tree: FileTree,
+  rulebook: Rulebook,
+): Promise<LintResult> {
+  const run = await judgeAmong(files, tree, rulebook);
+  const findings = proveFixes(checkRun(run, rulebook), run, judgeOptions(tree, rulebook), rulebook);
+  const { problems, sources, judged } = run;
+  return { findings: settleRun(findings, run, rulebook), problems, sources, targets: judged.length };
+}
