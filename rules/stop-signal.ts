@@ -1,17 +1,67 @@
-import { breaksBy, consequenceOf, defineRule, mendInWords, placeOf } from "../src/rule.ts";
+import {
+  breaksBy,
+  consequenceOf,
+  defineRule,
+  mendInWords,
+  type Place,
+  placeOf,
+  type Said,
+  type SignalFault,
+  type Target,
+} from "../src/rule.ts";
 
 export default defineRule({
   id: "stop-signal",
-  summary: "The stop signal is not one on which the service stops",
+  summary: "The stop signal is not one on which the service stops well",
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
     const { signal } = target.stop;
     for (const broken of breaksBy(target, "deaf-service")) {
-      const { service } = broken;
+      const { service, better, mends } = broken;
       const what = `${service.name} does not end on ${signal}`;
-      const why = consequenceOf(broken, signal);
-      report({ what, why, help: mendInWords(service, signal, "exec") }, placeOf(target, broken, null));
+      const help =
+        better === null ? mendInWords(service, signal, "exec") : `write \`STOPSIGNAL SIG${better}\``;
+      const place = { ...placeOf(target, broken, null), otherFixes: mends };
+      report({ what, why: consequenceOf(broken, signal), help }, place);
     }
+    for (const fault of target.signalFaults) report(sayFault(fault, target), placeOfFault(fault, target));
   },
 });
+
+function sayFault(fault: SignalFault, { stop: { signal } }: Target): Said {
+  switch (fault.kind) {
+    case "no-signal":
+      return {
+        what: `${fault.written} is no signal of Linux`,
+        why: "a name that it does not know ends the build, a number that there is not cannot be sent",
+        help: "name one by its name (`SIGTERM`, `SIGQUIT`, `SIGRTMIN+3`) or by its number, 1 to 64",
+      };
+    case "no-handler":
+      return {
+        what: `no program can handle SIG${fault.signal}`,
+        why:
+          fault.signal === "KILL"
+            ? "every stop kills the service in the middle of its work"
+            : "the service is halted, and killed when the grace period is over",
+        help: `take STOPSIGNAL away, or name a signal on which the service ends well: \`STOPSIGNAL SIG${fault.better}\``,
+      };
+    case "rough":
+      return {
+        what: `on ${signal}, ${fault.service} ${fault.does}`,
+        why: `on SIG${fault.better} it ${fault.wouldDo}`,
+        help: `write \`STOPSIGNAL SIG${fault.better}\``,
+      };
+  }
+}
+
+function placeOfFault(fault: SignalFault, { stop }: Target): Place {
+  const { span } = fault;
+  const place = { span, trace: [], outcome: stop.outcome };
+  if (fault.kind === "no-signal") return { ...place, severity: "error", fix: null };
+  const title = `let STOPSIGNAL be SIG${fault.better}`;
+  const isRough = fault.kind === "rough";
+  const safety = isRough ? "safe" : "unsafe";
+  const fix = fault.mend === null ? null : ({ title, safety, edits: fault.mend } as const);
+  return { ...place, severity: !isRough ? "error" : fault.isGrave ? "warning" : "info", fix };
+}

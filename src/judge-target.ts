@@ -9,6 +9,7 @@ import { findDeadCode } from "./process/dead-code.ts";
 import { playOtherCommands, playStop } from "./process/play-stop.ts";
 import { DOCKER_TIMING } from "./process/scene.ts";
 import { findShellForms } from "./process/shell-form.ts";
+import { roughStops, signalFaultOf } from "./process/signal-faults.ts";
 import type { Stop } from "./process/stop.ts";
 import { findContext } from "./script/find-context.ts";
 import { imageFiles } from "./script/image-files.ts";
@@ -62,7 +63,9 @@ export function judgeTarget(
   const scripts = [...playedScripts(recorded, played), ...shellForms.map(({ string }) => string)];
   const broken = scripts.find((script) => syntaxErrors(parseShell(script)).length > 0);
   const stop: Stop = broken === undefined ? played : { ...played, outcome: "unknown" };
-  const breaks = findBreaks(stop, { start, shellForms, sources, files: recorded.files });
+  const signalFault = signalFaultOf(stop, start);
+  const breaks =
+    signalFault === null ? findBreaks(stop, { start, shellForms, sources, files: recorded.files }) : [];
   const unreadable = broken?.file ?? null;
   const facts = { dockerfile, start, files, tree, context: choice, scripts, shellForms };
   const startFaults = findStartFaults(facts);
@@ -75,6 +78,7 @@ export function judgeTarget(
     breaks,
     deadCode: findDeadCode(scripts),
     startFaults,
+    signalFaults: signalFault === null ? roughStops(stop, start) : [signalFault],
     shellForms,
     sources,
     unreadable,

@@ -27,6 +27,7 @@ export {
   runningInWords,
 } from "./process/in-words.ts";
 export type { PlainWord, ShellForm } from "./process/shell-form.ts";
+export type { SignalFault } from "./process/signal-faults.ts";
 export type { ExecInsertion } from "./process/sites.ts";
 export { sentSignal, wrapperInWords } from "./process/wrapper-in-words.ts";
 export type { StartFault } from "./start-faults/start-fault.ts";

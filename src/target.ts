@@ -2,6 +2,7 @@ import type { TargetId } from "./diagnostic.ts";
 import type { Break } from "./process/breaks/break.ts";
 import type { DeadCode } from "./process/dead-code.ts";
 import type { ShellForm } from "./process/shell-form.ts";
+import type { SignalFault } from "./process/signal-faults.ts";
 import type { Stop } from "./process/stop.ts";
 import type { Start } from "./start/start-command.ts";
 import type { StartFault } from "./start-faults/start-fault.ts";
@@ -15,6 +16,8 @@ export interface Target {
   readonly breaks: readonly Break[];
   /** Commands of the scripts on the way that can never run. */
   readonly deadCode: readonly DeadCode[];
+  /** What is wrong with the stop signal itself. */
+  readonly signalFaults: readonly SignalFault[];
   /** The ENTRYPOINT or CMD of the start command that Docker puts behind a shell. */
   readonly shellForms: readonly ShellForm[];
   /** Why the start command cannot start, or starts something else than is meant; each cause once. */

@@ -150,6 +150,10 @@ export interface ServiceBreak extends Broken {
   /** `idle`: there is no service, only what lets time pass. */
   readonly cause: { readonly kind: "deaf-service" | "idle" };
   readonly service: ProcessNode;
+  /** The signal on which it ends, without `SIG`; null where none is known. */
+  readonly better: string | null;
+  /** What may help: each has to be tried. */
+  readonly mends: readonly Fix[];
 }
 
 /** A command below a break, and what it starts. */

@@ -5,10 +5,12 @@ import type { Span } from "../../span.ts";
 import type { Setting, Start } from "../../start/start-command.ts";
 import { nameInWords, serviceInWords } from "../in-words.ts";
 import { shortSignal } from "../machine/signal-names.ts";
+import { serviceMends } from "../mends/deaf-service.ts";
 import { findIdle } from "../mends/foreground.ts";
 import { forwardings } from "../mends/forwarding.ts";
 import { wrapperMends } from "../mends/wrapper.ts";
-import { isPackageManager } from "../programs/wrapper-kind.ts";
+import { stopsOn } from "../programs/stop-signals.ts";
+import { isInit, isPackageManager } from "../programs/wrapper-kind.ts";
 import type { ShellForm } from "../shell-form.ts";
 import { sourceOf } from "../sites.ts";
 import type { Play, ProcessNode, Stop } from "../stop.ts";
@@ -60,6 +62,7 @@ function breaksOf(play: Play, stop: Stop, reach: Reach, context: BreakContext): 
   const signal = shortSignal(stop.signal);
   if (outcome === "graceful" || outcome === "none" || outcome === "unknown") return [];
   const paths = pathsToServices(play.tree);
+  if (isUnheard(play.tree, signal)) return unheardBreaks(play, { ...context, outcome, reach, grace }, signal);
   if (paths.length === 0) return idleBreaks(play, reach, grace, context);
   // Where all of them end, a shell that goes on is the fault: one that stays, or that starts them anew.
   const allEnd = paths.every((path) => path.at(-1)?.end === "finished");
@@ -81,7 +84,7 @@ function breaksOf(play: Play, stop: Stop, reach: Reach, context: BreakContext): 
     }
     const deaf =
       hops.length === 0 && wrapper === null
-        ? serviceBreak(path, { ...context, outcome, reach, grace })
+        ? serviceBreak(path, signal, { ...context, outcome, reach, grace })
         : null;
     if (deaf !== null) others.push(deaf);
   }
@@ -162,7 +165,7 @@ function wrapperBreak(
 }
 
 /** The signal comes through to a service that makes nothing of it. */
-function serviceBreak(path: Path, context: PlayContext): ServiceBreak | null {
+function serviceBreak(path: Path, signal: string, context: PlayContext): ServiceBreak | null {
   const service = path.at(-1);
   const span = spanOfStart(path, path.length - 1, context);
   if (service === undefined || span === null || service.signal === "never") return null;
@@ -171,12 +174,25 @@ function serviceBreak(path: Path, context: PlayContext): ServiceBreak | null {
   return {
     cause: { kind: "deaf-service" },
     service,
+    ...serviceMends(service, signal, context),
     span,
     trace: traceTo(path, start),
     outcome,
     reach,
     grace,
   };
+}
+
+/** PID 1 is a supervisor that has no use for the stop signal. */
+function isUnheard({ role, name, signal: fate }: ProcessNode, signal: string): boolean {
+  return role === "wrapper" && fate === "ignored" && !isInit(name) && !stopsOn(nameOf(name), signal);
+}
+
+function unheardBreaks({ tree }: Play, context: PlayContext, signal: string): readonly ServiceBreak[] {
+  const { start, outcome, reach, grace } = context;
+  const mends = serviceMends(tree, signal, context);
+  const [span, trace] = [instructionOf(tree, start), traceTo([tree], start)];
+  return [{ cause: { kind: "deaf-service" }, service: tree, ...mends, span, trace, outcome, reach, grace }];
 }
 
 /** Nothing but `tail -f` or `sleep` runs, and nothing ends that. */
@@ -192,6 +208,8 @@ function idleBreaks(
   return [
     {
       cause: { kind: "idle" },
+      better: null,
+      mends: [],
       service,
       span: start.place,
       trace: traceTo(path, start),

@@ -1,6 +1,7 @@
 import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
 import { HOLE } from "../hole.ts";
-import type { Conduct } from "../programs/conduct.ts";
+import type { Conduct, ServiceOnStop } from "../programs/conduct.ts";
+import { stopsOn } from "../programs/stop-signals.ts";
 import type { Argument } from "./argument.ts";
 import { readContainerFile } from "./container-files.ts";
 import { deliver, endProcess } from "./lifecycle.ts";
@@ -49,7 +50,7 @@ export function becomeProgram(
         endProcess(system, process, "finished", "unknown");
         return;
       }
-      process.body = program("stranger", { onStop: { kind: "ends" }, readsFrom, status: 0 });
+      process.body = program("stranger", { onStop: strangerOnStop(system, process), readsFrom, status: 0 });
       return;
     case "replaces": {
       const user = userBelow(nameOf(argv[0]?.text ?? ""), argv);
@@ -78,6 +79,12 @@ export function becomeProgram(
       becomeOpaque(process, found.reason);
       return;
   }
+}
+
+/** As PID 1, a program hears nothing of a signal that it has no use for, such as SIGWINCH. */
+function strangerOnStop(system: System, { pid, name }: Process): ServiceOnStop {
+  const hears = pid !== 1 || stopsOn(nameOf(name), shortSignal(system.scene.stopSignal));
+  return { kind: hears ? "ends" : "ignores" };
 }
 
 export function program(

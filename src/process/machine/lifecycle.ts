@@ -12,11 +12,13 @@ import type { System } from "./system.ts";
 export function deliver(system: System, pid: number, signal: string): void {
   const process = system.alive(pid);
   if (process === undefined || signal === "0") return;
+  const isStop = signal === shortSignal(system.scene.stopSignal);
   if (signal === "KILL") {
-    if (pid !== 1) endProcess(system, process, "killed", 137);
+    // From inside the container PID 1 cannot be killed, from outside it can.
+    if (pid !== 1 || isStop) endProcess(system, process, "killed", 137);
     return;
   }
-  const isStop = signal === shortSignal(system.scene.stopSignal);
+  if (signal === "STOP") return;
   if (isHarmless(signal) && !isStop && !hasTrap(process, signal)) return;
   switch (process.body.kind) {
     case "shell":

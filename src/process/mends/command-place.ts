@@ -130,6 +130,7 @@ function inShell(
     const end = written === "" && next !== undefined ? next.pos : last.end;
     script.replace(first.pos, end, `${isHere ? "exec " : ""}${written}`);
   } else if (written !== "" && before !== undefined) script.insert(before.end, ` ${written}`);
+  else if (written !== "" && words[0] !== undefined) script.insert(words[0].pos, `${written} `);
   return script.edits;
 }
 
@@ -194,7 +195,9 @@ function replaceInArray(words: readonly StartWord[], wanted: readonly NewWord[])
     return [{ ...first, end: written === "" && next !== undefined ? next.start : last.end, text: written }];
   }
   if (written === "") return [];
-  return before === undefined ? null : [{ ...before, start: before.end, text: `, ${written}` }];
+  if (before !== undefined) return [{ ...before, start: before.end, text: `, ${written}` }];
+  const [next] = spans;
+  return next === undefined ? null : [{ ...next, end: next.start, text: `${written}, ` }];
 }
 
 function arrayOf(words: readonly (string | null)[]): string {

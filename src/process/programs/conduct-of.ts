@@ -1,4 +1,5 @@
 import { isKnown } from "../hole.ts";
+import { shortSignal } from "../machine/signal-names.ts";
 import { briefCommands } from "./brief-commands.ts";
 import { commandRunners } from "./command-runners.ts";
 import type { Conduct, NestedCommand, Source, Surroundings } from "./conduct.ts";
@@ -27,11 +28,14 @@ import { servers } from "./servers.ts";
 import { isSetUp, namesSetUp } from "./set-up-words.ts";
 import { stayingDaemons } from "./staying-daemons.ts";
 import { stopCommands } from "./stop-commands.ts";
+import { stopsOn } from "./stop-signals.ts";
+import { systemd, systemdByPath } from "./systemd.ts";
 import { webServers } from "./web-servers.ts";
 
 /** Every program that siglint knows, each name once. */
 const rows: readonly ProgramRow[] = [
   ...inits,
+  ...systemd,
   ...privilegeDroppers,
   ...prefixes,
   ...commandRunners,
@@ -66,11 +70,19 @@ export function conductOf(argv: readonly string[], surroundings: Surroundings): 
   if (supervisor !== undefined) return serves(supervisor.source);
   if (name === "busybox" || name === "toybox") return appletConduct(argv, surroundings);
   const call = { name, argv, around: surroundings };
-  const script = initScriptByPath(call);
+  const script = initScriptByPath(call) ?? systemdByPath(call);
   if (script !== null) return script;
   const known = rowsByName.has(name) ? name : withoutVersion(name);
   const conduct = rowsByName.get(known)?.conduct({ ...call, name: known }) ?? STRANGER;
   if (conduct.kind === "service" && asksForHelp(argv)) return BRIEF;
+  const { isPid1, signal } = surroundings;
+  if (
+    conduct.kind === "service" &&
+    conduct.onStop.kind === "ends" &&
+    isPid1 &&
+    !stopsOn(known, shortSignal(signal))
+  )
+    return { ...conduct, onStop: { kind: "ignores" } };
   return conduct.kind === "stranger" && isBriefStranger(argv) ? BRIEF : conduct;
 }
 

@@ -1,4 +1,5 @@
 import { absoluteImagePath } from "../../script/image-path.ts";
+import { shortSignal } from "../machine/signal-names.ts";
 import type { Conduct, Source } from "./conduct.ts";
 import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
 import { procfilePrograms } from "./procfile-programs.ts";
@@ -12,11 +13,13 @@ import {
   LEAVES,
   MEASURED,
   type ProgramRow,
+  SWALLOWS,
   servicesOf,
   supervises,
   varying,
   words,
 } from "./program-row.ts";
+import { stopsOn } from "./stop-signals.ts";
 import { supervisorPrograms } from "./supervisor-programs.ts";
 
 /** Programs that keep several services running. */
@@ -67,7 +70,14 @@ function supervisord({ argv, around }: Call, source: Source): Conduct {
     config === undefined || /^\s*nodaemon\s*=\s*(true|yes|on|1)\s*(;.*)?$/im.test(config?.text ?? "");
   if (hasOption(found.options, "-n --nodaemon") || staysByConfig) {
     const programs = config === undefined ? null : supervisorPrograms(config.text, around);
-    return supervises(programs ?? [servicesOf("supervisord")], FORWARDS, source, "group");
+    // https://supervisord.org/running.html#signal-handlers
+    const isHeard = stopsOn("supervisord", shortSignal(around.signal));
+    return supervises(
+      programs ?? [servicesOf("supervisord")],
+      isHeard ? FORWARDS : SWALLOWS,
+      source,
+      "group",
+    );
   }
   return detaches("supervisord", source);
 }

@@ -1,0 +1,45 @@
+import type { Fix } from "../../diagnostic.ts";
+import { nameOf } from "../../script/image-path.ts";
+import { betterSignal } from "../programs/stop-signals.ts";
+import type { ProcessNode } from "../stop.ts";
+import { commandPlaceOf, type PlaceContext } from "./command-place.ts";
+import { stopSignalEdits } from "./stop-signal.ts";
+
+export interface ServiceMends {
+  /** The signal on which it ends, without `SIG`; null where none is known, or the way to it is another. */
+  readonly better: string | null;
+  /** Each has to be tried. */
+  readonly mends: readonly Fix[];
+}
+
+/** What may end a service that hears the stop signal (without `SIG`) and goes on. */
+export function serviceMends(service: ProcessNode, signal: string, context: PlaceContext): ServiceMends {
+  const name = nameOf(service.name);
+  const better = betterSignal(service.known === true && name === "init" ? "systemd" : name, signal);
+  const edits = better === null ? null : stopSignalEdits(context.start, better);
+  const safety = service.known === true ? "safe" : "unsafe";
+  const set = edits === null ? [] : [{ title: `let STOPSIGNAL be SIG${better}`, safety, edits } as const];
+  return { better, mends: [...set, ...otherWords(service, context)] };
+}
+
+function otherWords(service: ProcessNode, context: PlaceContext): readonly Fix[] {
+  const place = commandPlaceOf(service, context);
+  if (place === null || place.exec === null) return [];
+  const own = place.words.map((_, index) => index);
+  if (/^uwsgi/.test(nameOf(service.name))) {
+    const edits = place.become([...own, "--die-on-term"]);
+    return edits === null
+      ? []
+      : [{ title: "let uwsgi end on SIGTERM, with `--die-on-term`", safety: "unsafe", edits }];
+  }
+  const init = service.heeds === "below-init" ? installedInit(context) : null;
+  const edits = init === null ? null : place.become([init, "--", ...own]);
+  return edits === null ? [] : [{ title: `start it below ${init}`, safety: "unsafe", edits }];
+}
+
+/** An init that a RUN step of the Dockerfile installs. */
+function installedInit({ start, sources }: PlaceContext): string | null {
+  const text = (sources.get(start.place.file) ?? "").replace(/\\\r?\n/g, " ");
+  const install = /^\s*RUN\b.*\b(?:apk|apt-get|apt|dnf|microdnf|yum)\b[^&;|\n]*\b(tini|dumb-init)\b/im;
+  return install.exec(text)?.[1] ?? null;
+}
