@@ -1,31 +1,47 @@
 import { rules } from "../../rules/index.ts";
 import { memoryTree } from "../../src/context/memory-tree.ts";
 import { overlayTree } from "../../src/context/overlay-tree.ts";
-import type { LintResult } from "../../src/diagnostic.ts";
+import type { Finding } from "../../src/diagnostic.ts";
 import { fixAll } from "../../src/fix/fix-all.ts";
 import { lintAll } from "../../src/run.ts";
 import { buildContextOf, runWith } from "./build-context.ts";
 import type { LabRun } from "./container.ts";
 
-/** A run as siglint sees it, and as it is once the fixes are made. */
+/** A run once fixes are made. */
+export interface Mended {
+  readonly run: LabRun;
+  /** What siglint still finds. */
+  readonly left: readonly Finding[];
+}
+
+/** A run as siglint sees it, with its safe fixes made, and with the unsafe ones as well; null where there is none. */
 export interface Mend {
-  readonly found: LintResult;
-  /** Null where siglint has no fix of that kind. */
-  readonly mended: LabRun | null;
+  readonly found: readonly Finding[];
+  readonly safe: Mended | null;
+  readonly unsafe: Mended | null;
 }
 
 /** What a user would say of this container: its services are programs that nobody else knows. */
 const configuration = { ".siglint.yaml": "services: [app, app2, app3]\ngracePeriod: 2.6\n" };
 
-/** Lints what a user would have to get this run, with all rules, and makes the safe fixes, or the unsafe ones as well. */
-export async function mend(run: LabRun, unsafe: boolean): Promise<Mend> {
+/** Lints what a user would have to get this run, with all rules, and makes their fixes. */
+export async function mend(run: LabRun): Promise<Mend> {
   const { files, base } = buildContextOf(run);
   const own = files.map(({ path, text, executable }) => [path, { text, executable }] as const);
   const tree = memoryTree({ ...configuration, ...Object.fromEntries(own) });
   const options = { tree, paths: ["Dockerfile"], context: null, stage: null, shell: null, base };
-  const again = (texts: ReadonlyMap<string, string>) =>
+  const lint = (texts: ReadonlyMap<string, string>) =>
     lintAll({ ...options, tree: overlayTree(tree, Object.fromEntries(texts)) }, rules);
-  const { fixed, changes } = await fixAll(again, { unsafe });
-  const texts = new Map(changes.flat().map(({ file, after }) => [file, after]));
-  return { found: await again(new Map()), mended: fixed === 0 ? null : runWith(run, texts) };
+  const fix = async (unsafe: boolean): Promise<Mended | null> => {
+    const { fixed, changes, result } = await fixAll(lint, { unsafe });
+    const texts = new Map(changes.flat().map(({ file, after }) => [file, after]));
+    return fixed === 0 ? null : { run: runWith(run, texts), left: result.findings };
+  };
+  const { findings } = await lint(new Map());
+  const hasFix = findings.some((finding) => finding.fix !== null);
+  return {
+    found: findings,
+    safe: hasFix ? await fix(false) : null,
+    unsafe: hasFix ? await fix(true) : null,
+  };
 }

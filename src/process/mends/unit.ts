@@ -66,6 +66,9 @@ function unitAt(chain: readonly SyntaxNode[], index: number): Unit | null {
   if (node === undefined || list === undefined || !isList(list) || statement?.type !== "Statement")
     return null;
   if (chain.some((each) => each.type === "Coproc") || hasHereDocument(statement)) return null;
+  // To dash and ash `time` is a program, which runs no group.
+  if (statement.command.type === "Pipeline" && statement.command.prefixes.some(({ type }) => type === "Time"))
+    return null;
   const isWhole = statement.command === node;
   const next = list.commands[list.commands.indexOf(statement) + 1];
   const background = isWhole && statement.background === true;
