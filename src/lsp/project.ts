@@ -7,7 +7,7 @@ import { basename } from "../context/paths.ts";
 import { judgeFound } from "../discover/file-name.ts";
 import { type FileChange, isConcerned } from "./footprint.ts";
 import { type Judgement, judgeDockerfile, reads } from "./judgement.ts";
-import { findWanted, type WalkedRoots } from "./wanted-dockerfiles.ts";
+import { byNearness, findWanted, type WalkedRoots } from "./wanted-dockerfiles.ts";
 
 /** A folder of the editor, and what is known of its Dockerfiles. Paths as `FileTree.locate` spells them. */
 export interface Project {
@@ -65,10 +65,11 @@ export function openProject(cwd: string, rulebook: Rulebook): Project {
       const started = changes;
       const time = performance.now();
       const disk = diskTree(cwd);
-      const wanted = findWanted(overlayTree(disk, Object.fromEntries(texts)), [...texts.keys()], roots);
-      for (const file of judgements.keys()) if (!wanted.includes(file)) judgements.delete(file);
-      for (const file of wanted) {
-        if (judgements.has(file)) continue;
+      const open = [...texts.keys()];
+      const wanted = findWanted(overlayTree(disk, Object.fromEntries(texts)), open, roots);
+      for (const file of judgements.keys()) if (!wanted.has(file)) judgements.delete(file);
+      const missing = [...wanted].filter((file) => !judgements.has(file));
+      for (const file of byNearness(missing, open)) {
         judgements.set(file, await judgeDockerfile(file, disk, texts, rulebook));
         await new Promise(setImmediate);
         if (changes !== started) return "changed";

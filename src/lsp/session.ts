@@ -12,7 +12,7 @@ import type { RulePages } from "./rule-pages.ts";
 import type { View } from "./view.ts";
 
 /** Milliseconds from a change to the judgement of it: what is typed in one go is judged once. */
-const DELAY = 30;
+const DELAY = 20;
 
 export interface SessionOptions {
   readonly features: ClientFeatures;

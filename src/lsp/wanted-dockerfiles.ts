@@ -11,23 +11,19 @@ export type WalkedRoots = Map<string, readonly string[]>;
 
 /**
  * The Dockerfiles to judge while these files are open: those that are open themselves, and where a script is, all around
- * it that may start it. The nearest come first; folders that were walked before are not walked again.
+ * it that may start it. Folders that were walked before are not walked again.
  */
-export function findWanted(tree: FileTree, open: readonly string[], roots: WalkedRoots): readonly string[] {
-  const wanted = new Set<string>();
-  const scripts: string[] = [];
-  for (const path of open) {
-    if (isSettings(path)) continue;
-    const { kind } = judgeNamedPath(tree, path);
-    if (kind === "dockerfile") wanted.add(path);
-    if (kind === "script") scripts.push(path);
-  }
-  for (const root of new Set(scripts.map((script) => rootAround(tree, script)))) {
-    const files = roots.get(root) ?? findDockerfiles(tree, root);
-    roots.set(root, files);
-    for (const file of byNearness(files, scripts)) wanted.add(file);
-  }
-  return [...wanted];
+export function findWanted(tree: FileTree, open: readonly string[], roots: WalkedRoots): ReadonlySet<string> {
+  const judged = open
+    .filter((path) => !isSettings(path))
+    .map((path) => ({ path, ...judgeNamedPath(tree, path) }));
+  const scripts = judged.filter(({ kind }) => kind === "script");
+  const around = new Set(scripts.map(({ path }) => rootAround(tree, path)));
+  for (const root of around) if (!roots.has(root)) roots.set(root, findDockerfiles(tree, root));
+  return new Set([
+    ...judged.flatMap(({ kind, path }) => (kind === "dockerfile" ? [path] : [])),
+    ...[...around].flatMap((root) => roots.get(root) ?? []),
+  ]);
 }
 
 /** Files that say something about Dockerfiles, and that none of them starts. */
@@ -40,20 +36,21 @@ export function isConfig(path: string): boolean {
   return CONFIG_NAMES.some((name) => name === basename(path));
 }
 
-function byNearness(files: readonly string[], scripts: readonly string[]): readonly string[] {
-  const distance = (file: string): number =>
-    Math.min(...scripts.map((script) => distanceBetween(dirname(file), dirname(script))));
+/** The Dockerfiles nearest to what is open first. */
+export function byNearness(files: readonly string[], open: readonly string[]): readonly string[] {
+  const folders = open.map((path) => dirname(path).split("/"));
   return files
-    .map((file) => ({ file, away: distance(file) }))
+    .map((file) => {
+      const folder = dirname(file).split("/");
+      return { file, away: Math.min(...folders.map((other) => distanceBetween(folder, other))) };
+    })
     .sort((one, other) => one.away - other.away || byCodeUnit(one.file, other.file))
     .map(({ file }) => file);
 }
 
-/** Folders up and down from the one to the other. */
-function distanceBetween(one: string, other: string): number {
-  const [from, to] = [one, other].map((path) => path.split("/").filter((name) => name !== "."));
-  if (from === undefined || to === undefined) return 0;
+/** How many folders to go up and down. */
+function distanceBetween(one: readonly string[], other: readonly string[]): number {
   let shared = 0;
-  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared += 1;
-  return from.length + to.length - 2 * shared;
+  while (shared < one.length && shared < other.length && one[shared] === other[shared]) shared += 1;
+  return one.length + other.length - 2 * shared;
 }

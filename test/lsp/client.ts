@@ -128,6 +128,10 @@ export async function startEditor(
     registered.push(...registrations.map(({ method }) => method));
   });
   const published = followDiagnostics(connection);
+  void exited.then(() => {
+    connection.dispose();
+    rmSync(folder, { recursive: true });
+  });
   connection.listen();
   const initialized = await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
@@ -215,8 +219,6 @@ export async function startEditor(
       await connection.sendRequest(ShutdownRequest.type);
       await connection.sendNotification(ExitNotification.type);
       await exited;
-      connection.dispose();
-      rmSync(folder, { recursive: true });
     },
   };
 }
