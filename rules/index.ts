@@ -4,6 +4,7 @@ import backgroundWithoutTrap from "./background-without-trap.ts";
 import codeAfterExec from "./code-after-exec.ts";
 import entrypointDiscardsCmd from "./entrypoint-discards-cmd.ts";
 import execHasNoEffect from "./exec-has-no-effect.ts";
+import ignoredSignal from "./ignored-signal.ts";
 import initWithoutExec from "./init-without-exec.ts";
 import keepAlive from "./keep-alive.ts";
 import malformedExecForm from "./malformed-exec-form.ts";
@@ -19,6 +20,7 @@ import shCWithoutExec from "./sh-c-without-exec.ts";
 import shellForm from "./shell-form.ts";
 import stopSignal from "./stop-signal.ts";
 import trapBlocked from "./trap-blocked.ts";
+import trapLostByExec from "./trap-lost-by-exec.ts";
 import trapMissesSignal from "./trap-misses-signal.ts";
 import trapSignalName from "./trap-signal-name.ts";
 import trapWithoutWait from "./trap-without-wait.ts";
@@ -31,6 +33,7 @@ export const rules: readonly Rule[] = [
   codeAfterExec,
   entrypointDiscardsCmd,
   execHasNoEffect,
+  ignoredSignal,
   initWithoutExec,
   keepAlive,
   malformedExecForm,
@@ -46,6 +49,7 @@ export const rules: readonly Rule[] = [
   shellForm,
   stopSignal,
   trapBlocked,
+  trapLostByExec,
   trapMissesSignal,
   trapSignalName,
   trapWithoutWait,

@@ -6,6 +6,7 @@ import type { MappedText } from "./mapped-text.ts";
 import { playedScripts } from "./played-scripts.ts";
 import { findBreaks } from "./process/breaks/find-breaks.ts";
 import { findDeadCode } from "./process/dead-code.ts";
+import { findNotes } from "./process/notes/find-notes.ts";
 import { playOtherCommands, playStop } from "./process/play-stop.ts";
 import { DOCKER_TIMING } from "./process/scene.ts";
 import { findShellForms } from "./process/shell-form.ts";
@@ -76,6 +77,7 @@ export function judgeTarget(
     stop: whyNotStarted(start, startFaults) === null ? stop : { ...stop, outcome: "none", others: [] },
     shellMissing,
     breaks,
+    notes: findNotes(stop, start, scripts),
     deadCode: findDeadCode(scripts),
     startFaults,
     signalFaults: signalFault === null ? roughStops(stop, start) : [signalFault],

@@ -2,6 +2,7 @@ import type { Finding, Fix, Outcome, Severity, TraceStep } from "./diagnostic.ts
 import { forwardingFixes } from "./fix/mends.ts";
 import type { Break, BreakBy, CauseKind, Reach, ShellBreak } from "./process/breaks/break.ts";
 import { differenceInWords, startInWords } from "./process/in-words.ts";
+import type { Note } from "./process/notes/note.ts";
 import type { Span } from "./span.ts";
 import type { Target } from "./target.ts";
 
@@ -26,8 +27,10 @@ export {
   oneLine,
   runningInWords,
 } from "./process/in-words.ts";
+export type { Note } from "./process/notes/note.ts";
 export type { PlainWord, ShellForm } from "./process/shell-form.ts";
 export type { SignalFault } from "./process/signal-faults.ts";
+export type { SignalWord } from "./process/signal-words.ts";
 export type { ExecInsertion } from "./process/sites.ts";
 export { sentSignal, wrapperInWords } from "./process/wrapper-in-words.ts";
 export type { StartFault } from "./start-faults/start-fault.ts";
@@ -123,6 +126,24 @@ export function placeAt(
   const place = placeOf(target, broken, ...fixes);
   const starts = broken.starts.map((start) => ({ span: start.span, text: startInWords(start) }));
   return { ...place, span, trace: [...place.trace, ...starts] };
+}
+
+/** The notes of one kind. */
+export function notesOf<K extends Note["kind"]>(
+  target: Target,
+  kind: K,
+): readonly (Note & { readonly kind: K })[] {
+  return target.notes.filter((note): note is Note & { readonly kind: K } => note.kind === kind);
+}
+
+/** Where a note is reported. */
+export function placeOfNote(
+  { stop }: Target,
+  { span, trace }: Note,
+  severity: Severity,
+  fix: Fix | null,
+): Place {
+  return { span, trace, severity, fix, outcome: stop.outcome };
 }
 
 /**

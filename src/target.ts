@@ -1,6 +1,7 @@
 import type { TargetId } from "./diagnostic.ts";
 import type { Break } from "./process/breaks/break.ts";
 import type { DeadCode } from "./process/dead-code.ts";
+import type { Note } from "./process/notes/note.ts";
 import type { ShellForm } from "./process/shell-form.ts";
 import type { SignalFault } from "./process/signal-faults.ts";
 import type { Stop } from "./process/stop.ts";
@@ -14,6 +15,8 @@ export interface Target {
   readonly stop: Stop;
   /** Where the stop signal is lost on its way to the services, each place once, in the order of the plays. */
   readonly breaks: readonly Break[];
+  /** What is worth a word, though the stop goes as it goes without it. */
+  readonly notes: readonly Note[];
   /** Commands of the scripts on the way that can never run. */
   readonly deadCode: readonly DeadCode[];
   /** What is wrong with the stop signal itself. */

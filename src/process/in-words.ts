@@ -7,6 +7,10 @@ import { belowWrapper } from "./wrapper-in-words.ts";
 
 const titles: Readonly<Record<ShellName, string>> = { ash: "busybox ash", bash: "bash", dash: "dash" };
 
+export function shellInWords(shell: ShellName): string {
+  return titles[shell];
+}
+
 /** A process as messages call it first: `bash`, and `sh (dash)` where the name alone does not tell how it behaves. */
 export function nameInWords({ name, shell }: ProcessNode): string {
   const short = nameOf(name);

@@ -79,7 +79,8 @@ function trapsIn(source: MappedText): readonly (readonly Word[])[] {
   return found;
 }
 
-function signalsOf(args: readonly SyntaxNode[]): Word[] {
+/** The words of a `trap` behind its action. */
+export function signalsOf(args: readonly SyntaxNode[]): Word[] {
   const words = args.filter((arg) => arg.type === "Word");
   const [first] = words;
   return words.slice(first?.value === "--" ? 2 : 1).filter(({ text, value }) => text === value);

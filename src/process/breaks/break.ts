@@ -82,6 +82,15 @@ export type ShellCause =
   | { readonly kind: "background"; readonly handler: NodeTrap | null; readonly trap: readonly Edit[] | null }
   /** Behind `&`, beside a service in the foreground or one that took the shell's place. */
   | { readonly kind: "orphan"; readonly trap: readonly Edit[] | null }
+  /** A handler was there, and went when the shell became another program by `exec`. */
+  | {
+      readonly kind: "trap-lost";
+      readonly trap: NodeTrap;
+      /** What the shell became, and where. */
+      readonly becomes: string;
+      readonly exec: Span;
+      readonly mends: readonly Fix[];
+    }
   /** The handler was meant to be: its shell does not know the signal by that name. */
   | { readonly kind: "signal-name"; readonly words: readonly [SignalWord, ...SignalWord[]] }
   /** There are handlers, but not for the stop signal. */
@@ -147,8 +156,8 @@ export interface WrapperBreak extends Broken {
 
 /** The signal comes to the service, and does not end it. */
 export interface ServiceBreak extends Broken {
-  /** `idle`: there is no service, only what lets time pass. */
-  readonly cause: { readonly kind: "deaf-service" | "idle" };
+  /** `ignored-signal`: since a shell before it was told to ignore it. `idle`: there is no service, only what lets time pass. */
+  readonly cause: { readonly kind: "deaf-service" | "ignored-signal" | "idle" };
   readonly service: ProcessNode;
   /** The signal on which it ends, without `SIG`; null where none is known. */
   readonly better: string | null;

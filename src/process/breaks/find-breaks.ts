@@ -172,7 +172,8 @@ function serviceBreak(path: Path, signal: string, context: PlayContext): Service
   if (service.heeds === "always" || service.heeds === undefined || service.end === "finished") return null;
   const { start, outcome, reach, grace } = context;
   return {
-    cause: { kind: "deaf-service" },
+    // As PID 1 it would do nothing on the signal in any case.
+    cause: { kind: service.ignoring !== undefined && service.pid !== 1 ? "ignored-signal" : "deaf-service" },
     service,
     ...serviceMends(service, signal, context),
     span,

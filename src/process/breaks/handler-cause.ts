@@ -3,8 +3,9 @@ import { spanOf } from "../../mapped-text.ts";
 import type { StartWord } from "../../start/start-command.ts";
 import { forwardingTrap } from "../forwarding-trap.ts";
 import { addSignal } from "../mends/add-signal.ts";
+import { waitInstead } from "../mends/wait-for-blocker.ts";
 import { unknownKillWords, unknownSignalWords } from "../signal-words.ts";
-import { sourceOf } from "../sites.ts";
+import { shownCommand, sourceOf } from "../sites.ts";
 import type { NodeTrap, ProcessNode } from "../stop.ts";
 import { aimOf } from "./aim.ts";
 import type { Blocker, HandlerFault, ShellCause } from "./break.ts";
@@ -14,7 +15,7 @@ import type { CauseContext, Uncaused } from "./shell-cause.ts";
 /** What is wrong with the handlers of a shell; null where there are none that are meant for the services. */
 export function handlerCause(broken: Uncaused, context: CauseContext): ShellCause | null {
   const { parent, starts } = broken;
-  if (parent.shell === null) return null;
+  if (parent.shell === null) return lostTrap(broken, context);
   const { signal, sources } = context;
   const handler = handlerFor(parent, signal);
   if (handler !== null) return handlerFault(broken, handler, context);
@@ -36,6 +37,26 @@ export function handlerFor({ traps, shell }: ProcessNode, name: string): NodeTra
   const own = traps.find(({ signal }) => signal === name);
   const onExit = shell === "bash" ? traps.find(({ signal }) => signal === "EXIT") : undefined;
   return own ?? onExit ?? null;
+}
+
+/** The handler that the shell had, when it became another program. */
+function lostTrap({ parent }: Uncaused, context: CauseContext): ShellCause | null {
+  const launch = parent.launches.findLast(({ hop, site }) => hop === "exec" && site !== null);
+  const site = launch?.site;
+  if (launch === undefined || site === undefined || site === null) return null;
+  const isMeant = ({ signal, sends }: NodeTrap): boolean =>
+    sends && (signal === context.signal || (signal === "EXIT" && site.shell === "bash"));
+  const trap = site.traps.find(isMeant);
+  if (trap === undefined) return null;
+  return {
+    kind: "trap-lost",
+    trap,
+    becomes: shownCommand(launch.name, site),
+    exec: spanOf(sourceOf(site, context.start.command?.argv ?? []), site.start, site.end),
+    mends: waitInstead(site, mendContext(context)).map((edits) =>
+      fixOf("let the shell stay, and wait where a trap runs at once", edits),
+    ),
+  };
 }
 
 function handlerFault(broken: Uncaused, handler: NodeTrap, context: CauseContext): ShellCause | null {

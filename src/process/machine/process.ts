@@ -8,6 +8,7 @@ import type { OptionPlace } from "./builtins/getopts.ts";
 import type { CowMap } from "./cow-map.ts";
 import type { FatalSignals } from "./fatal-signals.ts";
 import type { Stack, Status, Variable } from "./frames.ts";
+import type { HandlerWork } from "./handler-work.ts";
 import type { Reaped } from "./reaping.ts";
 
 /** One step on the way from PID 1 towards a service. */
@@ -56,6 +57,7 @@ export interface SetTrap {
   readonly action: string;
   /** It holds a command that sends signals, or calls a function that does. */
   readonly sends: boolean;
+  readonly work: HandlerWork;
 }
 
 export type After = "nothing" | "exit" | "commands" | "loop";

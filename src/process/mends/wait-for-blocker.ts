@@ -3,17 +3,33 @@ import type { LaunchSite } from "../machine/process.ts";
 import { sourceOf } from "../sites.ts";
 import type { MendContext } from "./handler-body.ts";
 import { ScriptText } from "./script-text.ts";
-import { unitsOf } from "./unit.ts";
+import { execUnit, type Unit, unitsOf } from "./unit.ts";
 
 /** `& wait $!` behind a command in the foreground: the shell waits for it all the same, and a trap runs at once. */
 export function waitForBlocker(
   site: LaunchSite,
   { sources, command }: MendContext,
 ): readonly (readonly Edit[])[] {
-  const [unit] = unitsOf(site, "foreground");
-  const source = sourceOf(site, [...(command?.argv ?? [])]);
+  return putBehind(site, unitsOf(site, "foreground")[0], { sources, command });
+}
+
+/** The same behind a command that a shell becomes, its `exec` taken away. */
+export function waitInstead(
+  site: LaunchSite,
+  context: Pick<MendContext, "sources" | "command">,
+): readonly (readonly Edit[])[] {
+  return putBehind(site, execUnit(site) ?? undefined, context);
+}
+
+function putBehind(
+  site: LaunchSite,
+  unit: Unit | undefined,
+  { sources, command }: Pick<MendContext, "sources" | "command">,
+): readonly (readonly Edit[])[] {
+  const source = sourceOf(site, command?.argv ?? []);
   const script = unit === undefined ? null : ScriptText.open(source, sources, command);
   if (unit === undefined || script === null) return [];
+  if (unit.exec !== null) script.replace(unit.exec.start, unit.exec.end, "");
   if (unit.after === null) script.insert(unit.start, "{ ");
   script.insert(unit.end, unit.after === null ? " & wait $!; }" : " & wait $!");
   return script.edits === null ? [] : [script.edits];

@@ -1,0 +1,41 @@
+import {
+  breaksBy,
+  consequenceOf,
+  defineRule,
+  listInWords,
+  notesOf,
+  placeAt,
+  placeOfNote,
+  runningInWords,
+} from "../src/rule.ts";
+
+export default defineRule({
+  id: "trap-lost-by-exec",
+  summary: "`exec` replaces the shell that has set a trap, and the trap never runs",
+  severity: "error",
+  fixable: "sometimes",
+  check(target, report) {
+    const { signal } = target.stop;
+    for (const broken of breaksBy(target, "trap-lost")) {
+      const { starts, cause } = broken;
+      const what = `${runningInWords(starts)}, and the trap that would pass ${signal} on goes when the shell becomes ${cause.becomes}`;
+      const why = consequenceOf(broken, signal);
+      const help = `start ${cause.becomes} with \`&\` and without \`exec\`, and \`wait\`: then the shell is there to run its trap`;
+      report({ what, why, help }, placeAt(target, broken, cause.exec, ...cause.mends));
+    }
+    const told = breaksBy(target, "trap-lost").map(
+      ({ cause }) => `${cause.trap.span.file}:${cause.trap.span.start}`,
+    );
+    for (const note of notesOf(target, "lost-trap")) {
+      const { trap, signals, becomes, trace, span } = note;
+      const names = listInWords(signals);
+      if (told.includes(`${trap.span.file}:${trap.span.start}`)) continue;
+      const what = `here the shell becomes ${becomes}, and its trap for ${names} is gone`;
+      const why = "an `exec` takes all traps away, so that what this one does is never done";
+      const help = `do it before the \`exec\` and take the trap back (\`trap - ${signals.join(" ")}\`), or let the shell stay: start ${becomes} with \`&\`, pass ${signal} on in a trap, and \`wait\``;
+      const place = placeOfNote(target, note, trap.work === "more" ? "warning" : "info", null);
+      const set = { span: trap.span, text: `sets a trap for ${names}` };
+      report({ what, why, help }, { ...place, span, trace: [...trace, set] });
+    }
+  },
+});

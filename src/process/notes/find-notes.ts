@@ -1,0 +1,22 @@
+import type { MappedText } from "../../mapped-text.ts";
+import type { Start } from "../../start/start-command.ts";
+import type { Stop } from "../stop.ts";
+import { findIgnoredSignals } from "./ignored-signals.ts";
+import { findLostTraps } from "./lost-traps.ts";
+import type { Note } from "./note.ts";
+import { findOddSignals } from "./odd-signals.ts";
+
+/** The notes on a target, each once. */
+export function findNotes(stop: Stop, start: Start, scripts: readonly MappedText[]): readonly Note[] {
+  const all = new Map<string, Note>();
+  for (const note of [
+    ...findLostTraps(stop, start),
+    ...findIgnoredSignals(stop, start),
+    ...findOddSignals(scripts, stop, start),
+  ]) {
+    const about = note.kind === "lost-trap" ? note.trap.span.start : "";
+    const key = `${note.kind} ${note.span.file}:${note.span.start} ${about}`;
+    if (!all.has(key)) all.set(key, note);
+  }
+  return [...all.values()];
+}

@@ -1,0 +1,40 @@
+import type { TraceStep } from "../../diagnostic.ts";
+import type { Span } from "../../span.ts";
+import type { SetTrap } from "../machine/process.ts";
+import type { SignalWord } from "../signal-words.ts";
+
+/** What is worth a word, though the stop goes as it goes without it. */
+export type Note = LostTrap | IgnoredSignal | OddSignal;
+
+interface Noted {
+  readonly span: Span;
+  /** The way from the Dockerfile to it. */
+  readonly trace: readonly TraceStep[];
+}
+
+/** A shell becomes another program, and with it goes a handler that would have done something. */
+export interface LostTrap extends Noted {
+  readonly kind: "lost-trap";
+  readonly trap: SetTrap;
+  /** All signals that it was for. */
+  readonly signals: readonly string[];
+  /** What the shell becomes. */
+  readonly becomes: string;
+}
+
+/** A program nobody knows begins with the stop signal ignored: it hears of it only where it sets a handler of its own. */
+export interface IgnoredSignal extends Noted {
+  readonly kind: "ignored-signal";
+  readonly service: string;
+}
+
+/** A `trap` for signals that its shell does not know, or that nobody can trap. */
+export interface OddSignal extends Noted {
+  readonly kind: "odd-signal";
+  readonly words: readonly [SignalWord, ...SignalWord[]];
+  readonly fault: "unknown" | "untrappable";
+  /** As messages call it. */
+  readonly shell: string;
+  /** It leaves where a command fails. */
+  readonly endsThere: boolean;
+}

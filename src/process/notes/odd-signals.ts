@@ -1,0 +1,84 @@
+import type { MappedText } from "../../mapped-text.ts";
+import { readShebang } from "../../shell/interpreter.ts";
+import { parseShell } from "../../shell/parse.ts";
+import type { Command, SyntaxNode, Word } from "../../shell/syntax.ts";
+import type { ShellName } from "../../start/base-image.ts";
+import type { Start } from "../../start/start-command.ts";
+import { chainTo } from "../exec-place.ts";
+import { shellInWords } from "../in-words.ts";
+import { shellNamed } from "../machine/shell-names.ts";
+import { isPseudoSignal, readSignal } from "../machine/signal-names.ts";
+import { commandsIn } from "../mends/trap-command.ts";
+import { signalsOf, signalWord } from "../signal-words.ts";
+import type { ProcessNode, Stop } from "../stop.ts";
+import type { OddSignal } from "./note.ts";
+
+/** The signals of `trap`s that are surely come to, but that their shell does not know, or nobody can trap (POSIX, `trap`). */
+export function findOddSignals(
+  scripts: readonly MappedText[],
+  stop: Stop,
+  start: Start,
+): readonly OddSignal[] {
+  return scripts.flatMap((source) => {
+    const shell = shellOf(source, stop, start);
+    if (shell === null) return [];
+    const { root } = parseShell(source);
+    const traps = commandsIn(root).filter((command) => isSure(command, root));
+    return traps.flatMap(({ args }) => oddSignals(signalsOf(args), source, shell));
+  });
+}
+
+/** By the play, else by its first line; null where that leaves it open. */
+function shellOf(source: MappedText, stop: Stop, { image }: Start): ShellName | null {
+  const { sh } = image.base;
+  const program = readShebang(source.text)?.program ?? "";
+  const isOpen = sh.kind !== "known" && !/bash$|dash$|ash$/.test(program);
+  if (isOpen) return null;
+  const played = stop.plays.flatMap(({ tree }) => shellsIn(tree, source));
+  const [first, ...others] = new Set(played);
+  if (first !== undefined) return others.length === 0 ? first : null;
+  const named = shellNamed(program, sh.kind === "known" ? sh.shell : "dash");
+  return named.kind === "known" ? named.shell : null;
+}
+
+function shellsIn(node: ProcessNode, source: MappedText): readonly ShellName[] {
+  const own = node.launches.flatMap(({ site }) => (site?.script.source === source ? site.shell : []));
+  return [...own, ...node.children.flatMap((child) => shellsIn(child, source))];
+}
+
+/** No condition stands around it, and its complaints are not sent away. */
+function isSure(command: Command, root: SyntaxNode): boolean {
+  if (command.name?.value !== "trap" || command.redirects.length > 0) return false;
+  const around = chainTo(root, { start: command.pos, end: command.end });
+  return around.every(({ type }) =>
+    ["Script", "CompoundList", "Statement", "Function", "BraceGroup", "Command"].includes(type),
+  );
+}
+
+function oddSignals(words: readonly Word[], source: MappedText, shell: ShellName): readonly OddSignal[] {
+  return (["unknown", "untrappable"] as const).flatMap((fault) => {
+    const [first, ...others] = words
+      .filter((word) => faultOf(word, shell) === fault)
+      .map((word) => signalWord(source, word));
+    if (first === undefined) return [];
+    return [
+      {
+        kind: "odd-signal",
+        words: [first, ...others],
+        fault,
+        shell: shellInWords(shell),
+        endsThere: shell === "dash" && /^#!.*\s-\w*e|^\s*set\s+(-\w*e|-o\s+errexit)/m.test(source.text),
+        span: first.span,
+        trace: [],
+      },
+    ];
+  });
+}
+
+/** Null also where nobody knows: what holds a variable or is no name at all; busybox knows ERR from 1.35 on. */
+function faultOf({ value }: Word, shell: ShellName): OddSignal["fault"] | null {
+  const signal = readSignal(value, shell);
+  if (signal === "KILL" || signal === "STOP") return "untrappable";
+  const isOpen = shell === "ash" && isPseudoSignal(value);
+  return signal === null && /^[A-Za-z]+\d?$/.test(value) && !isOpen ? "unknown" : null;
+}
