@@ -1,4 +1,4 @@
-import { breaksBy, consequenceOf, defineRule, placeOf } from "../src/rule.ts";
+import { breaksBy, consequenceOf, defineRule, oneLine, placeOf } from "../src/rule.ts";
 
 export default defineRule({
   id: "restart-loop",
@@ -8,10 +8,13 @@ export default defineRule({
   check(target, report) {
     const { signal } = target.stop;
     for (const broken of breaksBy(target, "restart-loop")) {
-      const [{ name }] = broken.starts;
-      const what = `${broken.parentName} starts ${name} in a loop and waits for it each time`;
-      const help = `start it once with \`exec ${name}\`, and let the container be restarted from outside (\`restart: unless-stopped\`, a Kubernetes Deployment)`;
-      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, null));
+      const { starts, parentName, cause } = broken;
+      const [{ name, text }] = starts;
+      const what = `${parentName} starts ${name} in a loop and waits for it each time`;
+      const help = `leave restarts to the container's restart policy (\`restart: unless-stopped\`, a Kubernetes Deployment), and start it once with \`exec ${oneLine(text)}\``;
+      const title = `start ${name} once, with \`exec\``;
+      const fix = cause.mend === null ? null : ({ title, safety: "unsafe", edits: cause.mend } as const);
+      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, fix));
     }
   },
 });

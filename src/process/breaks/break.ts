@@ -68,7 +68,7 @@ export type ShellCause =
       readonly trap: readonly Edit[] | null;
     }
   /** A loop starts the service anew when it has ended. */
-  | { readonly kind: "restart-loop" }
+  | { readonly kind: "restart-loop"; readonly mend: readonly Edit[] | null }
   /** The service went into the background by itself. */
   | {
       readonly kind: "daemon";

@@ -17,7 +17,7 @@ import type { Play, ProcessNode, Stop } from "../stop.ts";
 import { traceTo } from "../trace.ts";
 import type { Break, Reach, ServiceBreak, Started, WrapperBreak } from "./break.ts";
 import { blamedWrapper, brokenHops, pathsToServices } from "./broken-hops.ts";
-import { joinBreaks, keyOf, withoutParts } from "./join-breaks.ts";
+import { joinBreaks, keyOf, withoutParts, withoutPreludes } from "./join-breaks.ts";
 import { shellCause } from "./shell-cause.ts";
 import { startedAt } from "./started.ts";
 
@@ -47,7 +47,7 @@ export function findBreaks(stop: Stop, context: BreakContext): readonly Break[] 
       if (isSure(made) && !found.has(keyOf(made))) found.set(keyOf(made), made);
     }
   }
-  return withoutParts([...found.values()]);
+  return withoutPreludes(withoutParts([...found.values()]));
 }
 
 function isSure(made: Break): boolean {

@@ -1,4 +1,5 @@
 import type { Span } from "../../span.ts";
+import { loopAround } from "../mends/restart-loop.ts";
 import type { Break } from "./break.ts";
 
 /** Breaks of the same cause at the same place are one. */
@@ -39,4 +40,24 @@ function isPart(part: Break, whole: Break): boolean {
 
 function sameSpan(one: Span, other: Span): boolean {
   return one.file === other.file && one.start === other.start;
+}
+
+/**
+ * Of the commands that one loop starts in turn, the last is what it is for; and that nothing runs but `sleep` says
+ * nothing where a service runs at other times.
+ */
+export function withoutPreludes(breaks: readonly Break[]): readonly Break[] {
+  const isIdle = ({ cause }: Break): boolean => cause.kind === "idle";
+  return breaks.filter(
+    (each) =>
+      !(isIdle(each) && !breaks.every(isIdle)) && !breaks.some((other) => isEarlierInLoop(each, other)),
+  );
+}
+
+function isEarlierInLoop(one: Break, other: Break): boolean {
+  if (one.cause.kind !== "restart-loop" || other.cause.kind !== "restart-loop") return false;
+  if (!("starts" in one) || !("starts" in other)) return false;
+  const [[mine], [theirs]] = [one.starts, other.starts];
+  const isBefore = mine.source === theirs.source && mine.span.start < theirs.span.start;
+  return isBefore && mine.service.known !== true && loopAround(mine) === loopAround(theirs);
 }

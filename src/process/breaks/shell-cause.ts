@@ -4,6 +4,7 @@ import type { Start } from "../../start/start-command.ts";
 import { forwardingTrap } from "../forwarding-trap.ts";
 import { findIdle, foregroundOf, intoForeground } from "../mends/foreground.ts";
 import { withoutPipeline } from "../mends/pipeline.ts";
+import { withoutLoop } from "../mends/restart-loop.ts";
 import { withoutSubshell } from "../mends/subshell.ts";
 import { isInit } from "../programs/wrapper-kind.ts";
 import type { ShellForm } from "../shell-form.ts";
@@ -42,7 +43,8 @@ export function shellCause(broken: Uncaused, context: CauseContext): ShellCause 
   }
   if (first.kind === "pipeline")
     return { kind: "pipeline", mend: withoutPipeline(first, parent, context.sources) };
-  if (first.site.after === "loop") return { kind: "restart-loop" };
+  if (first.site.after === "loop")
+    return { kind: "restart-loop", mend: withoutLoop(first, context.sources, context.start.command) };
   return placeCause(broken, context);
 }
 
