@@ -1,19 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { installSiglint } from "../support/install-siglint.ts";
 import { modernClient, serverProcess, startEditor } from "./client.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 let installed = "";
 let siglint = "";
 beforeAll(() => {
   installed = mkdtempSync(join(tmpdir(), "siglint-lsp-built-"));
-  cpSync(join(root, "rules"), join(installed, "rules"), { recursive: true });
-  siglint = join(installed, "dist", "cli.js");
-  execFileSync(process.execPath, [join(root, "scripts/build.mjs"), join(installed, "dist"), "--no-types"]);
+  siglint = installSiglint(installed);
 });
 afterAll(() => rmSync(installed, { recursive: true }));
 
