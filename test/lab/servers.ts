@@ -22,7 +22,7 @@ export function serversFrom(pid: number, names: readonly string[]): readonly Ser
 
 /**
  * Tells of each server when it has ended by itself; gives a function that ends the watch. What the end of PID 1 takes
- * away has not ended by itself, so where a server is not PID 1, more than a few looks must lie between their ends.
+ * away has not ended by itself, so where a server is not PID 1, a second or two should lie between their ends.
  */
 export function watchServers(
   pid1: number,
