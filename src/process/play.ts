@@ -6,6 +6,7 @@ import { type Rest, Rests } from "./explore/rests.ts";
 import { judge, servicesOf } from "./judge.ts";
 import { execute } from "./machine/launch.ts";
 import { deliver } from "./machine/lifecycle.ts";
+import { placeOfLaunch } from "./machine/place.ts";
 import type { Process } from "./machine/process.ts";
 import { nextEvent } from "./machine/scheduler.ts";
 import { shortSignal } from "./machine/signal-names.ts";
@@ -140,7 +141,7 @@ function playInOrder(
   const finish = (played: System) => plays.push(toPlay(before, played, pids));
 
   system.stoppedAt = system.now;
-  system.pidAtStop = system.nextPid;
+  system.startedAtStop = system.started;
   system.servicesAtStop = new Set(services.map((service) => service.name));
   system.spins = false;
   deliver(system, 1, shortSignal(system.scene.stopSignal));
@@ -161,13 +162,20 @@ function playInOrder(
 
 function toPlay(before: System, played: System, services: readonly number[]): Play {
   const outcome: Outcome = judge(played, services);
-  const { helper } = played;
+  const helper = played.helper ?? unseenHelper(before, played);
   if (helper !== null && (outcome === "lost" || outcome === "cut" || outcome === "stuck")) {
     const reason = `at a stop ${helper.name} is run, and whether that ends the service is not in the files`;
     return unknownPlay(played, { reason, place: helper.place }, before);
   }
   const tree = processTree(before, played, services) ?? emptyTree();
   return { outcome, tree, choices: choicesOf(played.decisions), unknown: null };
+}
+
+/** A script that siglint cannot see into, run because of the stop. */
+function unseenHelper(before: System, played: System): System["helper"] {
+  const all = [...played.processes.values()];
+  const found = all.find(({ pid, body }) => body.kind === "opaque" && before.get(pid) === undefined);
+  return found === undefined ? null : { name: found.name, place: placeOfLaunch(found) };
 }
 
 function unknownPlay(system: System, gap: Gap, before: System = system): Play {

@@ -72,7 +72,7 @@ function follow(system: System, watcher: Watcher, frontier: Frontier, steps: num
       for (const successor of successors) frontier.add(successor);
       return left;
     }
-    const meets = frontier.size > 0 && isBetweenCommands(runnable.shell.frames?.frame.kind);
+    const meets = frontier.size > 0 && isMeeting(runnable.shell.frames?.frame.kind);
     if (meets && !frontier.isFurthestBehind(system)) {
       frontier.add(system);
       return left;
@@ -82,8 +82,11 @@ function follow(system: System, watcher: Watcher, frontier: Frontier, steps: num
   return 0;
 }
 
-function isBetweenCommands(top: string | undefined): boolean {
-  return top === "list" || top === "exit" || top === undefined;
+/** Where ways that part at a branch meet again: in front of a command, and where a status is about to be looked at. */
+const MEETINGS: ReadonlySet<string> = new Set(["list", "exit", "if", "and-or", "loop"]);
+
+function isMeeting(top: string | undefined): boolean {
+  return top === undefined || MEETINGS.has(top);
 }
 
 /** Everything waits. Time passes, or somebody's program ends: false where this machine is done with. */

@@ -4,6 +4,7 @@ import { MOST_ALTERNATIVES } from "../machine/expand/variables.ts";
 import type { Variable } from "../machine/frames.ts";
 import type { ShellBody } from "../machine/process.ts";
 import type { Decision, System } from "../machine/system.ts";
+import { mergeWords } from "../machine/word-list.ts";
 import { variableKey } from "./state-key.ts";
 
 /**
@@ -14,7 +15,10 @@ export function mergeSystems(into: System, other: System): void {
   into.now = Math.max(into.now, other.now);
   into.parted = Math.max(into.parted, other.parted);
   into.nextPid = Math.max(into.nextPid, other.nextPid);
+  into.started = Math.max(into.started, other.started);
+  into.exposed = union(into.exposed, other.exposed);
   into.passed = [...new Set([...into.passed, ...other.passed])].sort((a, b) => a - b);
+  into.wantsCommand ||= other.wantsCommand;
   into.decisions = commonDecisions(into.decisions, other.decisions);
   mergeFiles(into.files, other.files);
   for (const [text, taken] of [...into.assumed.entries()]) {
@@ -28,14 +32,21 @@ export function mergeSystems(into: System, other: System): void {
 
 function mergeShells(into: ShellBody, other: ShellBody): void {
   if (into.status !== other.status) into.status = "unknown";
-  into.assigned = new Set([...into.assigned, ...other.assigned]);
-  into.exported = new Set([...into.exported, ...other.exported]);
+  into.assigned = union(into.assigned, other.assigned);
+  into.exported = union(into.exported, other.exported);
   if (into.variables.isShared(other.variables)) return;
-  const names = new Set([...into.variables.keys(), ...other.variables.keys()]);
-  for (const name of names) {
+  const differing: string[] = [];
+  for (const [name, variable] of into.variables.entries())
+    if (other.variables.get(name) !== variable) differing.push(name);
+  for (const name of other.variables.keys()) if (!into.variables.has(name)) differing.push(name);
+  for (const name of differing) {
     const merged = mergeVariables(variableOf(into, name), variableOf(other, name));
     if (merged !== null) into.variables.set(name, merged);
   }
+}
+
+function union<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
+  return a === b ? a : new Set([...a, ...b]);
 }
 
 /** A variable that was never set is unset where the script sets it itself later, and else whatever the environment says. */
@@ -46,11 +57,23 @@ function variableOf(shell: ShellBody, name: string): Variable {
   );
 }
 
-function mergeVariables(a: Variable, b: Variable): Variable | null {
+/** A variable that may be either; null where they are the same. */
+export function mergeVariables(a: Variable, b: Variable): Variable | null {
   if (a === b || isSame(a, b)) return null;
+  if (a.kind === "array" && b.kind === "array") return mergeArrays(a.items, b.items);
   if (a.kind === "array" || b.kind === "array") return { kind: "scalar", texts: [HOLE] };
-  const texts = [...new Set([...textsOf(a), ...textsOf(b)])];
+  const texts = withoutCovered([...new Set([...textsOf(a), ...textsOf(b)])]);
   return { kind: "scalar", texts: texts.length > MOST_ALTERNATIVES ? [HOLE] : texts };
+}
+
+function mergeArrays(a: readonly string[], b: readonly string[]): Variable {
+  const items = mergeWords(a, b);
+  return { kind: "array", items, keys: items.map((_, index) => String(index)) };
+}
+
+/** Any text may be the empty one. */
+function withoutCovered(texts: readonly string[]): readonly string[] {
+  return texts.includes(HOLE) ? texts.filter((text) => text !== "") : texts;
 }
 
 function isSame(a: Variable, b: Variable): boolean {

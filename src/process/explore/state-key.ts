@@ -1,6 +1,17 @@
-import { framePosition, nodeNumber, type Stack, type Variable } from "../machine/frames.ts";
-import type { Process, ShellBody, Trap, Waiting } from "../machine/process.ts";
+import type { Alias } from "../machine/aliases.ts";
+import {
+  type Frame,
+  framePosition,
+  type Locals,
+  nodeNumber,
+  type Stack,
+  type Variable,
+} from "../machine/frames.ts";
+import type { Process, ShellBody, ShellFunction, Trap, Waiting } from "../machine/process.ts";
 import type { System } from "../machine/system.ts";
+
+/** Behind the innermost construct of a shell: one that is still inside another has more to do before it gets here. */
+const DONE = Number.MAX_SAFE_INTEGER;
 
 /** Where every shell of a machine stands, from the outermost construct inwards: machines further on compare greater. */
 export function positionOf(system: System): readonly number[] {
@@ -12,7 +23,7 @@ export function positionOf(system: System): readonly number[] {
       const [node, progress] = framePosition(at.frame);
       frames.push(progress, node);
     }
-    position.push(...frames.reverse(), -1);
+    position.push(...frames.reverse(), DONE);
   }
   return position;
 }
@@ -23,15 +34,22 @@ export function comparePositions(a: readonly number[], b: readonly number[]): nu
     const difference = (a[index] ?? 0) - (b[index] ?? 0);
     if (difference !== 0) return difference;
   }
-  return a.length - b.length;
+  // With fewer shells at work: those that the other still waits for have ended.
+  return b.length - a.length;
 }
 
-/** A text that two machines share when they differ in nothing but variables, written files and `$?`. */
-export function structureKey(system: System): string {
+/** How much of the words that scripts and functions were given counts: all, which command they begin with, or nothing. */
+export type WordsThatCount = "all" | "first" | "none";
+
+/**
+ * A text that two machines share when they differ in nothing but variables, written files and `$?`, and, where not all
+ * words count, in the words that scripts and functions were given.
+ */
+export function structureKey(system: System, counting: WordsThatCount = "all"): string {
   const parts: string[] = [String(system.stoppedAt)];
   for (const process of system.processes.values()) {
     if (process.end !== null && !isRemembered(system, process)) continue;
-    parts.push(processKey(system, process));
+    parts.push(processKey(system, process, counting));
   }
   return parts.join("\n");
 }
@@ -52,7 +70,8 @@ export function fullKey(system: System): string {
   const ranks = new Map(system.living().map((process, rank) => [process.pid, rank]));
   return parts.join("\n").replace(/\b[1-9]\d{4}\b/g, (digits) => {
     const pid = Number(digits);
-    return pid < system.nextPid ? `pid${ranks.get(pid) ?? "gone"}` : digits;
+    const isPid = ranks.has(pid) || (pid > 10_000 && pid < system.nextPid) || system.exposed.has(pid);
+    return isPid ? `pid${ranks.get(pid) ?? "gone"}` : digits;
   });
 }
 
@@ -84,7 +103,7 @@ function asksFor(shell: ShellBody, pid: number): boolean {
   );
 }
 
-function processKey(system: System, process: Process): string {
+function processKey(system: System, process: Process, counting: WordsThatCount): string {
   const { body } = process;
   const common = [
     process.pid,
@@ -99,13 +118,13 @@ function processKey(system: System, process: Process): string {
     process.heard,
     process.end === null ? "" : `${process.end.how}${process.end.status}`,
   ];
-  return `${common.join(" ")} ${bodyKey(system, body)}`;
+  return `${common.join(" ")} ${bodyKey(system, body, counting)}`;
 }
 
-function bodyKey(system: System, body: Process["body"]): string {
+function bodyKey(system: System, body: Process["body"], counting: WordsThatCount): string {
   switch (body.kind) {
     case "shell":
-      return shellKey(system, body);
+      return shellKey(system, body, counting);
     case "program":
       return `${body.role} ${body.onStop.kind} ${remaining(system, body.endsAt)}`;
     case "supervisor":
@@ -124,6 +143,14 @@ function readsStatus({ frames }: ShellBody): boolean {
   return frames !== null && frames.frame.kind !== "list" && frames.frame.kind !== "exit";
 }
 
+/** `$!`: of one that has ended and that nobody remembers it matters no more which it was. */
+function backgroundKey(system: System, { background }: ShellBody): string {
+  if (background === null) return "";
+  const process = system.get(background);
+  const isGone = process === undefined || (process.end !== null && !isRemembered(system, process));
+  return isGone ? "gone" : String(background);
+}
+
 function waitingKey(system: System, waiting: Waiting | null): string {
   if (waiting?.kind !== "input" || waiting.until === null) return JSON.stringify(waiting);
   return `${JSON.stringify({ ...waiting, until: null })}${remaining(system, waiting.until)}`;
@@ -136,30 +163,86 @@ function trapsKey(traps: Iterable<readonly [string, Trap]>): string {
   return keys.sort().join();
 }
 
-function shellKey(system: System, shell: ShellBody): string {
-  const frames: string[] = [];
-  for (let at: Stack | null = shell.frames; at !== null; at = at.below) {
-    const [node, progress] = framePosition(at.frame);
-    // How often a loop has gone round makes no difference to what it does next.
-    const place = at.frame.kind === "loop" ? at.frame.phase : at.frame.kind === "condition" ? "" : progress;
-    frames.push(`${at.frame.kind}${node}:${place}`);
-    if (at.frame.kind === "call")
-      frames.push(at.frame.positional.join("\0"), trapsKey(at.frame.hidden.entries()));
-    else if (at.frame.kind === "for") frames.push(at.frame.items?.join("\0") ?? "", at.frame.some ?? "");
-    else if (at.frame.kind === "command")
-      frames.push(at.frame.fields?.map((field) => field.text).join("\0") ?? "");
+function functionsKey(functions: Iterable<readonly [string, ShellFunction]>): string {
+  return [...functions].map(([name, { body }]) => `${name}${nodeNumber(body)}`).join();
+}
+
+function aliasesKey(aliases: Iterable<readonly [string, Alias]>): string {
+  return [...aliases].map(([name, { value }]) => `${name}=${value}`).join();
+}
+
+function wordsKey(words: readonly string[], counting: WordsThatCount): string {
+  switch (counting) {
+    case "all":
+      return words.join("\0");
+    case "first":
+      return words[0] ?? "";
+    case "none":
+      return "";
   }
-  const functions = [...shell.functions.entries()].map(([name, { body }]) => `${name}${nodeNumber(body)}`);
+}
+
+const stackKeys = {
+  all: new WeakMap<Stack, string>(),
+  first: new WeakMap<Stack, string>(),
+  none: new WeakMap<Stack, string>(),
+};
+
+/** What a shell still has to do; the stack never changes below its top, so that most of it is known already. */
+function framesKey(stack: Stack | null, counting: WordsThatCount): string {
+  if (stack === null) return "";
+  const known = stackKeys[counting].get(stack);
+  if (known !== undefined) return known;
+  const key = `${frameKey(stack.frame, counting)} ${framesKey(stack.below, counting)}`;
+  stackKeys[counting].set(stack, key);
+  return key;
+}
+
+function frameKey(frame: Frame, counting: WordsThatCount): string {
+  const [node, progress] = framePosition(frame);
+  const place = `${frame.kind}${node}:`;
+  switch (frame.kind) {
+    case "loop":
+      // How often a loop has gone round makes no difference to what it does next.
+      return place + frame.phase;
+    case "condition":
+      return place;
+    case "call": {
+      const locals = counting === "all" ? localsKey(frame.locals) : "";
+      return [place, wordsKey(frame.positional, counting), trapsKey(frame.hidden), locals].join("\0");
+    }
+    case "for":
+      return [place + progress, frame.some, ...(frame.items ?? [])].join("\0");
+    case "command":
+      return [place + progress, ...(frame.fields ?? []).map((field) => field.text)].join("\0");
+    case "source":
+      return `${place}${frame.positional === null ? "" : `with ${wordsKey(frame.positional, counting)}`}`;
+    case "redirected":
+      return place + JSON.stringify([frame.stdin, frame.stdout]);
+    case "trap":
+      return `${place}${frame.signal}${frame.status}`;
+    default:
+      return place + progress;
+  }
+}
+
+function localsKey(locals: Locals): string {
+  return [...locals]
+    .map(([name, value]) => `${name}=${value === undefined ? "" : variableKey(value)}`)
+    .join();
+}
+
+function shellKey(system: System, shell: ShellBody, counting: WordsThatCount): string {
   return [
-    frames.join(" "),
-    shell.positional.join("\0"),
-    trapsKey(shell.traps.entries()),
-    functions.join(),
-    [...shell.aliases.entries()].map(([name, { value }]) => `${name}=${value}`).join(),
+    framesKey(shell.frames, counting),
+    wordsKey(shell.positional, counting),
+    shell.traps.digest(trapsKey),
+    shell.functions.digest(functionsKey),
+    shell.aliases.digest(aliasesKey),
     shell.pending.join(),
     JSON.stringify(shell.options),
     shell.optionPlace?.letter,
-    shell.background,
+    backgroundKey(system, shell),
     JSON.stringify(shell.jobs),
     shell.workdir,
     waitingKey(system, shell.waiting),

@@ -146,7 +146,7 @@ function forkStages(
     const previous = pids.at(-1);
     const first: Stdin = hop === "background" && !shell.options.monitor ? { kind: "empty" } : process.stdin;
     const stdin: Stdin = previous === undefined ? first : { kind: "pipe", writers: [previous], linesRead: 0 };
-    const child = forkShell(system, process, shell, "pipeline", stdin);
+    const child = forkShell(system, process, shell, "pipeline", stdin, hop === "background");
     if (index < commands.length - 1) child.process.stdout = { kind: "output", of: child.process.pid };
     const statement: Statement = {
       type: "Statement",

@@ -2,6 +2,7 @@
 export class CowMap<K, V> {
   #map: Map<K, V>;
   #shared = false;
+  #digest: string | null = null;
 
   constructor(entries?: Iterable<readonly [K, V]>) {
     this.#map = new Map(entries);
@@ -35,6 +36,12 @@ export class CowMap<K, V> {
     return this.#map.keys();
   }
 
+  /** What `make` says of the entries, made anew only after a change: always ask with the same `make`. */
+  digest(make: (entries: Iterable<[K, V]>) => string): string {
+    this.#digest ??= make(this.#map.entries());
+    return this.#digest;
+  }
+
   /** Whether both are the same map still: a quick yes for comparisons. */
   isShared(other: CowMap<K, V>): boolean {
     return this.#map === other.#map;
@@ -44,11 +51,13 @@ export class CowMap<K, V> {
     const copy = new CowMap<K, V>();
     copy.#map = this.#map;
     copy.#shared = true;
+    copy.#digest = this.#digest;
     this.#shared = true;
     return copy;
   }
 
   #own(): Map<K, V> {
+    this.#digest = null;
     if (this.#shared) {
       this.#map = new Map(this.#map);
       this.#shared = false;

@@ -23,6 +23,7 @@ export function forkShell(
   shell: ShellBody,
   hop: Hop,
   stdin?: Stdin,
+  hasName = hop === "background",
 ): Forked {
   takePlace(shell);
   const copy = cloneShell({ ...shell, subshell: true });
@@ -40,7 +41,7 @@ export function forkShell(
     reaped: NONE_REAPED,
     substituted: new Map(),
   };
-  const child = system.spawn(process, body, stdin ?? process.stdin);
+  const child = system.spawn(process, body, stdin ?? process.stdin, hasName);
   child.launches = [{ hop, name: shell.shell, site: null }];
   return { process: child, shell: body };
 }

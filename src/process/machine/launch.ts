@@ -3,6 +3,7 @@ import type { Located } from "../../script/located.ts";
 import { readShebang } from "../../shell/interpreter.ts";
 import { parseShell } from "../../shell/parse.ts";
 import { isKnown } from "../hole.ts";
+import type { Conduct } from "../programs/conduct.ts";
 import { type Argument, plainArgument } from "./argument.ts";
 import { becomeProgram, pidOption, program, readsFifo, restWith } from "./become-program.ts";
 import { endProcess } from "./lifecycle.ts";
@@ -67,6 +68,14 @@ export function execute(system: System, process: Process, argv: readonly Argumen
   if (isScript) becomeFile(system, process, located, argv);
   else if (located.kind === "missing") endProcess(system, process, "finished", 127);
   else becomeNamed(system, process, argv, located);
+}
+
+/** The conduct of a program that is known by its name; null for a script of the image, and what is not there. */
+export function conductOfNamed(system: System, process: Process, argv: readonly Argument[]): Conduct | null {
+  const name = argv[0]?.text ?? "";
+  const { kind } = findProgram(system, process, name);
+  const isShell = shellNamed(name, system.scene.binSh).kind !== "none";
+  return kind === "text" || kind === "missing" || isShell ? null : conductHere(system, process, argv);
 }
 
 /** `exec A=1 app` and `"app --flag"` name programs that nobody has: a whole command line, or an assignment. */

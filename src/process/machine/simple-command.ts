@@ -1,6 +1,7 @@
 import type { ShellScript } from "../../shell/parse.ts";
-import type { Assignment, Command, Word } from "../../shell/syntax.ts";
-import { HOLE, isKnown } from "../hole.ts";
+import type { Assignment, Command } from "../../shell/syntax.ts";
+import { isKnown } from "../hole.ts";
+import { commandFields, joinAlternatives } from "./alternatives.ts";
 import { type Argument, fieldArgument } from "./argument.ts";
 import { assignVariable } from "./assignments.ts";
 import type { Call } from "./builtins/call.ts";
@@ -8,7 +9,6 @@ import { builtinNamed } from "./builtins/index.ts";
 import { isBuiltinName, isPosixBuiltin } from "./builtins/names.ts";
 import { hasHandlers } from "./children.ts";
 import { runKnownCommand } from "./commands/index.ts";
-import { expandFields, expandTexts } from "./expand/words.ts";
 import { branch, forkShell, push, replaceTop, type Successors } from "./fork.ts";
 import type { Field, Frame } from "./frames.ts";
 import { execute } from "./launch.ts";
@@ -41,8 +41,11 @@ export function evaluateCommand(
     }
     if (shell.options.nounset && isUnboundInput({ system, process, shell, script }, frame)) return null;
     const [only] = alternatives;
-    if (alternatives.length > 1 && makesNoDifference(alternatives)) {
-      return runFields(system, process, shell, frame, joinFields(alternatives));
+    const joined = alternatives.length > 1 ? joinAlternatives(system, process, shell, alternatives) : null;
+    if (joined !== null) {
+      const result = runFields(system, process, shell, frame, joined.fields);
+      if (joined.status !== null) shell.status = joined.status;
+      return result;
     }
     if (alternatives.length > 1) {
       return branch(
@@ -54,58 +57,6 @@ export function evaluateCommand(
     return runFields(system, process, shell, frame, only ?? []);
   }
   return runFields(system, process, shell, frame, frame.fields);
-}
-
-/** Commands that do the same to processes whatever their arguments are: they are not played once for each. */
-const INDIFFERENT: ReadonlySet<string> = new Set(
-  `awk cat chmod chown cp cut echo find grep head install ln ls mkdir mv openssl printf rm sed sort tee touch tr`.split(
-    " ",
-  ),
-);
-
-function makesNoDifference(alternatives: readonly (readonly Field[])[]): boolean {
-  return alternatives.every((fields) => INDIFFERENT.has(fields[0]?.text ?? ""));
-}
-
-/** What the alternatives agree on; where they do not, nobody knows. */
-function joinFields([first = [], ...others]: readonly (readonly Field[])[]): readonly Field[] {
-  return first.map((field, index) =>
-    others.every((fields) => fields[index]?.text === field.text) ? field : { text: HOLE, word: null },
-  );
-}
-
-function commandFields(
-  system: System,
-  process: Process,
-  shell: ShellBody,
-  script: ShellScript,
-  node: Command,
-): readonly (readonly Field[])[] {
-  const expander = { system, process, shell, script };
-  let alternatives: readonly (readonly Field[])[] = [[]];
-  const words: (Word | Assignment)[] = [...(node.name === undefined ? [] : [node.name]), ...node.args];
-  for (const word of words) {
-    const choices =
-      word.type === "Word"
-        ? expandFields(expander, [word])
-        : assignmentFields(word, (value) => expandTexts(expander, value));
-    alternatives = alternatives
-      .flatMap((before) => choices.map((fields) => [...before, ...fields]))
-      .slice(0, 4);
-  }
-  return alternatives;
-}
-
-/** `export A=x`, `local a=(…)`: one field, never split. */
-function assignmentFields(
-  assignment: Assignment,
-  texts: (word: Word) => readonly string[],
-): readonly (readonly Field[])[] {
-  const { name, value } = assignment;
-  const values = value.type === "Word" ? texts(value) : [""];
-  return values.map((text) => [
-    { text: `${name}${assignment.append === true ? "+" : ""}=${text}`, word: null },
-  ]);
 }
 
 function runFields(
@@ -209,7 +160,8 @@ function runBuiltin(call: Call, builtin: (call: Call) => Successors): Successors
     return builtin(call);
   }
   const result = builtin(call);
-  Object.assign(process, saved);
+  for (const twin of [process, ...(result?.map((copy) => copy.get(process.pid)) ?? [])])
+    if (twin !== undefined) Object.assign(twin, saved);
   return result;
 }
 

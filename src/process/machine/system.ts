@@ -16,6 +16,9 @@ export interface Decision {
 /** Pids of children are five digits long, so that a key can tell them from a script's counters (`state-key.ts`). */
 const FIRST_PID = 10_001;
 
+/** From here on are pids of children that no script asks for: used anew when they are free, so that ways can meet. */
+const FIRST_PASSING_PID = 50_001;
+
 /** From here on it pays to look for those that can be forgotten. */
 const MANY_PROCESSES = 40;
 
@@ -23,6 +26,10 @@ const MANY_PROCESSES = 40;
 export class System {
   now = 0;
   nextPid = FIRST_PID;
+  /** How many processes were started. */
+  started = 0;
+  /** Pids that a script has read, so that no other process may come by them. */
+  exposed: ReadonlySet<number> = new Set();
   /** By pid, in the order of their start; ended ones stay until nobody can ask for them. */
   processes = new Map<number, Process>();
   /** Texts of files written while running (pid files), by absolute path. */
@@ -54,8 +61,8 @@ export class System {
   slowness: ReadonlyMap<number, number> = new Map();
   /** When the stop signal was sent; null while the container starts. */
   stoppedAt: number | null = null;
-  /** The next pid at that moment: what has a higher one was started because of the stop. */
-  pidAtStop = FIRST_PID;
+  /** How many processes had been started then: what came after was started because of the stop. */
+  startedAtStop = 0;
   readonly scene: Scene;
 
   constructor(scene: Scene) {
@@ -66,6 +73,8 @@ export class System {
     const copy = new System(this.scene);
     copy.now = this.now;
     copy.nextPid = this.nextPid;
+    copy.started = this.started;
+    copy.exposed = this.exposed;
     if (this.stoppedAt === null && this.processes.size > MANY_PROCESSES) this.#forgetEnded();
     for (const [pid, process] of this.processes) copy.processes.set(pid, cloneProcess(process));
     copy.files = this.files.clone();
@@ -82,14 +91,23 @@ export class System {
     copy.lost = this.lost;
     copy.slowness = this.slowness;
     copy.stoppedAt = this.stoppedAt;
-    copy.pidAtStop = this.pidAtStop;
+    copy.startedAtStop = this.startedAtStop;
     return copy;
   }
 
   /** Drops ended processes that no living shell can ask for. */
   #forgetEnded(): void {
+    const asked = this.#asked();
+    for (const { pid, end } of [...this.processes.values()]) {
+      if (end !== null && !asked.has(pid)) this.processes.delete(pid);
+    }
+  }
+
+  /** The pids that the living still hold on to. */
+  #asked(): ReadonlySet<number> {
     const asked = new Set<number>();
-    for (const { body, stdin, stdout } of this.living()) {
+    for (const { body, stdin, stdout, group, session } of this.living()) {
+      asked.add(group).add(session);
       if (stdin.kind === "pipe") for (const pid of stdin.writers) asked.add(pid);
       if (stdout.kind === "output") asked.add(stdout.of);
       if (body.kind === "supervisor") for (const pid of body.children) asked.add(pid);
@@ -102,9 +120,26 @@ export class System {
         if (at.frame.kind === "substituted") asked.add(at.frame.pid);
       }
     }
-    for (const { pid, end } of [...this.processes.values()]) {
-      if (end !== null && !asked.has(pid)) this.processes.delete(pid);
+    return asked;
+  }
+
+  /** A pid that is nobody's: for what no script can name one that ended processes had. */
+  #freePid(hasName: boolean): number {
+    if (hasName || this.stoppedAt !== null) return this.nextPid++;
+    let asked: ReadonlySet<number> | null = null;
+    for (let pid = FIRST_PASSING_PID; ; pid++) {
+      const before = this.processes.get(pid);
+      if (this.exposed.has(pid) || (before !== undefined && before.end === null)) continue;
+      asked ??= this.#asked();
+      if (asked.has(pid)) continue;
+      this.processes.delete(pid);
+      return pid;
     }
+  }
+
+  /** Notes that a script has read the pid of one of its processes. */
+  expose(pid: number): void {
+    if (pid !== 1 && !this.exposed.has(pid)) this.exposed = new Set([...this.exposed, pid]);
   }
 
   get(pid: number): Process | undefined {
@@ -125,11 +160,15 @@ export class System {
     return this.processes.get(1)?.end !== null;
   }
 
-  /** A new child of `parent` that shares its session, group, input and output, as after fork. */
-  spawn(parent: Process, body: Body, stdin: Stdin = parent.stdin): Process {
+  /**
+   * A new child of `parent` that shares its session, group, input and output, as after fork. `hasName`: the script gets to
+   * know its pid, as `$!`.
+   */
+  spawn(parent: Process, body: Body, stdin: Stdin = parent.stdin, hasName = false): Process {
+    this.started++;
     const child: Process = {
       ...parent,
-      pid: this.nextPid++,
+      pid: this.#freePid(hasName),
       parent: parent.pid,
       launches: [],
       terminal: false,

@@ -20,7 +20,7 @@ export function startTrap(system: System, process: Process, shell: ShellBody): b
   // A handler that signals its own shell runs inside itself until the stack is used up, and the shell crashes.
   if (timesRunning(shell, signal) > MOST_NESTED) {
     // Where each round starts a program, that takes longer than anybody waits.
-    if (system.nextPid - system.pidAtStop > MOST_NESTED)
+    if (system.started - system.startedAtStop > MOST_NESTED)
       shell.waiting = { kind: "foreground", pids: [process.pid], last: process.pid };
     else endProcess(system, process, "killed", 139);
     return true;

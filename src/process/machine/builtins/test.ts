@@ -2,19 +2,26 @@ import { isKnown } from "../../hole.ts";
 import { statusOf } from "../conditions.ts";
 import { both, oneOf, testBinary, testUnary } from "../file-tests.ts";
 import type { Successors } from "../fork.ts";
+import type { Status } from "../frames.ts";
+import type { ShellBody } from "../process.ts";
+import type { System } from "../system.ts";
 import { isEmpty, not, type Truth } from "../text.ts";
 import type { Call } from "./call.ts";
 
 /** `test expression`, `[ expression ]` (POSIX, test), by the number of operands; longer ones with `-a`, `-o`, `!`, `( )`. */
-export function test(call: Call): Successors {
-  const { shell, words } = call;
-  const closing = words[0] === "[" ? "]" : words[0] === "[[" ? "]]" : null;
-  const operands = closing !== null && words.at(-1) === closing ? words.slice(1, -1) : words.slice(1);
-  shell.status = statusOf(evaluate(call, operands));
+export function test({ system, shell, words }: Call): Successors {
+  shell.status = testWords(system, shell, words);
   return null;
 }
 
-function evaluate(call: Call, operands: readonly string[]): Truth {
+/** The status of such a command with these words, the first being its name. */
+export function testWords(system: System, shell: ShellBody, words: readonly string[]): Status {
+  const closing = words[0] === "[" ? "]" : words[0] === "[[" ? "]]" : null;
+  const operands = closing !== null && words.at(-1) === closing ? words.slice(1, -1) : words.slice(1);
+  return statusOf(evaluate({ system, shell }, operands));
+}
+
+function evaluate(call: Pick<Call, "system" | "shell">, operands: readonly string[]): Truth {
   const { system, shell } = call;
   const [first, second, third] = operands;
   if (first === undefined) return "no";

@@ -25,6 +25,10 @@ const COMMANDS: ReadonlyMap<string, KnownCommand> = new Map<string, KnownCommand
   ["xargs", killListed],
 ]);
 
+export function isKnownCommand(name: string): boolean {
+  return COMMANDS.has(name) || PRINTERS.has(name);
+}
+
 /** Plays a command whose meaning is known; false where it has to be started as a program. */
 export function runKnownCommand(call: Call): boolean {
   const name = nameOf(call.words[0] ?? "");

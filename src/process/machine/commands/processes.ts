@@ -87,6 +87,7 @@ export function processSearch(call: Call): boolean {
     shell.status = "unknown";
     return true;
   }
+  for (const other of found) system.expose(other.pid);
   const pids = found.map((other) => String(other.pid));
   write(
     system,

@@ -40,7 +40,7 @@ export function lookUp({ system, process, shell }: Expander, name: string): Look
   if (variable !== undefined) return fromVariable(variable);
   // Every shell begins with it (POSIX, getopts).
   if (name === "OPTIND") return text("1");
-  const own = bashVariable(shell, process, name);
+  const own = bashVariable(system, shell, process, name);
   if (own !== null) return own;
   return isSurelyUnset(system, shell, name) ? { kind: "unset" } : text(HOLE);
 }
@@ -75,6 +75,7 @@ function specialParameter(system: System, process: Process, shell: ShellBody, na
     case "?":
       return text(shell.status === "unknown" ? HOLE : String(shell.status));
     case "$":
+      system.expose(shell.dollar);
       return text(String(shell.dollar));
     case "!":
       return shell.background === null ? { kind: "unset" } : text(String(shell.background));
@@ -82,18 +83,22 @@ function specialParameter(system: System, process: Process, shell: ShellBody, na
       return text(shell.zero);
     case "-":
       return text((shell.options.errexit ? "e" : "") + (shell.options.monitor ? "m" : "") + HOLE);
-    case "PPID":
-      return text(String(system.get(shell.dollar)?.parent ?? process.parent));
+    case "PPID": {
+      const parent = system.get(shell.dollar)?.parent ?? process.parent;
+      system.expose(parent);
+      return text(String(parent));
+    }
     default:
       return null;
   }
 }
 
-function bashVariable(shell: ShellBody, process: Process, name: string): Looked | null {
+function bashVariable(system: System, shell: ShellBody, process: Process, name: string): Looked | null {
   if (name === "PWD") return text(shell.workdir ?? HOLE);
   if (shell.shell !== "bash") return null;
   switch (name) {
     case "BASHPID":
+      system.expose(process.pid);
       return text(String(process.pid));
     case "BASH_SOURCE":
       return { kind: "list", items: shell.sources };

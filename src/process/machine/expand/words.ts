@@ -3,6 +3,7 @@ import type { Word, WordPart } from "../../../shell/syntax.ts";
 import { HOLE, isKnown } from "../../hole.ts";
 import type { Field } from "../frames.ts";
 import { calculate } from "./arithmetic.ts";
+import { appendFields } from "./fields.ts";
 import { expandParameter } from "./parameters.ts";
 import { quotePattern } from "./pattern.ts";
 import { type Expander, type Looked, lookUp, MOST_ALTERNATIVES, text } from "./variables.ts";
@@ -24,11 +25,10 @@ type Chosen = Omit<Chunk, "value"> & { readonly value: string | readonly string[
  * at most `MOST_ALTERNATIVES`. Command substitutions must have run before.
  */
 export function expandFields(expander: Expander, words: readonly Word[]): readonly (readonly Field[])[] {
-  let alternatives: (readonly Field[])[] = [[]];
+  let alternatives: readonly (readonly Field[])[] = [[]];
   for (const word of words) {
     const choices = alternativesOf(expander, word).map((chunks) => toFields(expander, chunks, word));
-    alternatives = alternatives.flatMap((before) => choices.map((fields) => [...before, ...fields]));
-    if (alternatives.length > MOST_ALTERNATIVES) alternatives = alternatives.slice(0, MOST_ALTERNATIVES);
+    alternatives = appendFields(alternatives, choices);
   }
   return alternatives;
 }
@@ -58,8 +58,11 @@ function alternativesOf(expander: Expander, word: Word): readonly (readonly Chos
   let alternatives: (readonly Chosen[])[] = [[]];
   for (const chunk of chunks) {
     const values = valuesOf(chunk);
-    alternatives = alternatives.flatMap((before) => values.map((value) => [...before, { ...chunk, value }]));
-    if (alternatives.length > MOST_ALTERNATIVES) alternatives = alternatives.slice(0, MOST_ALTERNATIVES);
+    // More than are followed: that part of the word is then anything.
+    const followed = alternatives.length * values.length > MOST_ALTERNATIVES ? [HOLE] : values;
+    alternatives = alternatives.flatMap((before) =>
+      followed.map((value) => [...before, { ...chunk, value }]),
+    );
   }
   return alternatives;
 }

@@ -1,0 +1,26 @@
+import { HOLE } from "../../hole.ts";
+import type { Field } from "../frames.ts";
+import { mergeWords } from "../word-list.ts";
+import { MOST_ALTERNATIVES } from "./variables.ts";
+
+/** What words expand to, one after the other. */
+export type Fields = readonly Field[];
+
+/** What the alternatives agree on; where they do not, nobody knows. */
+export function joinFields(alternatives: readonly Fields[]): Fields {
+  const [first = [], ...others] = alternatives;
+  if (others.every((fields) => fields.length === first.length)) {
+    return first.map((field, index) =>
+      others.every((fields) => fields[index]?.text === field.text) ? field : { text: HOLE, word: null },
+    );
+  }
+  const lists: (readonly string[])[] = alternatives.map((fields) => fields.map(({ text }) => text));
+  return lists.reduce(mergeWords).map((text) => ({ text, word: null }));
+}
+
+/** Each alternative so far with each of the next word; where that gets too many, the word's are joined. */
+export function appendFields(alternatives: readonly Fields[], choices: readonly Fields[]): readonly Fields[] {
+  const isMany = alternatives.length * choices.length > MOST_ALTERNATIVES;
+  const followed = isMany ? [joinFields(choices)] : choices;
+  return alternatives.flatMap((before) => followed.map((fields) => [...before, ...fields]));
+}
