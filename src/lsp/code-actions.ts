@@ -1,4 +1,10 @@
-import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver";
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  CodeActionTriggerKind,
+  uinteger,
+} from "vscode-languageserver";
 import type { Finding } from "../diagnostic.ts";
 import { findingDiagnostic } from "./diagnostics.ts";
 import { fixAllAction } from "./fix-all-action.ts";
@@ -8,13 +14,13 @@ import { workspaceEdit } from "./workspace-edit.ts";
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.siglint`;
 
-/** The fixes of the findings in a range, comments that silence them, and all safe fixes of the file at once. */
+/** The fixes of the findings in the lines of a range, comments that silence them, and all safe fixes of the file at once. */
 export async function codeActions(
   { range, context }: Pick<CodeActionParams, "range" | "context">,
   view: View,
 ): Promise<CodeAction[]> {
-  const start = view.locations.offset(view.path, range.start);
-  const end = view.locations.offset(view.path, range.end);
+  const start = view.locations.offset(view.path, { line: range.start.line, character: 0 });
+  const end = view.locations.offset(view.path, { line: range.end.line, character: uinteger.MAX_VALUE });
   const findings = findingsIn(view).filter(({ span }) => span.start <= end && start <= span.end);
   const isAsked = (kind: string): boolean =>
     context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
@@ -22,8 +28,9 @@ export async function codeActions(
   const quickFixes = isAsked(CodeActionKind.QuickFix) ? findings : [];
   const mends = quickFixes.flatMap((finding) => mendAction(finding, view) ?? []);
   const ignores = await Promise.all(quickFixes.map((finding) => ignoreAction(finding, view)));
-  // Without a word on kinds a menu is asked for: there it stands where the cursor is on something to fix.
-  const wantsAll = context.only === undefined ? mends.length > 0 : isAsked(FIX_ALL_KIND);
+  // Without a word on kinds a menu is asked for, or merely whether there is something to fix.
+  const isMenu = context.triggerKind !== CodeActionTriggerKind.Automatic && mends.length > 0;
+  const wantsAll = context.only === undefined ? isMenu : isAsked(FIX_ALL_KIND);
   const all = wantsAll ? await fixAllAction(view) : null;
   return [...mends, ...(all === null ? [] : [all]), ...ignores.filter((each) => each !== null)];
 }

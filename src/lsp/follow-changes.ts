@@ -22,7 +22,10 @@ export function followChanges(
 
   documents.onDidChangeContent(({ document }) => session.setDocument(editorDocument(document)));
   documents.onDidClose(({ document }) => session.closeDocument(document.uri));
-  documents.onDidSave(({ document }) => session.changeFile(document.uri, "existence"));
+  // A file that is saved for the first time comes to be; who watches files tells that by itself.
+  documents.onDidSave(({ document }) => {
+    if (!watchFiles) session.changeFile(document.uri, "existence");
+  });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri, type } of changes)
       session.changeFile(uri, type === FileChangeType.Changed ? "text" : "existence");

@@ -5,6 +5,7 @@ import type { FileTree } from "../context/file-tree.ts";
 import { overlayTree } from "../context/overlay-tree.ts";
 import { basename } from "../context/paths.ts";
 import { judgeFound } from "../discover/file-name.ts";
+import { isVendored } from "../discover/vendored-folder.ts";
 import { type FileChange, isConcerned } from "./footprint.ts";
 import { type Judgement, judgeDockerfile, reads } from "./judgement.ts";
 import { byNearness, findWanted, type WalkedRoots } from "./wanted-dockerfiles.ts";
@@ -49,6 +50,13 @@ export function openProject(cwd: string, rulebook: Rulebook): Project {
     const read = tree().read(path);
     return read.ok ? read.text : null;
   };
+  /** Whether there may be other Dockerfiles than before, where a file or a folder came or went. */
+  const mayMoveDockerfiles = (path: string): boolean => {
+    if (path.split("/").some(isVendored)) return false;
+    if (judgeFound(basename(path)) !== "no" || basename(path) === ".gitignore") return true;
+    if (tree().entry(path).kind === "directory") return true;
+    return [...roots.values()].some((files) => files.some((file) => file.startsWith(`${path}/`)));
+  };
   return {
     texts,
     tree,
@@ -82,10 +90,4 @@ export function openProject(cwd: string, rulebook: Rulebook): Project {
         .filter((judgement) => reads(judgement, path))
         .sort((one, other) => byCodeUnit(one.file, other.file)),
   };
-}
-
-/** A name without a dot may be that of a folder. */
-function mayMoveDockerfiles(path: string): boolean {
-  const name = basename(path);
-  return judgeFound(name) !== "no" || name === ".gitignore" || name === ".git" || !name.includes(".");
 }

@@ -65,7 +65,7 @@ test("the page of a rule is found beside the bundle, and its absence told", asyn
   });
 });
 
-test("a run without options loads no option parser, diff or colour", () => {
+test("a run without options loads no option parser, diff, colour or language server", () => {
   const needed = new Set<string>();
   const follow = (file: string): void => {
     if (needed.has(file)) return;
@@ -76,7 +76,7 @@ test("a run without options loads no option parser, diff or colour", () => {
   };
   follow("cli.js");
   const loaded = [...needed].map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
-  expect(loaded).not.toMatch(/populate--|No newline at end of file|FORCE_COLOR_LEVEL/);
+  expect(loaded).not.toMatch(/populate--|No newline at end of file|FORCE_COLOR_LEVEL|publishDiagnostics/);
 });
 
 describe("with the engine", () => {

@@ -75,7 +75,8 @@ test("a fix is an edit of the version it was made for, and the finding goes with
   const editor = await start(files);
   editor.open("web/start.sh");
   const { diagnostics } = await editor.diagnostics("web/start.sh");
-  const [fix, ...others] = await editor.actions("web/start.sh", "my_demo_svr");
+  // Anywhere on the line will do.
+  const [fix, ...others] = await editor.actions("web/start.sh", "echo");
   expect(fix).toMatchObject({
     title: "Put `exec` in front of my_demo_svr",
     kind: "quickfix",
@@ -207,6 +208,15 @@ test("what changes on disk is followed: scripts, configuration, files that come"
   expect(diagnostics[0]?.severity).toBe(DiagnosticSeverity.Information);
   editor.write("web/start.sh", "#!/bin/sh\nexec my_demo_svr\n", FileChangeType.Changed);
   await codes();
+});
+
+test("a buffer that is closed unsaved counts no more", async () => {
+  const editor = await start(files);
+  editor.open("web/Dockerfile");
+  editor.open("web/start.sh", script.replace("my_demo_svr", "exec my_demo_svr"));
+  await editor.diagnostics("web/start.sh", ({ diagnostics }) => diagnostics.length === 0);
+  editor.close("web/start.sh");
+  await editor.diagnostics("web/start.sh", ({ diagnostics }) => diagnostics.length === 1);
 });
 
 test("a Dockerfile that comes to start an open script is found", async () => {
