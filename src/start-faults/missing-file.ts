@@ -80,7 +80,9 @@ function notInPath(name: string, path: string, located: Absent, facts: StartFact
   const { image } = facts.start;
   const there = facts.files.find(path);
   if (there.kind !== "text" || located.place?.start !== image.stage?.from.start) return null;
-  if (isOfBase(image.base, name) || mentions(name, facts)) return null;
+  // An ENTRYPOINT that nobody knows of may take it for the file to read.
+  const isProgram = /\.(sh|bash)$/.test(name) || there.text.text.startsWith("#!");
+  if (!isProgram || isOfBase(image.base, name) || mentions(name, facts)) return null;
   return {
     evidence: { kind: "not-in-path", at: path },
     certain: image.base.config !== null && image.base.assumption === null,

@@ -94,7 +94,8 @@ function lacks(program: string, facts: StartFacts, located: Located): boolean | 
     const isDebug = !program.includes("/") && /debug|-dev$/.test(base.image);
     // A RUN in shell form works only where somebody brought a shell.
     const hasShell = runTexts(image).some(({ step }) => step.command.form === "shell");
-    return isStandard && !isDebug && !hasShell ? base.config !== null && base.assumption === null : null;
+    // `team/distroless-base` may hold anything.
+    return isStandard && !isDebug && !hasShell && base.config !== null ? base.assumption === null : null;
   }
   const name = nameOf(program);
   const isMissing = name === "bash" ? base.bash === "absent" : /^(z|k|mk)sh$/.test(name);

@@ -127,6 +127,10 @@ test.each<[string, readonly string[], Files]>([
 test.each<[string, readonly string[]]>([
   ["Windows", ["# escape=`", "FROM mcr.microsoft.com/windows/servercore:ltsc2022", "CMD app.exe --x"]],
   ["Windows by its image alone", ["FROM mcr.microsoft.com/windows/nanoserver:1809", "CMD app.exe --x"]],
+  [
+    "an image of one's own that is called distroless",
+    ["FROM shop/distroless:1", 'ENTRYPOINT ["sh", "-c", "exec app"]'],
+  ],
   ["a debug image", ["FROM gcr.io/distroless/base:debug", 'ENTRYPOINT ["sh", "-c", "exec app"]']],
   [
     "a shell form that reads its parameters",

@@ -37,6 +37,7 @@ export const VENDOR_IMAGES: readonly KnownImage[] = [
   { names: ["gcr.io/distroless/nodejs*"], on: "distroless", entrypoint: ["/nodejs/bin/node"], from: "GoogleContainerTools/distroless" },
   { names: ["gcr.io/distroless/python3-debian12"], on: "distroless", entrypoint: ["/usr/bin/python3.11"], from: "GoogleContainerTools/distroless" },
   { names: ["gcr.io/distroless/python3-debian13"], on: "distroless", entrypoint: ["/usr/bin/python3.13"], from: "GoogleContainerTools/distroless" },
+  { names: ["gcr.io/distroless/python2.7*"], on: "distroless", entrypoint: ["/usr/bin/python2.7"], from: "GoogleContainerTools/distroless" },
   { names: ["gcr.io/distroless/python3*"], on: "distroless", entrypoint: ["/usr/bin/python3"], from: "GoogleContainerTools/distroless" },
   { names: ["gcr.io/distroless/*"], on: "distroless", from: "GoogleContainerTools/distroless", variants: [
     { tag: /^debug-nonroot$/, entrypoint: ["/busybox/sh"], user: "65532", workdir: "/home/nonroot" },
