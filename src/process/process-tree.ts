@@ -27,6 +27,7 @@ function toNode(before: System, after: System, services: readonly number[], proc
     end: played.end?.how ?? "killed",
     known: body.kind === "program" && body.role === "service",
     launches: process.launches,
+    ...(process.otherLaunches.length > 0 && { otherLaunches: process.otherLaunches }),
     shell: isShell ? body.shell : null,
     resting: isShell ? restingOf(before, process) : null,
     traps: isShell ? setTraps(body) : [],

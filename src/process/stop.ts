@@ -32,6 +32,8 @@ export interface ProcessNode {
   readonly end: "finished" | "killed";
   /** The steps that made it what it is, the first one from its parent. */
   readonly launches: readonly Launch[];
+  /** Other ways in which the same process may come to be, where the play stands for several. */
+  readonly otherLaunches?: readonly (readonly Launch[])[];
   readonly shell: ShellName | null;
   /** What a shell is doing while the container rests. */
   readonly resting: Resting | null;

@@ -18,6 +18,7 @@ import { traceTo } from "../trace.ts";
 import type { Break, Reach, ServiceBreak, Started, WrapperBreak } from "./break.ts";
 import { blamedWrapper, brokenHops, pathsToServices } from "./broken-hops.ts";
 import { joinBreaks, keyOf, withoutParts, withoutPreludes } from "./join-breaks.ts";
+import { withOtherLaunches } from "./other-launches.ts";
 import { shellCause } from "./shell-cause.ts";
 import { startedAt } from "./started.ts";
 
@@ -34,14 +35,14 @@ export interface BreakContext {
 export function findBreaks(stop: Stop, context: BreakContext): readonly Break[] {
   const goesWell = stop.plays.some(({ outcome }) => outcome === "graceful" || outcome === "none");
   const found = new Map<string, Break>();
-  for (const play of stop.plays) {
+  for (const play of stop.plays.flatMap(withOtherLaunches)) {
     const reach = play.choices.length === 0 || !goesWell ? "always" : "on-condition";
     for (const made of breaksOf(play, stop, reach, context)) {
       const known = found.get(keyOf(made));
       found.set(keyOf(made), known === undefined ? made : joinBreaks(known, made));
     }
   }
-  for (const play of stop.others) {
+  for (const play of stop.others.flatMap(withOtherLaunches)) {
     for (const made of breaksOf(play, stop, "other-command", context)) {
       // A program nobody knows may just as well be a job that is done in a moment: `docker run image backup`.
       if (isSure(made) && !found.has(keyOf(made))) found.set(keyOf(made), made);

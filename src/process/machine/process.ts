@@ -92,6 +92,8 @@ export interface Process {
   terminal: boolean;
   name: string;
   launches: readonly Launch[];
+  /** Other ways in which the same came to be: the same command in another arm of a `case`, on a way that was merged. */
+  otherLaunches: readonly (readonly Launch[])[];
   /** The signals that it ignores, with the command that made it so; null where that was the shell by itself. */
   ignored: ReadonlyMap<string, Span | null>;
   /** As whom it runs; null where the files do not tell. */
