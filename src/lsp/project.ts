@@ -30,7 +30,7 @@ export interface Project {
 export type Refreshed = "done" | "more" | "changed";
 
 /** Milliseconds in which as much is judged as can be before it is told. */
-const WHILE = 250;
+const WHILE = 50;
 
 /** Remembers what each Dockerfile has looked at, so that a change costs no more than the Dockerfiles it concerns. */
 export function openProject(cwd: string, rulebook: Rulebook): Project {
