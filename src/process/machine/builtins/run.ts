@@ -18,7 +18,7 @@ export function evaluate(call: Call): Successors {
   const { system, shell, script, args } = call;
   const operands = args.slice(args[1]?.text === "--" ? 2 : 1);
   const text = operands.map((argument) => argument.text).join(" ");
-  if (!isKnown(text)) {
+  if (!isKnown(text) && !beginsKnown(text)) {
     // Its text is made at run time; what it may do is not told, and most often it sets variables.
     shell.status = "unknown";
     return null;
@@ -43,6 +43,11 @@ export function evaluate(call: Call): Successors {
     index: 0,
   });
   return null;
+}
+
+/** What is not known of it are arguments (`exec java $OPTIONS`), or the value of a variable whose name is known. */
+function beginsKnown(text: string): boolean {
+  return /^\s*([A-Za-z_]\w*=|[\w./+-]+\s)/.test(text);
 }
 
 function depth(shell: Call["shell"]): number {
@@ -133,8 +138,9 @@ function failExec(shell: Call["shell"], status: number, exits: boolean): Success
 export function command(call: Call): Successors {
   const { shell, args, words } = call;
   if (words[1] === "-v" || words[1] === "-V") {
-    shell.status = lookForCommand(call, words[2] ?? "");
-    if (shell.status !== 1) write(call.system, call.process, `${programPath(call, words[2] ?? "")}\n`);
+    const name = (words[2] === "--" ? words[3] : words[2]) ?? "";
+    shell.status = lookForCommand(call, name);
+    if (shell.status !== 1) write(call.system, call.process, `${programPath(call, name)}\n`);
     return null;
   }
   const rest = args.slice(words[1] === "--" || words[1] === "-p" ? 2 : 1);
