@@ -42,6 +42,12 @@ export function mayRunScriptWith(run: RunText, pattern: RegExp, files: ImageFile
   if (/(^|[;&|(\s])(make|gmake|just|task|rake|ansible\S*)(\s|$)|\|\s*(sudo\s+)?\S*sh(\s|$)/.test(text))
     return true;
   const workdir = step.workdir.kind === "known" ? step.workdir.text : null;
+  const runsOwnProgram = commandNames(text).some((name) => {
+    const located = files.findCommand(name, workdir);
+    // One that is gone in the end was there for this step.
+    return located.kind === "missing" || (located.kind === "text" && pattern.test(located.text.text));
+  });
+  if (runsOwnProgram) return true;
   const scripts = text.match(/[\w./${}-]+\.(sh|bash|py|pl|rb)\b|(?<=^|[\s;&|(])\.{0,2}\/[\w./-]+/g) ?? [];
   return scripts.some((word) => {
     const path = absoluteImagePath(word, workdir);
@@ -49,4 +55,13 @@ export function mayRunScriptWith(run: RunText, pattern: RegExp, files: ImageFile
     if (located?.kind === "text") return pattern.test(located.text.text);
     return /\.(sh|bash|py|pl|rb)$/.test(word) && located?.kind !== "program";
   });
+}
+
+/** The words in front of a line, or behind what parts commands. */
+function commandNames(text: string): readonly string[] {
+  return text
+    .replace(/\\\n/g, " ")
+    .split(/[\n;&|(){}]+|\b(?:then|do|else|exec|sudo)\b/)
+    .map((command) => /^\s*(?:\w+=\S*\s+)*([\w./+-]+)/.exec(command)?.[1] ?? "")
+    .filter((name) => name !== "");
 }

@@ -82,10 +82,21 @@ test.each<[string, readonly string[]]>([
     ],
   ],
   ["install", ["FROM debian:12", "COPY . /src", "RUN install -m 755 /src/start.sh /start.sh", START]],
+  [
+    "a program of the context",
+    [
+      "FROM debian:12",
+      "ADD bin /usr/bin/",
+      "COPY start.sh /",
+      "RUN ldconfig && set-up && rm /usr/bin/set-up",
+      START,
+    ],
+  ],
   ["make", ["FROM debian:12", "COPY . /", "RUN make -C /", START]],
   ["only under a condition", ["FROM debian:12", "COPY . /", "RUN test -e /x || chmod +x /start.sh", START]],
 ])("the execute bit, silent: set by %s", async (_, dockerfile) => {
-  expect(await said(dockerfile, LOCKED)).toEqual([]);
+  const setUp = { "bin/set-up": { text: "#!/bin/sh\nchmod 755 /start.sh\n", executable: true } };
+  expect(await said(dockerfile, { ...LOCKED, ...setUp })).toEqual([]);
 });
 
 test("a checkout that keeps no modes shows none", async () => {
