@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -54,6 +54,15 @@ test("the task of VS Code runs siglint as it is, and its problem matcher reads e
   expect(expected.length).toBeGreaterThan(5);
   expect(problems(out)).toEqual(expected);
   expect(out.trimEnd().split("\n")).toHaveLength(expected.length);
+});
+
+test("the pattern is that of problem-matcher.json, and has info as a severity, which GitHub does not know", () => {
+  const { tasks } = JSON.parse(editorSnippet(".vscode/tasks.json"));
+  const { problemMatcher } = JSON.parse(readFileSync(`${root}problem-matcher.json`, "utf8"));
+  const unix = problemMatcher.find(({ owner }: { owner: string }) => owner === "siglint-unix");
+  const [pattern] = unix.pattern;
+  const regexp = pattern.regexp.replace("(error|warning)", "(error|warning|info)");
+  expect(tasks[0].problemMatcher.pattern).toEqual({ ...pattern, regexp });
 });
 
 test("where nothing is found there are no problems", async () => {
