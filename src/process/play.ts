@@ -62,6 +62,7 @@ function firstProcess(scene: Scene): Process {
     terminal: false,
     name: "",
     launches: [],
+    otherLaunches: [],
     ignored: new Map(),
     user: scene.user.kind === "known" ? scene.user.text : null,
     stdin: { kind: "empty" },

@@ -5,6 +5,7 @@ import type { Variable } from "../machine/frames.ts";
 import type { ShellBody } from "../machine/process.ts";
 import type { Decision, System } from "../machine/system.ts";
 import { mergeWords } from "../machine/word-list.ts";
+import { noteOtherLaunches } from "./other-launches.ts";
 import { variableKey } from "./state-key.ts";
 
 /**
@@ -24,6 +25,7 @@ export function mergeSystems(into: System, other: System): void {
   for (const [text, taken] of [...into.assumed.entries()]) {
     if (other.assumed.get(text) !== taken) into.assumed.delete(text);
   }
+  noteOtherLaunches(into, other);
   for (const process of into.processes.values()) {
     const twin = other.get(process.pid);
     if (process.body.kind === "shell" && twin?.body.kind === "shell") mergeShells(process.body, twin.body);

@@ -1,4 +1,5 @@
 import type { System } from "../machine/system.ts";
+import { noteOtherLaunches } from "./other-launches.ts";
 import { fullKey } from "./state-key.ts";
 
 /** A place where the container may spend its time, the machine as it is there, and where it may go on to. */
@@ -22,7 +23,7 @@ export class Rests {
     if (known === undefined) {
       this.#byKey.set(key, rest);
       this.all.push(rest);
-    }
+    } else noteOtherLaunches(known.system, system);
     for (const id of system.passed) this.all[id]?.next.add(rest.id);
     system.passed = [rest.id];
     return known === undefined;

@@ -36,6 +36,7 @@ function launchDepth(system: System, process: Process): number {
  */
 export function execute(system: System, process: Process, argv: readonly Argument[], launch: Launch): void {
   process.launches = [...process.launches, launch];
+  process.otherLaunches = process.otherLaunches.map((launches) => [...launches, launch]);
   process.name = launch.name;
   const [command] = argv;
   if (command === undefined || command.text === "") {

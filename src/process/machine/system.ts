@@ -171,6 +171,7 @@ export class System {
       pid: this.#freePid(hasName),
       parent: parent.pid,
       launches: [],
+      otherLaunches: [],
       terminal: false,
       stdin,
       output: "",
