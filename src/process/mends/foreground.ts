@@ -93,7 +93,7 @@ function rangeOf(
   }
   if ((outer.type !== "Script" && outer.type !== "CompoundList") || !isLast(one.slice(0, depth + 1)))
     return null;
-  const at = outer.commands.findIndex((statement) => statement === first);
+  const at = outer.commands.indexOf(first);
   const isPlain = first.type === "Statement" && first.command === one.at(-1) && first.background !== true;
   const next = outer.commands[at + 1];
   if (!isPlain || next !== last || outer.commands.length > at + 2) return null;

@@ -96,7 +96,7 @@ function isOfManifest(file: string): boolean {
 /** One command, of words that nobody would read in another way. */
 function isPlain({ script }: LaunchSite): boolean {
   const words = plainWords(script.source);
-  return words !== null && words.every(({ text }) => /^[\w@%+=:,./-]+$/.test(text));
+  return words?.every(({ text }) => /^[\w@%+=:,./-]+$/.test(text));
 }
 
 interface Manifest {
