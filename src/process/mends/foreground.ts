@@ -93,8 +93,9 @@ function rangeOf(
   }
   if ((outer.type !== "Script" && outer.type !== "CompoundList") || !isLast(one.slice(0, depth + 1)))
     return null;
+  if (first.type !== "Statement") return null;
   const at = outer.commands.indexOf(first);
-  const isPlain = first.type === "Statement" && first.command === one.at(-1) && first.background !== true;
+  const isPlain = first.command === one.at(-1) && first.background !== true;
   const next = outer.commands[at + 1];
   if (!isPlain || next !== last || outer.commands.length > at + 2) return null;
   return isIdle(last, idle) ? { start: first.pos, end: last.end } : null;

@@ -96,7 +96,7 @@ function isOfManifest(file: string): boolean {
 /** One command, of words that nobody would read in another way. */
 function isPlain({ script }: LaunchSite): boolean {
   const words = plainWords(script.source);
-  return words?.every(({ text }) => /^[\w@%+=:,./-]+$/.test(text));
+  return words?.every(({ text }) => /^[\w@%+=:,./-]+$/.test(text)) ?? false;
 }
 
 interface Manifest {
