@@ -18,7 +18,10 @@ export default defineRule({
     for (const broken of breaksBy(target, "handler-blocked")) {
       const { blocker, mends } = broken.cause;
       const why = consequenceOf(broken, signal);
-      report({ ...sayBlocked(broken), why }, placeAt(target, broken, blocker.span ?? broken.span, ...mends));
+      const place = placeAt(target, broken, blocker.span ?? broken.span, ...mends);
+      // What has commands behind it may be a step on the way up, that is over soon.
+      const severity = blocker.stays ? place.severity : "warning";
+      report({ ...sayBlocked(broken), why }, { ...place, severity });
     }
   },
 });
@@ -31,7 +34,7 @@ function sayBlocked(broken: BreakBy<"handler-blocked">): Omit<Said, "why"> {
     const what = `${runningInWords(starts)}, and ${of} cannot run before the command in \`$( )\` has ended`;
     return { what, help: "let that command write to a file, start it with `&`, and `wait` for it" };
   }
-  const name = blocker.name ?? "the command in the foreground";
+  const name = blocker.name ?? "the pipeline in the foreground";
   const what = `${runningInWords(starts)}, and ${of} cannot run before ${name} has ended`;
   const start = `start ${name} with \`&\` too, and \`wait\`: a trap interrupts \`wait\` at once`;
   const isService = starts.some(({ kind }) => kind === "foreground");

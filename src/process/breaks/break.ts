@@ -117,11 +117,13 @@ export type HandlerFault = {
 
 /** What keeps a handler from running: the shell waits for it. */
 export interface Blocker {
-  readonly hop: "foreground" | "substitution";
+  readonly hop: "foreground" | "pipeline" | "substitution";
   /** Null where there is no command of that name in the files. */
   readonly name: string | null;
   /** Where it stands, if it does in a file. */
   readonly span: Span | null;
+  /** It does so as long as the container runs, and is no job with commands behind it. */
+  readonly stays: boolean;
 }
 
 /** Why what a handler sends does not come to a service. */

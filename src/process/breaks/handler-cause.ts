@@ -2,6 +2,7 @@ import type { Edit, Fix } from "../../diagnostic.ts";
 import { spanOf } from "../../mapped-text.ts";
 import type { StartWord } from "../../start/start-command.ts";
 import { forwardingTrap } from "../forwarding-trap.ts";
+import type { Hop } from "../machine/process.ts";
 import { addSignal } from "../mends/add-signal.ts";
 import { waitInstead } from "../mends/wait-for-blocker.ts";
 import { unknownKillWords, unknownSignalWords } from "../signal-words.ts";
@@ -89,14 +90,18 @@ function isKilled({ pid }: ProcessNode, { sent = [] }: ProcessNode): boolean {
 }
 
 function blockerOf({ children }: ProcessNode, words: readonly StartWord[]): Blocker {
-  const hopOf = ({ launches }: ProcessNode) => launches[0]?.hop;
-  const command = children.find((child) => hopOf(child) === "foreground");
-  const isCollected = command === undefined && children.some((child) => hopOf(child) === "substitution");
+  const withHop = (hop: Hop) => children.findLast(({ launches }) => launches[0]?.hop === hop);
+  const command = withHop("foreground");
   const site = command?.launches[0]?.site ?? null;
+  if (command === undefined || site === null) {
+    const hop = withHop("substitution") !== undefined ? "substitution" : "pipeline";
+    return { hop, name: null, span: null, stays: false };
+  }
   return {
-    hop: isCollected ? "substitution" : "foreground",
-    name: command?.name ?? null,
-    span: site === null ? null : spanOf(sourceOf(site, words), site.start, site.end),
+    hop: "foreground",
+    name: shownCommand(command.name, site),
+    span: spanOf(sourceOf(site, words), site.start, site.end),
+    stays: command.idle === true || command.known === true || site.after !== "commands",
   };
 }
 
