@@ -64,11 +64,15 @@ export interface TestEditor {
   readonly close: (path: string) => void;
   readonly text: (path: string) => string;
   readonly write: (path: string, text: string, type: FileChangeType) => void;
+  /** Tells that something happened to a file on disk. */
+  readonly touch: (path: string, type: FileChangeType) => void;
   /** What is published for a file, once `isRight` holds of it. */
   readonly diagnostics: (
     path: string,
     isRight?: (published: PublishDiagnosticsParams) => boolean,
   ) => Promise<PublishDiagnosticsParams>;
+  /** What is published for an open file once all that happened is judged; null where nothing ever was. */
+  readonly settled: (path: string) => Promise<PublishDiagnosticsParams | null>;
   readonly actions: (path: string, at: string, only?: CodeActionContext["only"]) => Promise<CodeAction[]>;
   readonly hover: (path: string, at: string) => Promise<Hover | null>;
   readonly apply: (edit: WorkspaceEdit | undefined) => void;
@@ -165,6 +169,10 @@ export async function startEditor(
       contentChanges,
     });
   };
+  const touch = (path: string, type: FileChangeType): void =>
+    void connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri: uri(path), type }],
+    });
   return {
     folder,
     initialized,
@@ -187,12 +195,16 @@ export async function startEditor(
     text: (path) => document(path).getText(),
     write(path, text, type) {
       writeOnDisk(folder, path, text);
-      void connection.sendNotification(DidChangeWatchedFilesNotification.type, {
-        changes: [{ uri: uri(path), type }],
-      });
+      touch(path, type);
     },
+    touch,
     diagnostics: (path, isRight = () => true) => published.wait(uri(path), isRight),
     count: (path) => published.count(uri(path)),
+    async settled(path) {
+      const position = { line: 0, character: 0 };
+      await connection.sendRequest(HoverRequest.type, { textDocument: { uri: uri(path) }, position });
+      return published.last(uri(path));
+    },
     async actions(path, at, only) {
       const found = await connection.sendRequest(CodeActionRequest.type, {
         textDocument: { uri: uri(path) },
@@ -233,6 +245,7 @@ function followDiagnostics(connection: ProtocolConnection) {
     for (const look of [...waiting]) look();
   });
   return {
+    last: (uri: string): PublishDiagnosticsParams | null => last.get(uri) ?? null,
     count: (uri: string): number => counts.get(uri) ?? 0,
     wait: (uri: string, isRight: (params: PublishDiagnosticsParams) => boolean) =>
       new Promise<PublishDiagnosticsParams>((resolve, reject) => {
