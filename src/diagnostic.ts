@@ -63,6 +63,10 @@ export interface LintResult {
   readonly targets: number;
   /** How many findings were left out because a baseline has them; not set without one. */
   readonly known?: number;
+  /** Of how many targets the outcome is unknown. */
+  readonly unknown?: number;
+  /** How many findings are left out because they are no errors; not set where all are shown. */
+  readonly unshown?: number;
   /** Every file that was read, by the path used in spans: what reporters need for lines and excerpts. */
   readonly sources: ReadonlyMap<string, string>;
 }

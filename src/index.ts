@@ -4,6 +4,7 @@ import { overlayTree } from "./context/overlay-tree.ts";
 import type { LintResult } from "./diagnostic.ts";
 import { explainAll } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
+import { type Resolution, resolveAll } from "./resolve.ts";
 import type { RuleMeta } from "./rule.ts";
 import { type Levels, type LevelsRead, readLevels } from "./rule-level.ts";
 import { listRules } from "./rule-list.ts";
@@ -12,6 +13,7 @@ import type { ShellName } from "./start/base-image.ts";
 
 export type { Edit, Finding, Fix, LintResult, Outcome, Severity, TargetId, TraceStep } from "./diagnostic.ts";
 export type { Explanation, ProcessNode, TargetExplanation } from "./explanation.ts";
+export type { Resolution, ResolvedTarget } from "./resolve.ts";
 export type { RuleMeta } from "./rule.ts";
 export type { Level, Levels, LevelsRead } from "./rule-level.ts";
 export type { Problem, Span } from "./span.ts";
@@ -33,6 +35,8 @@ export interface TargetOptions {
 export interface LintOptions extends TargetOptions {
   /** What rules report their findings as, by id; `readRuleLevels` says which ids there are. */
   readonly levels?: Levels;
+  /** Is told before each Dockerfile how many are judged, and of how many. */
+  readonly progress?: (judged: number, all: number) => void;
 }
 
 export interface ExplainOptions extends TargetOptions {
@@ -44,7 +48,8 @@ export interface ExplainOptions extends TargetOptions {
 
 /** What is wrong with the targets, and how to mend it. Never throws on what users write. */
 export async function lint(options: LintOptions): Promise<LintResult> {
-  return lintAll(runOptions(options), rules, options.levels);
+  const { levels, progress } = options;
+  return lintAll({ ...runOptions(options), ...(progress !== undefined && { progress }) }, rules, levels);
 }
 
 /** Every rule, in the order of the alphabet. */
@@ -59,6 +64,11 @@ export function readRuleLevels(settings: readonly string[]): LevelsRead {
 /** What the targets start, and what a stop does to it. Never throws on what users write. */
 export async function explain(options: ExplainOptions): Promise<Explanation> {
   return explainAll(runOptions(options));
+}
+
+/** What `lint` would look at, and what it would make of it before any rule: files, build context, configuration. */
+export async function resolve(options: TargetOptions): Promise<Resolution> {
+  return resolveAll(runOptions(options));
 }
 
 function runOptions(options: ExplainOptions): RunOptions {

@@ -22,6 +22,8 @@ export interface JudgeFilesOptions {
   readonly base: string | null;
   /** The rules that configuration may speak of, by id. */
   readonly ruleIds: readonly string[];
+  /** Is told before each Dockerfile how many are judged, and of how many. */
+  readonly progress?: (judged: number, all: number) => void;
 }
 
 /** What one run has judged, before any rule. */
@@ -41,7 +43,10 @@ export async function judgeFiles(
   const loaded = await loadSettings(options.tree, files, options.ruleIds);
   const { settingsOf } = loaded;
   const runs = targets
-    .map((target) => judgeFile(target, options, settingsOf(target.file)))
+    .map((target, index) => {
+      options.progress?.(index, targets.length);
+      return judgeFile(target, options, settingsOf(target.file));
+    })
     .filter((run) => run !== null);
   return {
     judged: runs.flatMap((run) => run.judged),

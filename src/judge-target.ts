@@ -14,7 +14,7 @@ import { roughStops, signalFaultOf } from "./process/signal-faults.ts";
 import type { Stop } from "./process/stop.ts";
 import { findContext } from "./script/find-context.ts";
 import { imageFiles } from "./script/image-files.ts";
-import type { ImageFiles, Located } from "./script/located.ts";
+import type { ContextChoice, ImageFiles, Located } from "./script/located.ts";
 import { recordFiles } from "./script/recorded-files.ts";
 import { parseShell, syntaxErrors } from "./shell/parse.ts";
 import type { ShellName } from "./start/base-image.ts";
@@ -37,6 +37,8 @@ export interface Judged {
   /** The scripts that were played, and strings of the Dockerfile that are scripts. */
   readonly scripts: readonly MappedText[];
   readonly unread: readonly Exclude<Located, { kind: "text" }>[];
+  /** The build context, and how it was chosen. */
+  readonly context: ContextChoice;
 }
 
 /** Follows the start command of a stage into its scripts and plays the stop: stages 4 to 6 of the line. */
@@ -85,7 +87,7 @@ export function judgeTarget(
     sources,
     unreadable,
   };
-  return { target, scripts, unread: recorded.others() };
+  return { target, scripts, unread: recorded.others(), context: choice };
 }
 
 const ALL_SHELLS: readonly ShellName[] = ["dash", "bash", "ash"];

@@ -25,5 +25,6 @@ export async function lintAll(
   const run = await judgeAll(options);
   const findings = proveFixes(checkRun(run, rulebook), run, options, rulebook);
   const { problems, judged, sources } = run;
-  return { findings: settleRun(findings, run, rulebook), problems, targets: judged.length, sources };
+  const unknown = judged.filter(({ target }) => target.stop.outcome === "unknown").length;
+  return { findings: settleRun(findings, run, rulebook), problems, targets: judged.length, unknown, sources };
 }

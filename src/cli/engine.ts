@@ -1,5 +1,6 @@
 import type { LintResult } from "../diagnostic.ts";
 import type { Explanation } from "../explanation.ts";
+import type { Resolution } from "../resolve.ts";
 import type { RuleMeta } from "../rule.ts";
 import type { Levels, LevelsRead } from "../rule-level.ts";
 import type { ShellName } from "../start/base-image.ts";
@@ -12,6 +13,8 @@ export interface Engine {
   readRuleLevels(settings: readonly string[]): LevelsRead;
   lint(options: LintOptions): LintResult | Promise<LintResult>;
   explain(options: ExplainOptions): Explanation | Promise<Explanation>;
+  /** What would be looked at, and what was made of it. */
+  resolve(options: TargetOptions): Promise<Resolution>;
 }
 
 export interface TargetOptions {
@@ -28,6 +31,8 @@ export interface TargetOptions {
 }
 
 export interface LintOptions extends TargetOptions {
+  /** Is told before each Dockerfile how many are judged, and of how many. */
+  readonly progress?: (judged: number, all: number) => void;
   /** What rules report their findings as, by id. */
   readonly levels: Levels;
 }

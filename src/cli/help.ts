@@ -1,14 +1,13 @@
 import yargs from "yargs";
-import { type Options, optionsOf } from "./options.ts";
+import { type CommandName, type Options, optionsOf } from "./options.ts";
 
 const usages = {
   lint: "siglint [paths]          does the stop signal reach the service?",
   explain: "siglint explain [paths]  what is started, and what a stop does to it",
   rules: "siglint rules [rule]     the rules, or the page of one",
   lsp: "siglint lsp              a language server, for editors",
+  completion: "siglint completion bash  what lets bash complete words; zsh, fish",
 } as const;
-
-type CommandName = keyof typeof optionsOf;
 
 const examples: Readonly<Record<CommandName, [string, string][]>> = {
   lint: [["siglint --fix docker/Dockerfile start.sh", "look at these two, and mend them"]],
@@ -18,6 +17,11 @@ const examples: Readonly<Record<CommandName, [string, string][]>> = {
   ],
   rules: [["siglint rules missing-exec", "what it reports, what not, and why"]],
   lsp: [],
+  completion: [
+    ['eval "$(siglint completion bash)"', "in ~/.bashrc"],
+    ['eval "$(siglint completion zsh)"', "in ~/.zshrc"],
+    ["siglint completion fish | source", "in ~/.config/fish/config.fish"],
+  ],
 };
 
 /** The text of `siglint --help`, or of `--help` behind another command; 80 columns, one screen. */
@@ -27,7 +31,7 @@ export async function helpText(command: CommandName): Promise<string> {
   const help = await parser
     .options(described(optionsOf[command]))
     .example(examples[command])
-    .options({ help: { describe: "Show this" }, version: { describe: "Show the version" } })
+    .options({ help: { describe: "Show this; --version: the version" } })
     .epilogue("Exit code: 0 nothing to report, 1 findings, 2 not all could be read or done.")
     .getHelp();
   return `${help.trim()}\n`;

@@ -3,6 +3,7 @@ import type { ExplainFormatName } from "../report/explain/formats.ts";
 import type { FormatName } from "../report/formats.ts";
 import type { RulesFormatName } from "../report/rules/formats.ts";
 import type { ShellName } from "../start/base-image.ts";
+import type { CompletingShell } from "./completion/completion.ts";
 
 /** What the arguments ask for. */
 export type Invocation =
@@ -11,6 +12,8 @@ export type Invocation =
   | RulesInvocation
   /** The language server. */
   | { readonly command: "lsp" }
+  /** The script that lets a shell complete words. */
+  | { readonly command: "completion"; readonly shell: CompletingShell }
   /** `--help` and `--version`. */
   | { readonly command: "print"; readonly text: string }
   /** Wrong usage; the message says what to write instead. */
@@ -39,6 +42,12 @@ export interface LintInvocation extends Shared {
   readonly failOn: Severity | "never";
   /** Settings of rules, `id:level`. */
   readonly rules: readonly string[];
+  /** Report errors only. */
+  readonly quiet: boolean;
+  /** Tell what was resolved, and how. */
+  readonly verbose: boolean;
+  /** List the files, and do no more. */
+  readonly listFiles: boolean;
 }
 
 /** A report, and where it goes. */
@@ -80,5 +89,8 @@ export function plainInvocation(paths: readonly string[]): LintInvocation {
     updateBaseline: false,
     failOn: "warning",
     rules: [],
+    quiet: false,
+    verbose: false,
+    listFiles: false,
   };
 }

@@ -6,6 +6,9 @@ export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdoutIsTerminal: boolean;
+  readonly stderrIsTerminal: boolean;
+  /** Milliseconds from any start. */
+  readonly now: () => number;
   readonly readStdin: () => Promise<string>;
   /** Both streams as they are, for a language server. */
   readonly wire: () => Wire;

@@ -1,5 +1,5 @@
-import { explain, lint, readRuleLevels, ruleList } from "../index.ts";
+import { explain, lint, readRuleLevels, resolve, ruleList } from "../index.ts";
 import type { Engine } from "./engine.ts";
 
 /** The engine with the rules that siglint comes with. */
-export const engine: Engine = { ruleList, readRuleLevels, lint, explain };
+export const engine: Engine = { ruleList, readRuleLevels, lint, explain, resolve };

@@ -6,6 +6,8 @@ const io: Io = {
   cwd: process.cwd(),
   env: process.env,
   stdoutIsTerminal: process.stdout.isTTY === true,
+  stderrIsTerminal: process.stderr.isTTY === true,
+  now: () => performance.now(),
   readStdin: async () => {
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));

@@ -18,14 +18,14 @@ const color: Option = { type: "boolean", describe: "Colours; --no-color for none
 const shared: Options = {
   context: { type: "string", describe: "Build context, instead of looking for it" },
   target: { type: "string", describe: "Stage to judge, instead of the last one" },
-  "stdin-filename": { type: "string", describe: "What to call standard input, the path -" },
+  "stdin-filename": { type: "string", describe: "What to call standard input, the path -", hidden: true },
   color,
 };
 
 const lintOptions: Options = {
-  fix: { type: "boolean", describe: "Make the safe fixes, in every file they need" },
+  fix: { type: "boolean", describe: "Make the safe fixes; --unsafe-fixes: the others too" },
   diff: { type: "boolean", describe: "Show what --fix would change, and change nothing" },
-  "unsafe-fixes": { type: "boolean", describe: "With --fix or --diff: the unsafe ones too" },
+  "unsafe-fixes": { type: "boolean", describe: "With --fix or --diff: the unsafe ones too", hidden: true },
   format: {
     type: "string",
     describe: "text, json, sarif, ...; json:FILE writes into a file",
@@ -36,6 +36,9 @@ const lintOptions: Options = {
   "update-baseline": { type: "boolean", describe: "Write down what is found as known", hidden: true },
   "fail-on": { type: "string", describe: "Exit with 1 from error, warning or info on; or never" },
   rule: { type: "string", describe: "id:off, or :info, :warning, :error; once for each", repeatable: true },
+  quiet: { type: "boolean", describe: "Errors only; --verbose tells more than that" },
+  verbose: { type: "boolean", describe: "Tell what was resolved, and how, on standard error", hidden: true },
+  "list-files": { type: "boolean", describe: "List the Dockerfiles and scripts, and do no more" },
   ...shared,
 };
 
@@ -51,6 +54,8 @@ const rulesOptions: Options = {
   color,
 };
 
+const completionOptions: Options = {};
+
 const lspOptions: Options = {
   stdio: { type: "boolean", describe: "Talk on standard input and output, as it does anyway" },
 };
@@ -61,7 +66,15 @@ export const optionsOf = {
   explain: explainOptions,
   rules: rulesOptions,
   lsp: lspOptions,
+  completion: completionOptions,
 } as const;
+
+export type CommandName = keyof typeof optionsOf;
+
+/** Whether a word is a command's name; `lint` is the one without. */
+export function isCommand(word: string): word is Exclude<CommandName, "lint"> {
+  return word !== "lint" && Object.hasOwn(optionsOf, word);
+}
 
 /** `--fail-on`: how bad a finding must be, as the index of the mildest severity that still counts. */
 export const thresholds: Readonly<Record<Severity | "never", number>> = {

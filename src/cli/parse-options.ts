@@ -4,9 +4,10 @@ import { explainFormats } from "../report/explain/formats.ts";
 import { rulesFormats } from "../report/rules/formats.ts";
 import { version } from "../version.ts";
 import { type Choice, readChoice } from "./choice.ts";
+import { completionScripts } from "./completion/completion.ts";
 import { helpText } from "./help.ts";
 import { type Invocation, plainInvocation } from "./invocation.ts";
-import { type Options, optionsOf, shells, thresholds } from "./options.ts";
+import { type CommandName, isCommand, type Options, optionsOf, shells, thresholds } from "./options.ts";
 import { readOutputs } from "./read-outputs.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -28,7 +29,7 @@ export async function parseInvocation(argv: readonly string[]): Promise<Invocati
     .exitProcess(false)
     .parseAsync();
   const [first, ...others] = wordsOf(values._);
-  const command = first === "explain" || first === "rules" || first === "lsp" ? first : "lint";
+  const command = first !== undefined && isCommand(first) ? first : "lint";
   const words = command === "lint" && first !== undefined ? [first, ...others] : others;
   const operands = [...words, ...wordsOf(values["--"])];
   if (isSet(values, "version")) return { command: "print", text: `${version}\n` };
@@ -38,13 +39,12 @@ export async function parseInvocation(argv: readonly string[]): Promise<Invocati
   return refuseUnknown(values, command) ?? readers[command](values, operands);
 }
 
-type CommandName = keyof typeof optionsOf;
-
 const readers: Readonly<Record<CommandName, (values: Values, operands: readonly string[]) => Invocation>> = {
   lint: readLint,
   explain: readExplain,
   rules: readRules,
   lsp: readLsp,
+  completion: readCompletion,
 };
 
 function readLint(values: Values, paths: readonly string[]): Invocation {
@@ -73,6 +73,9 @@ function readLint(values: Values, paths: readonly string[]): Invocation {
   if (updateBaseline && (fix || diff)) {
     return refuse("--update-baseline writes down what is found now: run --fix before, by itself.");
   }
+  const quiet = isSet(values, "quiet");
+  const verbose = isSet(values, "verbose");
+  if (quiet && verbose) return refuse("--quiet and --verbose want opposite things: choose one.");
   return {
     ...plain,
     ...sharedOf(values),
@@ -84,6 +87,9 @@ function readLint(values: Values, paths: readonly string[]): Invocation {
     updateBaseline,
     failOn: failOn.value,
     rules: wordsOf(values.rule),
+    quiet,
+    verbose,
+    listFiles: isSet(values, "list-files"),
   };
 }
 
@@ -118,6 +124,15 @@ function readRules(values: Values, [rule, ...others]: readonly string[]): Invoca
 function readLsp(_: Values, [operand]: readonly string[]): Invocation {
   if (operand === undefined) return { command: "lsp" };
   return refuse("siglint lsp takes no paths: the editor tells it what is open.");
+}
+
+function readCompletion(_: Values, [shell, ...others]: readonly string[]): Invocation {
+  if (shell === undefined || others.length > 0) {
+    return refuse("siglint completion needs one shell: bash, zsh or fish.");
+  }
+  const choice = readChoice("completion", shell, completionScripts);
+  if (choice.ok) return { command: "completion", shell: choice.value };
+  return refuse(`siglint completion knows bash, zsh and fish, and not ${shell}.`);
 }
 
 function sharedOf(values: Values) {

@@ -1,10 +1,9 @@
 import { type Invocation, plainInvocation } from "./invocation.ts";
+import { isCommand } from "./options.ts";
 
 /** What the arguments ask for; an argument list without options does not load the option parser. */
 export async function readInvocation(argv: readonly string[]): Promise<Invocation> {
-  const isPlain =
-    argv.every((word) => word === "-" || !word.startsWith("-")) &&
-    !["explain", "rules", "lsp"].includes(argv[0] ?? "");
+  const isPlain = argv.every((word) => word === "-" || !word.startsWith("-")) && !isCommand(argv[0] ?? "");
   const invocation = isPlain
     ? plainInvocation(argv)
     : await (await import("./parse-options.ts")).parseInvocation(argv);

@@ -6,7 +6,7 @@ import { chooseStyle } from "./color.ts";
 import type { Engine } from "./engine.ts";
 import type { LintInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
-import { readRulePage } from "./rule-page.ts";
+import { readRulePage, rulePageUri } from "./rule-page.ts";
 import { writeOutput } from "./write-output.ts";
 
 /** Gives every report that was asked for to where it goes; whether all have got there. */
@@ -20,7 +20,7 @@ export async function reportAll(
   for (const { format, file } of outputs) {
     const report = await formats[format]();
     const style = file === null ? await chooseStyle(color, io) : plainStyle;
-    const text = report(result, style, { rules: ruleList, page: readRulePage });
+    const text = report(result, style, { rules: ruleList, page: readRulePage, uri: rulePageUri });
     if (file === null) {
       io.out(text);
       continue;

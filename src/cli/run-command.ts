@@ -23,6 +23,11 @@ export async function runCommand(
         return await (await import("./run-explain.ts")).runExplain(invocation, io, await loadEngine());
       case "rules":
         return await (await import("./run-rules.ts")).runRules(invocation, io, await loadEngine());
+      case "completion": {
+        const { completionScripts } = await import("./completion/completion.ts");
+        io.out(completionScripts[invocation.shell]((await loadEngine()).ruleList));
+        return 0;
+      }
       case "lsp":
         return await (await import("./run-lsp.ts")).runLsp(io);
     }

@@ -6,9 +6,12 @@ import type { Engine, LintOptions, TargetOptions } from "./engine.ts";
 import type { LintInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
 import type { Opened } from "./known-findings.ts";
+import { meantCommand } from "./meant-command.ts";
 import { severityRanks, thresholds } from "./options.ts";
+import { progressLine } from "./progress-line.ts";
 import { reportAll } from "./report-all.ts";
 import { readRequest } from "./request.ts";
+import { listFiles, tellResolved } from "./tell-resolved.ts";
 import { refusal, writeChanges } from "./write-files.ts";
 
 /** Lints, fixes and reports; gives the exit code. */
@@ -19,13 +22,23 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
     return 2;
   }
   const request = { ...(await readRequest(invocation, io)), levels: read.levels };
+  const meant = meantCommand(invocation.paths, io);
+  if (meant !== null) {
+    io.err(`siglint: ${visible(meant)}\n`);
+    return 2;
+  }
+  if (invocation.listFiles) return listFiles(request, io, engine);
+  if (invocation.verbose) await tellResolved(request, io, engine);
   const opened = await openKnown(invocation, request);
   if (opened !== null && !opened.ok) {
     io.err(`siglint: ${visible(opened.message)}\n`);
     return 2;
   }
+  const progress = progressLine(io);
   const lint = async (texts: ReadonlyMap<string, string>): Promise<LintResult> => {
-    const result = await engine.lint({ ...request, texts: new Map([...request.texts, ...texts]) });
+    const all = { ...request, texts: new Map([...request.texts, ...texts]), progress: progress.show };
+    const result = await engine.lint(all);
+    progress.clear();
     return opened === null ? result : opened.known.hide(result);
   };
 
@@ -43,7 +56,8 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
     ? await fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: editable(request, io) })
     : { result: await lint(new Map()), fixed: 0, changes: [] };
   const written = writeAll(run, io);
-  const reported = await reportAll(run.result, invocation, io, engine);
+  const shown = invocation.quiet ? errorsOf(run.result) : run.result;
+  const reported = await reportAll(shown, invocation, io, engine);
   const closed = opened?.known.close() ?? { ok: true, message: null };
   if (closed.message !== null) io.err(`${visible(closed.message)}\n`);
   return written && reported && closed.ok ? exitCode(run.result, request.paths, invocation) : 2;
@@ -79,6 +93,12 @@ function writeAll({ changes, fixed }: FixRun, io: Io): boolean {
   if (failed.length === 0 && fixed > 0)
     io.err(`Made ${quantity(fixed, "fix")} in ${quantity(count, "file")}.\n`);
   return failed.length === 0;
+}
+
+/** What `--quiet` leaves of a result; the exit code is still that of the whole. */
+function errorsOf(result: LintResult): LintResult {
+  const findings = result.findings.filter(({ severity }) => severity === "error");
+  return { ...result, findings, unshown: result.findings.length - findings.length };
 }
 
 function exitCode(result: LintResult, named: readonly string[], { failOn }: LintInvocation): number {

@@ -16,7 +16,12 @@ export const reportGithub: Report = ({ findings, problems, sources }) => {
       workflowCommand(commands[severity], places.of(span), `siglint ${rule}`, `${message}\n${help}`),
     ),
     ...problems.map((problem) =>
-      workflowCommand("warning", places.ofProblem(problem), "siglint", problem.message),
+      workflowCommand(
+        problem.fatal === true ? "error" : "warning",
+        places.ofProblem(problem),
+        "siglint",
+        problem.message,
+      ),
     ),
   ].join("");
 };

@@ -7,6 +7,8 @@ export interface RuleBook {
   readonly rules: readonly RuleMeta[];
   /** The page of a rule, markdown; null where there is none. */
   readonly page: (id: string) => string | null;
+  /** Where that page can be opened; null where it cannot. */
+  readonly uri?: (id: string) => string | null;
 }
 
 /** A format: turns a result into what goes to standard output, the last newline included. Computes nothing new. */

@@ -8,6 +8,8 @@ export interface Style {
   readonly strong: Paint;
   readonly faint: Paint;
   readonly good: Paint;
+  /** Makes a text lead to a URI where the terminal knows how. */
+  readonly link: (text: string, uri: string) => string;
 }
 
 const plain: Paint = (text) => text;
@@ -17,10 +19,14 @@ export const plainStyle: Style = {
   strong: plain,
   faint: plain,
   good: plain,
+  link: plain,
 };
 
-/** Loads chalk, which only coloured output pays for. */
-export async function loadColorStyle(): Promise<Style> {
+/**
+ * Loads chalk, which only coloured output pays for. Links are OSC 8, as written down in
+ * https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+ */
+export async function loadColorStyle(hasLinks = false): Promise<Style> {
   const { Chalk } = await import("chalk");
   const chalk = new Chalk({ level: 1 });
   return {
@@ -33,5 +39,6 @@ export async function loadColorStyle(): Promise<Style> {
     strong: chalk.bold,
     faint: chalk.dim,
     good: chalk.green,
+    link: (text, uri) => (hasLinks ? `\u001b]8;;${uri}\u001b\\${text}\u001b]8;;\u001b\\` : text),
   };
 }

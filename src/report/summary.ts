@@ -2,15 +2,17 @@ import type { LintResult, Severity } from "../diagnostic.ts";
 import { quantity } from "./quantity.ts";
 
 /** One sentence: what was found, and where. */
-export function summarize({ findings, problems, targets, known = 0 }: LintResult): string {
+export function summarize(result: LintResult): string {
+  const { findings, problems, targets, known = 0, unshown = 0 } = result;
   const also = [
     ...(known === 0 ? [] : [`${known} known`]),
+    ...(unshown === 0 ? [] : [`${unshown} milder not shown`]),
     ...(problems.length === 0 ? [] : [quantity(problems.length, "problem")]),
   ];
   if (findings.length === 0) {
     if (targets === 0) return `${["No target was judged", ...also].join(", ")}.`;
-    const none = known === 0 ? "No findings" : "No new findings";
-    return `${[`${none} in ${quantity(targets, "target")}`, ...also].join(", ")}.`;
+    const none = `No ${known === 0 ? "" : "new "}${result.unshown === undefined ? "findings" : "errors"}`;
+    return `${[`${none} in ${quantity(targets, "target")}`, ...also].join(", ")}.${untold(result)}`;
   }
   const counts = (["error", "warning", "info"] satisfies Severity[])
     .map(
@@ -20,5 +22,12 @@ export function summarize({ findings, problems, targets, known = 0 }: LintResult
     .map(([severity, count]) => quantity(count, severity));
   const fixable = findings.filter((finding) => finding.fix?.safety === "safe").length;
   const offer = fixable === 0 ? "" : ` siglint --fix mends ${fixable}.`;
-  return `Found ${[...counts, ...also].join(", ")} in ${quantity(targets, "target")}.${offer}`;
+  return `Found ${[...counts, ...also].join(", ")} in ${quantity(targets, "target")}.${untold(result)}${offer}`;
+}
+
+function untold({ targets, unknown = 0 }: LintResult): string {
+  if (unknown === 0) return "";
+  const which =
+    unknown < targets ? quantity(unknown, "target") : targets === 1 ? "the target" : "the targets";
+  return ` What becomes of ${which} cannot be told: siglint explain says why.`;
 }

@@ -2,30 +2,42 @@ import type { Finding, LintResult } from "../diagnostic.ts";
 import type { Problem } from "../span.ts";
 import { excerpt } from "./excerpt.ts";
 import { type Place, type Places, placesIn } from "./places.ts";
-import type { Report } from "./report.ts";
+import type { Report, RuleBook } from "./report.ts";
 import type { Style } from "./style.ts";
 import { summarize } from "./summary.ts";
 import { visible } from "./visible.ts";
 
 /** For people: what is wrong, the source with the span marked, the way there from the Dockerfile, what to do. */
-export const reportText: Report = (result, style) => {
+export const reportText: Report = (result, style, book) => {
   const places = placesIn(result.sources);
   const known = (file: string): boolean => result.sources.has(file);
   const blocks = [
-    ...result.findings.map((finding) => findingBlock(finding, places, style, known(finding.span.file))),
+    ...result.findings.map((finding) =>
+      findingBlock(finding, places, style, { known: known(finding.span.file), book }),
+    ),
     ...result.problems.map((problem) => problemBlock(problem, places, style, known(problem.file))),
   ].map((lines) => `${lines.join("\n")}\n\n`);
   return `${blocks.join("")}${summary(result, style)}\n`;
 };
 
-function findingBlock(finding: Finding, places: Places, style: Style, known: boolean): readonly string[] {
+function findingBlock(
+  finding: Finding,
+  places: Places,
+  style: Style,
+  { known, book }: { readonly known: boolean; readonly book: RuleBook },
+): readonly string[] {
   const place = places.of(finding.span);
   return [
-    `${style.strong(at(place))} ${style.severity[finding.severity](finding.severity)} ${style.strong(finding.rule)}`,
+    `${style.strong(at(place))} ${style.severity[finding.severity](finding.severity)} ${ruleName(finding.rule, style, book)}`,
     `  ${visible(finding.message)}`,
     ...(known ? [...marked(place, places, style, style.severity[finding.severity]), ""] : []),
     ...notes(finding, places).map(([label, text]) => `  ${style.faint(label.padEnd(6))} ${text}`),
   ];
+}
+
+function ruleName(id: string, style: Style, { uri }: RuleBook): string {
+  const page = uri?.(id) ?? null;
+  return page === null ? style.strong(id) : style.link(style.strong(id), page);
 }
 
 function problemBlock(problem: Problem, places: Places, style: Style, known: boolean): readonly string[] {

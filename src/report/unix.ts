@@ -9,7 +9,7 @@ export const reportUnix: Report = ({ findings, problems, sources }) => {
     ...findings.map((finding) => ({ ...finding, place: places.of(finding.span) })),
     ...problems.map((problem) => ({
       message: problem.message,
-      severity: "warning",
+      severity: problem.fatal === true ? "error" : "warning",
       rule: "problem",
       place: places.ofProblem(problem),
     })),

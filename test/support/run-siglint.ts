@@ -16,13 +16,14 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly terminal?: boolean;
+  readonly now?: () => number;
 }
 
 /** Runs the command in this process, in the folder `cwd`; the real engine and no terminal where nothing else is said. */
 export async function runSiglint(
   cwd: string,
   words: readonly string[],
-  { engine = realEngine, env = {}, stdin = "", terminal = false }: Surroundings = {},
+  { engine = realEngine, env = {}, stdin = "", terminal = false, now = () => 0 }: Surroundings = {},
 ): Promise<Ran> {
   let out = "";
   let err = "";
@@ -31,6 +32,8 @@ export async function runSiglint(
     cwd,
     env,
     stdoutIsTerminal: terminal,
+    stderrIsTerminal: terminal,
+    now,
     readStdin: async () => stdin,
     wire: () => ({ input: Readable.from([stdin]), output: new PassThrough(), onStop: () => {} }),
     out: (text: string) => {
