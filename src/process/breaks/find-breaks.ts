@@ -17,7 +17,7 @@ import type { Play, ProcessNode, Stop } from "../stop.ts";
 import { traceTo } from "../trace.ts";
 import type { Break, Reach, ServiceBreak, Started, WrapperBreak } from "./break.ts";
 import { blamedWrapper, brokenHops, pathsToServices } from "./broken-hops.ts";
-import { joinBreaks, keyOf, withoutParts, withoutPreludes } from "./join-breaks.ts";
+import { joinBreaks, keyOf, oncePerPlace, withoutParts } from "./join-breaks.ts";
 import { withOtherLaunches } from "./other-launches.ts";
 import { shellCause } from "./shell-cause.ts";
 import { startedAt } from "./started.ts";
@@ -48,7 +48,7 @@ export function findBreaks(stop: Stop, context: BreakContext): readonly Break[] 
       if (isSure(made) && !found.has(keyOf(made))) found.set(keyOf(made), made);
     }
   }
-  return withoutPreludes(withoutParts([...found.values()]));
+  return oncePerPlace(withoutParts([...found.values()]));
 }
 
 function isSure(made: Break): boolean {
@@ -142,7 +142,7 @@ function wrapperBreak(
   hops: readonly number[],
   context: PlayContext,
 ): { readonly index: number; readonly made: WrapperBreak } | null {
-  const index = blamedWrapper(path, hops);
+  const index = blamedWrapper(path, hops) ?? aboveHiddenShell(path, hops, context);
   const wrapper = index === null ? undefined : path[index];
   const span = index === null ? null : spanOfStart(path, index, context);
   if (index === null || wrapper === undefined || span === null) return null;
@@ -163,6 +163,13 @@ function wrapperBreak(
     grace,
   };
   return { index, made };
+}
+
+/** The index of the wrapper whose own shell breaks the way, with a command line that siglint cannot point to. */
+function aboveHiddenShell(path: Path, hops: readonly number[], context: PlayContext): number | null {
+  const hidden = hops.find((hop) => startedAt(path, hop + 1, wordsOf(context), context.sources) === null);
+  const index = path.findLastIndex((node, at) => node.role === "wrapper" && at < (hidden ?? 0));
+  return index === -1 ? null : index;
 }
 
 /** The signal comes through to a service that makes nothing of it. */

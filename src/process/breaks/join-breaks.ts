@@ -43,15 +43,15 @@ function sameSpan(one: Span, other: Span): boolean {
 }
 
 /**
- * Of the commands that one loop starts in turn, the last is what it is for; and that nothing runs but `sleep` says
- * nothing where a service runs at other times.
+ * A place is told of once, by the break that comes first: of two shells above one command that is the nearer one. Of the
+ * commands that one loop starts in turn, the last is what it is for; and that nothing runs but `sleep` says nothing where
+ * a service runs at other times.
  */
-export function withoutPreludes(breaks: readonly Break[]): readonly Break[] {
+export function oncePerPlace(breaks: readonly Break[]): readonly Break[] {
   const isIdle = ({ cause }: Break): boolean => cause.kind === "idle";
-  return breaks.filter(
-    (each) =>
-      !(isIdle(each) && !breaks.every(isIdle)) && !breaks.some((other) => isEarlierInLoop(each, other)),
-  );
+  const last = breaks.filter((each) => !breaks.some((other) => isEarlierInLoop(each, other)));
+  const grave = last.every(isIdle) ? last : last.filter((each) => !isIdle(each));
+  return grave.filter((each, index) => grave.findIndex((other) => sameSpan(each.span, other.span)) === index);
 }
 
 function isEarlierInLoop(one: Break, other: Break): boolean {

@@ -90,6 +90,11 @@ function changeOf(name: string, { words }: CommandPlace, context: ScriptContext)
       return isScript && words.length === 2
         ? { advice: `start \`${quoteWords(["node", first])}\` without ${name}`, words: ["node", 1] }
         : null;
+    case "supervisord":
+      return {
+        advice: "begin the command in its configuration with `exec`, or set `stopasgroup=true` for it",
+        words: null,
+      };
     case "time":
       return first === null || first.startsWith("-")
         ? null
