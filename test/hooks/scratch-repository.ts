@@ -28,7 +28,8 @@ export const good = bad.replace("\nnode server.js", "\nexec node server.js");
 
 export function scratchRepository(environment: Readonly<Record<string, string>> = {}): ScratchRepository {
   const folder = mkdtempSync(join(tmpdir(), "siglint-hooks-"));
-  const env = { ...outsideGit(), ...environment };
+  // lefthook gives its hooks a terminal.
+  const env = { ...outsideGit(), NO_COLOR: "1", ...environment };
   const run = (command: string, words: readonly string[]): Promise<Ran> =>
     new Promise((resolve) => {
       const child = execFile(command, words, { cwd: folder, env }, (_, out, err) =>
