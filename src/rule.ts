@@ -3,6 +3,7 @@ import { forwardingFixes } from "./fix/mends.ts";
 import type { Break, BreakBy, CauseKind, Reach, ShellBreak } from "./process/breaks/break.ts";
 import { differenceInWords, startInWords } from "./process/in-words.ts";
 import type { Note } from "./process/notes/note.ts";
+import type { RuleMeta } from "./rule-meta.ts";
 import type { Span } from "./span.ts";
 import type { Target } from "./target.ts";
 
@@ -33,6 +34,7 @@ export type { SignalFault } from "./process/signal-faults.ts";
 export type { SignalWord } from "./process/signal-words.ts";
 export type { ExecInsertion } from "./process/sites.ts";
 export { sentSignal, wrapperInWords } from "./process/wrapper-in-words.ts";
+export type { RuleMeta } from "./rule-meta.ts";
 export type { StartFault } from "./start-faults/start-fault.ts";
 export type { Target } from "./target.ts";
 
@@ -56,17 +58,6 @@ export interface Place {
 
 /** Takes what a rule has to say. */
 export type Report = (said: Said, place: Place) => void;
-
-/** What there is to say about a rule without running it. */
-export interface RuleMeta {
-  /** Names the fault, and reads well after "ignore". */
-  readonly id: string;
-  /** One sentence, no full stop. */
-  readonly summary: string;
-  /** The most that it reports. */
-  readonly severity: Severity;
-  readonly fixable: "sometimes" | "never";
-}
 
 export interface Rule extends RuleMeta {
   /** What this rule has to say about one target. */

@@ -1,6 +1,6 @@
 import type { LintResult } from "../diagnostic.ts";
 import type { Explanation } from "../explanation.ts";
-import type { Resolution } from "../resolve.ts";
+import type { Resolution } from "../resolution.ts";
 import type { RuleMeta } from "../rule.ts";
 import type { Levels, LevelsRead } from "../rule-level.ts";
 import type { ShellName } from "../start/base-image.ts";

@@ -1,7 +1,7 @@
 import { byCodeUnit } from "../context/code-units.ts";
 import { type Places, placesIn } from "../report/places.ts";
 import { visible } from "../report/visible.ts";
-import type { ResolvedTarget } from "../resolve.ts";
+import type { ResolvedTarget } from "../resolution.ts";
 import type { Engine, TargetOptions } from "./engine.ts";
 import type { Io } from "./io.ts";
 

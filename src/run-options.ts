@@ -1,0 +1,19 @@
+import { diskTree } from "./context/disk-tree.ts";
+import type { FileTree } from "./context/file-tree.ts";
+import { memoryTree } from "./context/memory-tree.ts";
+import { overlayTree } from "./context/overlay-tree.ts";
+import type { ExplainOptions, InMemory, OnDisk } from "./library-options.ts";
+import type { RunOptions } from "./run.ts";
+
+/** The options of a run; `ruleIds` are the rules that configuration may speak of. */
+export function runOptions(options: ExplainOptions, ruleIds: readonly string[]): RunOptions {
+  const { paths = ["."], context = null, target = null, texts, shell = null, base = null } = options;
+  const below = treeOf(options);
+  const tree =
+    texts === undefined || texts.size === 0 ? below : overlayTree(below, Object.fromEntries(texts));
+  return { tree, paths, context, stage: target, shell, base, ruleIds };
+}
+
+function treeOf(options: OnDisk | InMemory): FileTree {
+  return options.files === undefined ? diskTree(options.cwd) : memoryTree(options.files, options.cwd);
+}
