@@ -18,7 +18,7 @@ export function findExecPlace(site: LaunchSite): ExecPlace | null {
   const chain = chainTo(site.script.root, site);
   const command = chain.at(-1);
   if (command?.type !== "Command") return null;
-  const at = offsetIn(command, site.name);
+  const at = execOffset(command, site.name);
   const ending = at === null ? "lost" : endingAt(chain, site.script.root, new Set());
   return at === null || ending === "lost" ? null : { at, safe: ending === "same" };
 }
@@ -30,14 +30,24 @@ export function endsScript(chain: readonly SyntaxNode[], site: LaunchSite): "sam
   return ending === "lost" ? null : ending;
 }
 
-/** `command app` becomes `command exec app`; `exec command app` would look for a program of that name. */
-function offsetIn(command: Command, name: number): number | null {
+/**
+ * Where `exec` goes into a command whose first word begins at `name`; null where there is one, or where it would do
+ * something else. `command app` becomes `command exec app`; `exec command app` would look for a program of that name.
+ */
+export function execOffset(command: Command, name: number): number | null {
   const word = command.name?.value;
   // A process that leads its group cannot become a session leader, so setsid forks, and PID 1 ends (setsid(1)).
-  if (word === "exec" || word === "builtin" || word === "setsid") return null;
+  if (isExec(command) || word === "builtin" || word === "setsid") return null;
   if (word !== "command") return name;
   const [first] = command.args;
   return first === undefined || first.type !== "Word" || first.value.startsWith("-") ? null : first.pos;
+}
+
+/** `exec app`, or `command exec app`. */
+export function isExec({ name, args: [first] }: Command): boolean {
+  return (
+    name?.value === "exec" || (name?.value === "command" && first?.type === "Word" && first.value === "exec")
+  );
 }
 
 /** The nodes from the root down to the one that spans exactly `[start, end)`. */

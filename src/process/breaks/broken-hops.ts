@@ -52,7 +52,9 @@ export function blamedWrapper(path: readonly ProcessNode[], hops: readonly numbe
   const index = path.findLastIndex((node, at) => {
     const child = path[at + 1];
     if (node.role !== "wrapper" || child === undefined || !isStartedByWrapper(child)) return false;
-    return (hops.includes(at + 1) && hasOwnShell(node.name)) || isBlocking(node, path.slice(at + 1));
+    if (hops.includes(at + 1) && hasOwnShell(node.name)) return true;
+    const isBelow = hops.some((hop) => hop > at);
+    return isBlocking(node, path.slice(at + 1), isBelow);
   });
   return index === -1 ? null : index;
 }
@@ -61,9 +63,13 @@ function isStartedByWrapper({ launches }: ProcessNode): boolean {
   return launches[0]?.hop === "wrapper";
 }
 
-/** It does not pass the signal on and wait; or it does, but kills what it runs before that is done (su, runuser). */
-function isBlocking(wrapper: ProcessNode, below: readonly ProcessNode[]): boolean {
+/**
+ * It does not pass the signal on and wait; or it does, but kills what it runs before that is done (su, runuser), and
+ * nobody below it is to blame for that.
+ */
+function isBlocking(wrapper: ProcessNode, below: readonly ProcessNode[], isBrokenBelow: boolean): boolean {
   if (wrapper.heeds === "never" || wrapper.heeds === "below-init") return true;
+  if (isBrokenBelow) return false;
   const service = below.at(-1);
   const allPassOn = below.slice(0, -1).every(({ signal }) => signal === "forwarded" || signal === "handled");
   return (

@@ -116,7 +116,7 @@ function shellBreaks(
     reach,
     grace,
   };
-  const context = { signal, sources, command: start.command };
+  const context = { signal, sources, start };
   const cause = shellCause(broken, { signal, path, shellForms, sources, start });
   return [{ ...broken, cause, forwardings: forwardings({ ...broken, everything }, context) }];
 }

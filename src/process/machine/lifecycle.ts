@@ -148,7 +148,7 @@ export function deliverToGroup(system: System, group: number, signal: string): b
 }
 
 function defaultAction(system: System, process: Process, signal: string): void {
-  if (process.pid === 1 || process.ignored.has(signal)) {
+  if (process.pid === 1 || process.ignored.has(signal) || isHarmless(signal)) {
     process.heard ??= "ignored";
     return;
   }

@@ -5,12 +5,14 @@ import type { Command, SyntaxNode } from "../../shell/syntax.ts";
 import type { Start } from "../../start/start-command.ts";
 import type { ShellBreak, Started } from "../breaks/break.ts";
 import { mentionsInTrap } from "../signal-words.ts";
-import type { NodeTrap } from "../stop.ts";
+import type { NodeTrap, ProcessNode } from "../stop.ts";
+import { foregroundOf } from "./foreground.ts";
 import { type HandlerMend, handlerMends, quoted } from "./handler.ts";
 import { type NamedUnits, nameUnits, putBehind } from "./named-unit.ts";
+import { firstPartApart } from "./pipeline.ts";
 import { type RestMend, restMends } from "./rest.ts";
 import { ScriptText } from "./script-text.ts";
-import { execUnit, type Unit, unitsOf } from "./unit.ts";
+import { daemonUnits, execUnit, pipelineUnits, type Unit, unitsOf } from "./unit.ts";
 
 /** Edits by which a shell passes the signal on to the services that it starts, and waits for them. */
 export interface Forwarding {
@@ -25,7 +27,7 @@ export interface ForwardingContext {
   /** The stop signal without `SIG`. */
   readonly signal: string;
   readonly sources: ReadonlyMap<string, string>;
-  readonly command: Start["command"];
+  readonly start: Start;
 }
 
 interface Broken extends Pick<ShellBreak, "parent" | "starts"> {
@@ -42,11 +44,11 @@ const MOST = 12;
  * built so that commands can be put in.
  */
 export function forwardings(broken: Broken, context: ForwardingContext): readonly Forwarding[] {
-  const { starts, everything } = broken;
+  const { parent, starts, everything } = broken;
   const [{ source }] = starts;
   if (!starts.every((start) => isPossible(start, source))) return [];
   const all = everything.filter((start) => isPossible(start, source));
-  const choices = all.map(({ site, kind }) => unitsOf(site, kind));
+  const choices = all.map((start) => unitsThatStay(start, parent, context));
   if (choices.some((units) => units.length === 0)) return [];
   const depths = Math.max(...choices.map((units) => units.length));
   return Array.from({ length: depths }, (_, depth) =>
@@ -66,10 +68,26 @@ interface Program {
   readonly name: string;
 }
 
-/** The pid of a daemon is not `$!`, nor is that of the first in a pipeline; what is deaf is no better off. */
+/** The pid of a daemon is not `$!`, nor is that of the first in a pipeline: they are started in another way. */
+function unitsThatStay(started: Started, parent: ProcessNode, context: ForwardingContext): readonly Unit[] {
+  const { site, kind } = started;
+  switch (kind) {
+    case "detached": {
+      const script = foregroundOf(started, context);
+      return script === null ? [] : daemonUnits(site, script);
+    }
+    case "pipeline": {
+      const apart = firstPartApart(started, parent);
+      return apart === null ? [] : pipelineUnits(site, apart);
+    }
+    default:
+      return unitsOf(site, kind);
+  }
+}
+
+/** What is deaf to the signal is no better off. */
 function isPossible({ kind, deaf, source }: Started, own: MappedText): boolean {
-  if (deaf !== null || source !== own) return false;
-  return kind === "background" || kind === "foreground" || kind === "subshell";
+  return deaf === null && source === own && kind !== "substitution";
 }
 
 function forwardingsOf(
@@ -91,7 +109,7 @@ function forwardingsOf(
   return rests.flatMap((rest) =>
     ways.flatMap((way) => {
       const edits = editsOf(source, named, way, rest, context);
-      const moves = named.units.flatMap(({ background, program }) => (background ? [] : program));
+      const moves = named.units.flatMap(({ isBehind, program }) => (isBehind ? [] : program));
       return edits === null ? [] : [{ edits, moves, changesHandler: way.handler !== null }];
     }),
   );
@@ -151,11 +169,11 @@ function changedWays(
   handler: NodeTrap,
   source: MappedText,
   forward: string,
-  { sources, command }: ForwardingContext,
+  { sources, start }: ForwardingContext,
 ): readonly TrapWay[] {
   const { file } = handler.span;
   const host = file === source.file ? source : wholeFile(file, sources.get(file) ?? "");
-  const script = ScriptText.open(host, sources, command);
+  const script = ScriptText.open(host, sources, start.command);
   if (script === null) return [];
   return handlerMends(script, handler, forward).map((mend) => ({
     action: null,
@@ -180,11 +198,13 @@ function editsOf(
   named: NamedUnits,
   { action, before, handler }: TrapWay,
   rest: RestMend,
-  { signal, sources, command }: ForwardingContext,
+  { signal, sources, start }: ForwardingContext,
 ): readonly Edit[] | null {
-  const script = ScriptText.open(source, sources, command);
+  const script = ScriptText.open(source, sources, start.command);
   const host =
-    handler === null || handler.host === source ? script : ScriptText.open(handler.host, sources, command);
+    handler === null || handler.host === source
+      ? script
+      : ScriptText.open(handler.host, sources, start.command);
   if (script === null || host === null) return null;
   const trap = action === null ? null : `trap ${quoted(action, script)} ${signal}`;
   if (trap !== null && before !== null) putBefore(script, before, trap);

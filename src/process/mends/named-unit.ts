@@ -1,6 +1,6 @@
 import { nameOf } from "../../script/image-path.ts";
 import { PidNames } from "../pid-names.ts";
-import type { ScriptText } from "./script-text.ts";
+import { joinCommands, type ScriptText } from "./script-text.ts";
 import type { Unit } from "./unit.ts";
 
 /** The units of a script that start services, with the variables that hold their pids. */
@@ -73,16 +73,17 @@ export function putBehind(script: ScriptText, { units }: NamedUnits, commands: r
 }
 
 function putUnit(script: ScriptText, unit: Unit, then: readonly string[]): void {
-  const { start, end, after, background } = unit;
+  const { start, end, after, instead } = unit;
   const indent = after === null ? null : script.indentOf(start, after);
   const line = then.join("; ");
+  if (instead !== null) script.replace(start, end, joinCommands([...instead.before, instead.text], indent));
   if (after === null) {
     script.insert(start, "{ ");
     script.insert(end, ` & ${line}; }`);
   } else if (indent !== null) {
-    if (!background) script.insert(end, " &");
+    if (!unit.isBehind) script.insert(end, " &");
     script.insertLines(after, indent, then);
-  } else if (!background) {
+  } else if (!unit.isBehind) {
     script.insert(end, ` & ${line}`);
   } else {
     const joined = script.source.text.charAt(after - 1) === "&" ? ` ${line}` : `; ${line}`;

@@ -102,3 +102,9 @@ function quotingOf(source: MappedText, file: string, command: Start["command"]):
   const around = `${file.charAt(start - 1)}${file.charAt(end)}`;
   return around === "''" ? "single" : around === '""' ? "double" : "none";
 }
+
+/** Commands as lines, the first but begun with `indent`; in one line where that is null. */
+export function joinCommands(commands: readonly string[], indent: string | null): string {
+  if (indent !== null) return commands.join(`\n${indent}`);
+  return commands.reduce((line, next) => `${line}${line.endsWith("&") ? "" : ";"} ${next}`);
+}

@@ -1,7 +1,7 @@
 import type { Edit } from "../../diagnostic.ts";
 import { spanOf } from "../../mapped-text.ts";
 import type { Started } from "../breaks/break.ts";
-import { chainTo, endsScript } from "../exec-place.ts";
+import { chainTo, endsScript, execOffset, isExec } from "../exec-place.ts";
 import type { ProcessNode } from "../stop.ts";
 
 /**
@@ -31,10 +31,11 @@ export function withoutSubshell(
   const open = /^\(\s*/.exec(text.slice(subshell.pos, subshell.end))?.[0].length ?? 0;
   const close = /\s*;?\s*\)$/.exec(text.slice(subshell.pos, subshell.end))?.[0].length ?? 0;
   if (open === 0 || close === 0) return null;
-  const isExec = command.name?.value === "exec";
+  const exec = execOffset(command, site.name);
+  if (exec === null && !isExec(command)) return null;
   return [
     { ...spanOf(source, subshell.pos, subshell.pos + open), text: "" },
-    ...(isExec ? [] : [{ ...spanOf(source, site.name, site.name), text: "exec " }]),
+    ...(exec === null ? [] : [{ ...spanOf(source, exec, exec), text: "exec " }]),
     { ...spanOf(source, subshell.end - close, subshell.end), text: "" },
   ];
 }

@@ -1,5 +1,5 @@
 import type { Command, CompoundList, ParsedScript, Statement, SyntaxNode } from "../../shell/syntax.ts";
-import { chainTo, endsScript } from "../exec-place.ts";
+import { chainTo, endsScript, execOffset } from "../exec-place.ts";
 import type { LaunchSite } from "../machine/process.ts";
 
 /** A piece of a script that runs as one child of its shell, or would behind `&`. */
@@ -10,7 +10,10 @@ export interface Unit {
   readonly list: SyntaxNode;
   /** It is a statement of its own, and this is where that ends: behind its `&`, and behind a `pid=$!` that follows. */
   readonly after: number | null;
+  /** Its shell goes on at once. */
   readonly background: boolean;
+  /** An `&` stands behind it. */
+  readonly isBehind: boolean;
   /** The variable that `$!` is put into right behind it. */
   readonly pidName: string | null;
   readonly inLoop: boolean;
@@ -18,6 +21,8 @@ export interface Unit {
   readonly exec: { readonly start: number; readonly end: number } | null;
   /** Where `exec` is put in front of the last command inside of it. */
   readonly become: number | null;
+  /** Another way to write it, and what must stand in front of that; null where it stays as it is. */
+  readonly instead: { readonly before: readonly string[]; readonly text: string } | null;
 }
 
 /** The units in which a command runs that is started behind `&`, in a subshell or in the foreground; the outermost first. */
@@ -37,12 +42,29 @@ export function unitsOf(site: LaunchSite, kind: string): readonly Unit[] {
   return units.filter((unit) => unit !== null);
 }
 
+/** The start of a daemon, as a unit in which it stays; `script` is the command for that, as it stands behind `exec`. */
+export function daemonUnits(site: LaunchSite, script: string): readonly Unit[] {
+  const text = script.includes("&&") ? `( ${script} )` : script.replace(/^exec /, "");
+  const instead = { before: [], text };
+  return unitsOf(site, "foreground").map((unit) => ({ ...unit, background: true, instead }));
+}
+
+/** The pipeline that a command stands in, as a unit of its first part. */
+export function pipelineUnits(site: LaunchSite, instead: NonNullable<Unit["instead"]>): readonly Unit[] {
+  const chain = chainTo(site.script.root, site);
+  const unit = unitAt(
+    chain,
+    chain.findLastIndex(({ type }) => type === "Pipeline"),
+  );
+  return unit === null ? [] : [{ ...unit, instead }];
+}
+
 /** A subshell that becomes the command inside of it; null where it does, or where more follows. */
 function becoming(unit: Unit | null, chain: readonly SyntaxNode[], site: LaunchSite): Unit | null {
   const body = chain.slice(chain.findIndex(({ type }) => type === "Subshell") + 1);
   const command = body.at(-1);
-  if (unit === null || command?.type !== "Command" || command.name?.value === "exec") return null;
-  return endsScript(body, site) === null ? null : { ...unit, become: site.name };
+  const become = command?.type === "Command" ? execOffset(command, site.name) : null;
+  return unit === null || become === null || endsScript(body, site) === null ? null : { ...unit, become };
 }
 
 /** The command by which a shell became another program, as a unit without its `exec`. */
@@ -79,10 +101,12 @@ function unitAt(chain: readonly SyntaxNode[], index: number): Unit | null {
     list,
     after: isWhole ? (next !== undefined && pidName !== null ? next.end : statement.end) : null,
     background,
+    isBehind: background,
     pidName,
     inLoop: chain.slice(0, index).some(({ type }) => isLoop(type)),
     exec: null,
     become: null,
+    instead: null,
   };
 }
 

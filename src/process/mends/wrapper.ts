@@ -1,12 +1,12 @@
 import type { Fix } from "../../diagnostic.ts";
 import { nameOf } from "../../script/image-path.ts";
 import type { Started } from "../breaks/break.ts";
-import { quoteWords } from "../programs/split-words.ts";
 import { isPackageManager } from "../programs/wrapper-kind.ts";
 import type { ProcessNode } from "../stop.ts";
 import { type CommandPlace, commandPlaceOf, type NewWord } from "./command-place.ts";
 import { execInScript, type ScriptContext, withoutManager } from "./package-script.ts";
 import { withoutSu } from "./su-command.ts";
+import { withoutWrapper } from "./without-wrapper.ts";
 
 /** A wrapper that is to blame for what becomes of a service. */
 export interface Blamed {
@@ -56,7 +56,10 @@ function fixOf(
   if (place.exec === null) return null;
   const edits = words !== null ? place.become(words) : script !== undefined ? place.rewrite(script) : null;
   const exec = inside?.exec ?? null;
-  const more = exec === null ? [] : [{ ...exec.span, text: "exec " }];
+  const isGone = edits?.some(
+    ({ file, start, end }) => file === exec?.span.file && start < exec.span.start && exec.span.start < end,
+  );
+  const more = exec === null || isGone === true ? [] : [{ ...exec.span, text: "exec " }];
   return edits === null ? null : { title, safety: "unsafe", edits: [...edits, ...more] };
 }
 
@@ -70,10 +73,10 @@ interface Change {
   readonly script?: string;
 }
 
-function changeOf(name: string, { words }: CommandPlace, context: ScriptContext): Change | null {
+function changeOf(name: string, place: CommandPlace, context: ScriptContext): Change | null {
+  const { words } = place;
   const rest = words.map((_, index) => index).slice(1);
   const [, first = null] = words;
-  const isScript = first !== null && /^[^-].*\.[cm]?js$/.test(first);
   switch (name) {
     case "su":
     case "runuser":
@@ -83,13 +86,6 @@ function changeOf(name: string, { words }: CommandPlace, context: ScriptContext)
       return words.some((word) => /^(-o|--close)$/.test(word ?? ""))
         ? null
         : { advice: "let flock become the command, with `--no-fork`", words: [0, "--no-fork", ...rest] };
-    case "nodemon":
-    case "forever":
-    case "pm2-runtime":
-    case "pm2-docker":
-      return isScript && words.length === 2
-        ? { advice: `start \`${quoteWords(["node", first])}\` without ${name}`, words: ["node", 1] }
-        : null;
     case "supervisord":
       return {
         advice: "begin the command in its configuration with `exec`, or set `stopasgroup=true` for it",
@@ -103,7 +99,7 @@ function changeOf(name: string, { words }: CommandPlace, context: ScriptContext)
     case "apache2ctl":
       return withoutApachectl(words, context);
     default:
-      return null;
+      return withoutWrapper(name, place);
   }
 }
 

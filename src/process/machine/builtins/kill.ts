@@ -18,6 +18,12 @@ export function kill(call: Call): Successors {
     shell.status = signal === "list" ? 0 : 2;
     return null;
   }
+  // busybox looks for all jobs before it signals anything.
+  if (shell.shell === "ash" && targets.some((target) => isNoJob(call, target))) {
+    noteSent(call, { signal, target: null, to: [] });
+    shell.status = 2;
+    return null;
+  }
   let reached = false;
   let missed = false;
   for (const target of targets) {
@@ -30,12 +36,22 @@ export function kill(call: Call): Successors {
       shell.status = "unknown";
       return null;
     }
+    // dash gives up at the first word that it cannot read.
+    if (shell.shell === "dash" && (isNoJob(call, target) || !/^(%|-?\d+$)/.test(target))) {
+      noteSent(call, { signal, target, to: [] });
+      shell.status = 2;
+      return null;
+    }
     if (send(call, target, signal)) reached = true;
     else missed = true;
   }
   // bash is content when one of them was there.
   shell.status = reached && (!missed || shell.shell === "bash") ? 0 : 1;
   return null;
+}
+
+function isNoJob(call: Call, target: string): boolean {
+  return target.startsWith("%") && pidsOf(call, target, call.shell.jobs).length === 0;
 }
 
 function readArguments(
