@@ -46,7 +46,7 @@ async function expectToRefuse(): Promise<void> {
   project.write("start.sh", bad);
   expect(await project.commit()).toMatchObject({
     code: 1,
-    shown: expect.stringContaining("start.sh:5:1 error missing-exec\n"),
+    shown: expect.stringContaining("start.sh:5:1 error missing-exec"),
   });
   project.write("start.sh", good.replace("\nexec", "\n# The service\nexec"));
   expect(await project.commit()).toMatchObject({ code: 0 });
