@@ -145,8 +145,12 @@ export function oneLine(text: string): string {
   return text.includes("\n") ? `${text.slice(0, text.indexOf("\n")).replace(/\s*\\$/, "")} …` : text;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function listInWords(words: readonly string[]): string {
+/** `a`, `a and b`, `a, b and c`; `a (twice)` where one stands there more than once. */
+export function listInWords(all: readonly string[]): string {
+  const times = (word: string): number => all.filter((other) => other === word).length;
+  const words = [...new Set(all)].map((word) =>
+    times(word) === 1 ? word : `${word} (${times(word) === 2 ? "twice" : `${times(word)} times`})`,
+  );
   const last = words.at(-1) ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }

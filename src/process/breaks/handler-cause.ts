@@ -94,8 +94,9 @@ function blockerOf({ children }: ProcessNode, words: readonly StartWord[]): Bloc
   const command = withHop("foreground");
   const site = command?.launches[0]?.site ?? null;
   if (command === undefined || site === null) {
-    const hop = withHop("substitution") !== undefined ? "substitution" : "pipeline";
-    return { hop, name: null, span: null, stays: false };
+    const collected = withHop("substitution");
+    const hop = collected !== undefined ? "substitution" : "pipeline";
+    return { hop, name: null, span: null, stays: collected !== undefined && isIdle(collected) };
   }
   return {
     hop: "foreground",
@@ -103,6 +104,10 @@ function blockerOf({ children }: ProcessNode, words: readonly StartWord[]): Bloc
     span: spanOf(sourceOf(site, words), site.start, site.end),
     stays: command.idle === true || command.known === true || site.after !== "commands",
   };
+}
+
+function isIdle({ idle, children }: ProcessNode): boolean {
+  return idle === true || children.some(isIdle);
 }
 
 export function fixOf(title: string, edits: readonly Edit[]): Fix {

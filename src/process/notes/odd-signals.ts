@@ -7,7 +7,7 @@ import type { Start } from "../../start/start-command.ts";
 import { chainTo } from "../exec-place.ts";
 import { shellInWords } from "../in-words.ts";
 import { shellNamed } from "../machine/shell-names.ts";
-import { isPseudoSignal, readSignal } from "../machine/signal-names.ts";
+import { isPseudoSignal, readSignal, shortSignal } from "../machine/signal-names.ts";
 import { commandsIn } from "../mends/trap-command.ts";
 import { signalsOf, signalWord } from "../signal-words.ts";
 import type { ProcessNode, Stop } from "../stop.ts";
@@ -24,7 +24,12 @@ export function findOddSignals(
     if (shell === null) return [];
     const { root } = parseShell(source);
     const traps = commandsIn(root).filter((command) => isSure(command, root));
-    return traps.flatMap(({ args }) => oddSignals(signalsOf(args), source, shell));
+    const words = traps.map(({ args }) => signalsOf(args));
+    const named = words.flat().flatMap(({ value }) => readSignal(value, shell) ?? []);
+    // Named once more in a way that the shell knows: the author is aware of it.
+    const isMeant = ({ value }: Word): boolean =>
+      !named.includes(shortSignal(value)) || isUntrappable(value, shell);
+    return words.flatMap((each) => oddSignals(each.filter(isMeant), source, shell));
   });
 }
 
@@ -49,6 +54,8 @@ function shellsIn(node: ProcessNode, source: MappedText): readonly ShellName[] {
 /** No condition stands around it, and its complaints are not sent away. */
 function isSure(command: Command, root: SyntaxNode): boolean {
   if (command.name?.value !== "trap" || command.redirects.length > 0) return false;
+  const [action] = command.args;
+  if (action?.type !== "Word" || action.value === "-") return false;
   const around = chainTo(root, { start: command.pos, end: command.end });
   return around.every(({ type }) =>
     ["Script", "CompoundList", "Statement", "Function", "BraceGroup", "Command"].includes(type),
@@ -77,8 +84,12 @@ function oddSignals(words: readonly Word[], source: MappedText, shell: ShellName
 
 /** Null also where nobody knows: what holds a variable or is no name at all; busybox knows ERR from 1.35 on. */
 function faultOf({ value }: Word, shell: ShellName): OddSignal["fault"] | null {
-  const signal = readSignal(value, shell);
-  if (signal === "KILL" || signal === "STOP") return "untrappable";
+  if (isUntrappable(value, shell)) return "untrappable";
   const isOpen = shell === "ash" && isPseudoSignal(value);
-  return signal === null && /^[A-Za-z]+\d?$/.test(value) && !isOpen ? "unknown" : null;
+  return readSignal(value, shell) === null && /^[A-Za-z]+\d?$/.test(value) && !isOpen ? "unknown" : null;
+}
+
+function isUntrappable(value: string, shell: ShellName): boolean {
+  const signal = readSignal(value, shell);
+  return signal === "KILL" || signal === "STOP";
 }
