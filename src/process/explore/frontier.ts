@@ -14,7 +14,7 @@ interface Waiting {
 /** More ways that differ in what they do than any script has that a person can read. */
 const MOST_WAYS = 600;
 /** And of those, at one place in it. */
-const MOST_AT_ONE_PLACE = 48;
+const MOST_AT_ONE_PLACE = 24;
 /** What comparing machines may cost in all, counted in characters of their keys and in variables. */
 const MOST_COMPARED = 12_000_000;
 const COST_OF_VARIABLE = 30;

@@ -1,5 +1,5 @@
 import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
-import { HOLE } from "../hole.ts";
+import { HOLE, isKnown } from "../hole.ts";
 import type { Conduct, ServiceOnStop } from "../programs/conduct.ts";
 import { stopsOn } from "../programs/stop-signals.ts";
 import type { Argument } from "./argument.ts";
@@ -38,8 +38,8 @@ export function becomeProgram(
       process.body = program("service", { onStop: found.onStop, status: 0 });
       return;
     case "stranger":
-      if (isInSubstitution(system, process)) {
-        // Whoever collects its output wants it to end.
+      if (isInSubstitution(system, process) || isForHelp(system) || isOneOfMany(system, process, argv)) {
+        // Whoever collects its output, asks for help, or has the next one to run wants it to end.
         write(system, process, HOLE);
         endProcess(system, process, "finished", "unknown");
         return;
@@ -57,7 +57,7 @@ export function becomeProgram(
       if (user !== undefined) process.user = user;
       if (found.leads !== undefined && process.pid !== 1) process.group = process.pid;
       if (found.leads === "session") process.session = process.pid;
-      executeNested(system, process, found.command, argv, "exec");
+      executeNested(system, process, found.command, argv, "exec", found.within);
       return;
     }
     case "supervises":
@@ -106,6 +106,21 @@ function stopServices(system: System, process: Process, found: Extract<Conduct, 
   const pids = meant.map(({ pid }) => pid);
   if (waits && pids.length > 0) process.body = program("brief", { readsFrom: pids, status: 0 });
   else endProcess(system, process, "finished", "unknown");
+}
+
+/** The container is started to print something: `docker run image help`. */
+export function isForHelp({ scene }: System): boolean {
+  const last = scene.argv.length > 1 ? (scene.argv.at(-1)?.text ?? "") : "";
+  return /^(-h|(--)?help|--version)$/.test(last);
+}
+
+/** What a `for` loop runs and waits for by a name that the files do not tell, as `"$hook"` for each file of a folder. */
+function isOneOfMany(system: System, process: Process, argv: readonly Argument[]): boolean {
+  const parent = process.pid === 1 ? undefined : system.get(process.parent);
+  if (isKnown(argv[0]?.text ?? "") || process.launches.at(-1)?.hop !== "foreground") return false;
+  if (parent?.body.kind !== "shell") return false;
+  for (let at = parent.body.frames; at !== null; at = at.below) if (at.frame.kind === "for") return true;
+  return false;
 }
 
 /** Whether a process works for `$( … )`, itself or as a part of a pipeline in there. */

@@ -5,7 +5,7 @@ import { parseShell } from "../../shell/parse.ts";
 import { isKnown } from "../hole.ts";
 import type { Conduct } from "../programs/conduct.ts";
 import { type Argument, plainArgument } from "./argument.ts";
-import { becomeProgram, pidOption, program, readsFifo, restWith } from "./become-program.ts";
+import { becomeProgram, isForHelp, pidOption, program, readsFifo, restWith } from "./become-program.ts";
 import { endProcess } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Launch, Process } from "./process.ts";
@@ -69,6 +69,12 @@ export function execute(system: System, process: Process, argv: readonly Argumen
   if (isScript) becomeFile(system, process, located, argv);
   else if (located.kind === "missing") endProcess(system, process, "finished", 127);
   else becomeNamed(system, process, argv, located);
+  if (system.clearsUp && launch.hop === "foreground" && isUnheardOf(process))
+    endProcess(system, process, "finished", "unknown");
+}
+
+function isUnheardOf({ body }: Process): boolean {
+  return body.kind === "opaque" || (body.kind === "program" && body.role === "stranger");
 }
 
 /** The conduct of a program that is known by its name; null for a script of the image, and what is not there. */
@@ -188,7 +194,8 @@ function becomeNamed(system: System, process: Process, argv: readonly Argument[]
     return;
   }
   const found = conductHere(system, process, argv);
-  if (found.kind === "stranger" && located.kind === "unknown" && /\.(sh|bash)$|entrypoint$/.test(name)) {
+  const isUnreadScript = located.kind === "unknown" && /\.(sh|bash)$|entrypoint$/.test(name);
+  if (found.kind === "stranger" && isUnreadScript && !isForHelp(system)) {
     becomeOpaque(process, located.reason);
     return;
   }

@@ -45,6 +45,8 @@ export class System {
   parted = 0;
   /** Dropped: it goes on as it did before, and every way out of there is followed already. */
   dropped = false;
+  /** A program nobody knows, for which a shell had waited in its background, has ended: what follows clears up after it. */
+  clearsUp = false;
   /** A shell goes round a loop for ever without waiting for anything. */
   spins = false;
   /** The names of the services that ran when the stop signal came: a loop may start them anew. */
@@ -82,6 +84,7 @@ export class System {
     copy.assumed = this.assumed.clone();
     copy.passed = this.passed;
     copy.moved = this.moved;
+    copy.clearsUp = this.clearsUp;
     copy.spins = this.spins;
     copy.parted = this.parted;
     copy.servicesAtStop = this.servicesAtStop;

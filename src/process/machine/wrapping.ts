@@ -24,7 +24,7 @@ export function becomeSupervisor(
     if (found.childLeads === "terminal") child.terminal = true;
     if (found.staysFor === "output") child.stdout = { kind: "output", of: child.pid };
     if (user !== undefined) child.user = user;
-    executeNested(system, child, command, argv, "wrapper");
+    executeNested(system, child, command, argv, "wrapper", found.within);
     children.push(child.pid);
   }
   const staysFor = found.childLeads === "terminal" ? "sessions" : (found.staysFor ?? "children");
@@ -38,10 +38,15 @@ export function executeNested(
   command: NestedCommand,
   argv: readonly Argument[],
   hop: "exec" | "wrapper",
+  within?: number,
 ): void {
   const words = nestedWords(command, argv, system.scene.binSh);
   const launch = { hop, name: words[0]?.text ?? "", site: process.launches.at(-1)?.site ?? null };
   execute(system, process, words, launch);
+  // What only lets time pass does so no longer than that; a service is not started to be ended.
+  const { body } = process;
+  if (within === undefined || body.kind !== "program" || body.role !== "rest") return;
+  body.endsAt = Math.min(body.endsAt ?? Number.POSITIVE_INFINITY, system.now + within);
 }
 
 function nestedWords(

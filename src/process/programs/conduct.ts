@@ -18,6 +18,8 @@ export type Conduct =
       readonly source: Source;
       /** The process leads a session or group of its own from then on (setsid): signals to this group pass it by. */
       readonly leads?: "session" | "group";
+      /** Seconds after which the command is ended, if it still runs (timeout). */
+      readonly within?: number;
     }
   /** Starts another command as its child and stays until that has ended, unless a signal changes that. */
   | {
@@ -37,6 +39,8 @@ export type Conduct =
       readonly staysFor?: "output" | "all";
       /** It leaves the group it was started in, so signals to that one pass all of it by. */
       readonly leads?: "group";
+      /** Seconds after which its commands are ended, if they still run (timeout). */
+      readonly within?: number;
       readonly source: Source;
     }
   /** Starts a service in the background and ends: `service x start`, `nginx` without `daemon off`. */

@@ -116,12 +116,19 @@ function timeout({ argv, around }: Call, source: Source): Conduct {
   if (found.kind === "unknown") return found;
   if (found.from === null) return BRIEF;
   const command = { kind: "rest", from: found.from } as const;
-  if (around.busybox) return becomes(command, source);
+  const limit = secondsOf(argv[found.from - 1] ?? "");
+  const within = limit === null || limit === 0 ? {} : { within: limit };
+  if (around.busybox) return { ...becomes(command, source), ...within };
   const seconds = secondsOf(optionValue(found.options, "-k --kill-after") ?? "") ?? 0;
   const killAfter = seconds > 0 ? ({ kind: "forwards-then-kills", seconds } as const) : null;
   const isForeground = hasOption(found.options, "-f --foreground");
-  if (isForeground) return supervises([command], killAfter ?? { kind: "forwards", to: "child" }, source);
-  return { ...supervises([command], killAfter ?? FORWARDS_TO_GROUP, source, "group"), leads: "group" };
+  if (isForeground)
+    return { ...supervises([command], killAfter ?? { kind: "forwards", to: "child" }, source), ...within };
+  return {
+    ...supervises([command], killAfter ?? FORWARDS_TO_GROUP, source, "group"),
+    leads: "group",
+    ...within,
+  };
 }
 
 /** `10`, `1.5m`, `2h`: seconds, or null where it is none. */
