@@ -30,9 +30,9 @@ export default defineRule({
       const { trap, signals, becomes, trace, span } = note;
       const names = listInWords(signals);
       if (told.includes(`${trap.span.file}:${trap.span.start}`)) continue;
-      const what = `here the shell becomes ${becomes}, and its trap for ${names} is gone`;
-      const why = "an `exec` takes all traps away, so that what this one does is never done";
-      const help = `do it before the \`exec\` and take the trap back (\`trap - ${signals.join(" ")}\`), or let the shell stay: start ${becomes} with \`&\`, pass ${signal} on in a trap, and \`wait\``;
+      const what = `the shell becomes ${becomes} here, and its trap for ${names} goes with it`;
+      const why = "`exec` keeps no traps, so what this one is there for is never done";
+      const help = `where it is to be done at the end, let the shell stay: start ${becomes} with \`&\`, pass ${signal} on in a trap, and \`wait\`; where it is for the way up alone, take it back in front of the \`exec\` (\`trap - ${signals.join(" ")}\`)`;
       const place = placeOfNote(target, note, trap.work === "more" ? "warning" : "info", null);
       const set = { span: trap.span, text: `sets a trap for ${names}` };
       report({ what, why, help }, { ...place, span, trace: [...trace, set] });

@@ -32,7 +32,7 @@ function aimInWords(aim: Aim, names: string): string {
     case "not-run":
       return "does not come to its `kill` in time";
     case "early":
-      return "was expanded when it was set, before the pid was there: it stands in double quotes";
+      return "stands in double quotes: what it is to `kill` was filled in when it was set, before there was a pid";
     case "empty":
       return `signals nobody: \`${oneLine(aim.command)}\` names no process there`;
     case "gone":
@@ -51,7 +51,6 @@ function helpFor(aim: Aim, names: string, isPiped: boolean): string {
     return `\`$!\` is the pid of the last part of a pipeline: let ${names} write to standard output itself, or in bash start it as \`… > >(tee log) &\``;
   if (aim.kind === "not-run")
     return "let the trap send the signal first, then wait, and do everything else behind that";
-  if (aim.kind === "early")
-    return "put the trap in single quotes, so that it is expanded when it runs, and `kill` and `wait` by the pid";
+  if (aim.kind === "early") return "put the trap in single quotes: then the pid is filled in when it runs";
   return `keep the pid of ${names} (\`$!\`) right behind ${names.includes(" and ") ? "each start" : "its start"}, and \`kill\` and \`wait\` by it in the trap`;
 }
