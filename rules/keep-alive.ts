@@ -28,9 +28,10 @@ export default defineRule({
     }
     for (const broken of breaksBy(target, "idle")) {
       const { service } = broken;
-      const what = `nothing runs but ${service.name} while the container rests, and nothing ends that on ${signal}`;
+      const what = `the container lives on by ${service.name} alone, which nothing ends on ${signal}`;
       const why = `at every stop it is killed ${inTheEnd(broken.grace)}`;
-      const help = "put an init in front (`docker run --init`, or tini): below it the signal ends it at once";
+      const help =
+        "put an init in front (`docker run --init`, or tini): below it the signal ends it at once; where it stands in for a daemon, start that in the foreground";
       report({ what, why, help }, { ...placeOf(target, broken, null), severity: "info" });
     }
   },

@@ -23,11 +23,17 @@ export default defineRule({
       const help =
         better === null ? mendInWords(service, signal, "exec") : `write \`STOPSIGNAL SIG${better}\``;
       const place = { ...placeOf(target, broken, null), otherFixes: mends };
-      report({ what, why: consequenceOf(broken, signal), help }, place);
+      const said = { what, why: consequenceOf(broken, signal), help };
+      report(said, better !== null && mayBeSet(target) ? { ...place, severity: "warning" } : place);
     }
     for (const fault of target.signalFaults) report(sayFault(fault, target), placeOfFault(fault, target));
   },
 });
+
+/** By a base image that nobody knows. */
+function mayBeSet({ start: { image } }: Target): boolean {
+  return image.base.config === null && image.stopSignal.origin.kind !== "file";
+}
 
 function sayFault(fault: SignalFault, { stop: { signal } }: Target): Said {
   switch (fault.kind) {

@@ -56,6 +56,8 @@ export function roughStops(stop: Stop, start: Start): readonly SignalFault[] {
   const signal = shortSignal(stop.signal);
   const { origin } = start.image.stopSignal;
   const written = origin.kind === "file" ? origin.span : null;
+  // A base image that nobody knows may well have set it.
+  if (written === null && start.image.base.config === null) return [];
   const faults = new Map<string, SignalFault>();
   const names = new Set(
     stop.plays.flatMap(({ tree }) => pathsToServices(tree).map((path) => path.at(-1)?.name)),

@@ -30,6 +30,8 @@ export interface CommandPlace {
    * command take the place of its shell. Null where the file does not have the words as they are read.
    */
   readonly become: (words: readonly NewWord[]) => readonly Edit[] | null;
+  /** The same, and shell form stays shell form. */
+  readonly becomeInPlace: (words: readonly NewWord[]) => readonly Edit[] | null;
   /** Lets it take the place of its shell, as it is. */
   readonly takeOver: () => readonly Edit[] | null;
   /** Puts a piece of a shell script in its place, which ends in an `exec`. */
@@ -65,6 +67,7 @@ function placeInScript(site: LaunchSite, name: string, context: PlaceContext): C
     form: "script",
     exec: isExec ? "safe" : place === null ? null : place.safe ? "safe" : "unsafe",
     become: (wanted) => inJson(source, at, wanted, words, context) ?? inShell(own, wanted, context),
+    becomeInPlace: (wanted) => inShell(own, wanted, context),
     takeOver: () =>
       inShell(
         own,
@@ -175,6 +178,7 @@ function placeInArray(name: string, { start }: PlaceContext): CommandPlace | nul
     form: "json",
     exec: "safe",
     become: (wanted) => replaceInArray(words, wanted),
+    becomeInPlace: (wanted) => replaceInArray(words, wanted),
     takeOver: () => [],
     rewrite: (script) => replaceInArray(words, ["/bin/sh", "-c", script]),
   };

@@ -54,8 +54,9 @@ function fixOf(
   inside: Started | null,
 ): Fix | null {
   if (place.exec === null) return null;
-  const edits = words !== null ? place.become(words) : script !== undefined ? place.rewrite(script) : null;
   const exec = inside?.exec ?? null;
+  const become = exec === null ? place.become : place.becomeInPlace;
+  const edits = words !== null ? become(words) : script !== undefined ? place.rewrite(script) : null;
   const isGone = edits?.some(
     ({ file, start, end }) => file === exec?.span.file && start < exec.span.start && exec.span.start < end,
   );

@@ -28,6 +28,14 @@ const BITNAMI = ["bitnami", "bitnamilegacy", "public.ecr.aws/bitnami"].flatMap((
   [...BITNAMI_SERVERS, ...BITNAMI_SITES].map((name) => `${home}/${name}`),
 );
 
+const UBI_INIT = ["7", "8", "9", "10"].flatMap((version) => [
+  `redhat/ubi${version}-init`,
+  ...["registry.access.redhat.com", "registry.redhat.io"].flatMap((home) => [
+    `${home}/ubi${version}/ubi-init`,
+    `${home}/ubi${version}-init`,
+  ]),
+]);
+
 /** Images of other registries and of Docker Hub's organisations, as their own repositories set them. */
 // biome-ignore format: a table, one line per image
 export const VENDOR_IMAGES: readonly KnownImage[] = [
@@ -87,6 +95,7 @@ export const VENDOR_IMAGES: readonly KnownImage[] = [
   { names: ["public.ecr.aws/lambda/*", "amazon/aws-lambda-*"], on: "amazon", entrypoint: ["/lambda-entrypoint.sh"], cmd: [], workdir: "/var/task", execs: "program", from: "aws/aws-lambda-base-images" },
   { names: ["gcr.io/google-appengine/*", "gcr.io/google_appengine/*"], on: "ubuntu", settingsUnknown: true },
   { names: ["google/cloud-sdk", "gcr.io/google.com/cloudsdktool/*"], on: "debian", settingsUnknown: true },
+  { names: UBI_INIT, on: "rhel", cmd: ["/sbin/init"], stopSignal: "SIGRTMIN+3", from: "catalog.redhat.com/software/containers/ubi9-init" },
   { names: ["registry.access.redhat.com/ubi*", "registry.redhat.io/*"], on: "rhel", settingsUnknown: true },
   { names: ["ubuntu/*"], on: "ubuntu", settingsUnknown: true },
 ];
