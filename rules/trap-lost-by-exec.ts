@@ -33,9 +33,20 @@ export default defineRule({
       const what = `the shell becomes ${becomes} here, and its trap for ${names} goes with it`;
       const why = "`exec` keeps no traps, so what this one is there for is never done";
       const help = `where it is to be done at the end, let the shell stay: start ${becomes} with \`&\`, pass ${signal} on in a trap, and \`wait\`; where it is for the way up alone, take it back in front of the \`exec\` (\`trap - ${signals.join(" ")}\`)`;
-      const place = placeOfNote(target, note, trap.work === "more" ? "warning" : "info", null);
+      const place = placeOfNote(
+        target,
+        note,
+        isForTheEnd(signals, signal) && trap.work === "more" ? "warning" : "info",
+        null,
+      );
       const set = { span: trap.span, text: `sets a trap for ${names}` };
       report({ what, why, help }, { ...place, span, trace: [...trace, set] });
     }
   },
 });
+
+/** Not for reloading and the like, which many a program does by itself on the same signal. */
+function isForTheEnd(signals: readonly string[], stopSignal: string): boolean {
+  const ends = ["EXIT", "INT", "QUIT", "TERM", stopSignal.replace(/^SIG/, "")];
+  return signals.some((signal) => ends.includes(signal));
+}
