@@ -92,6 +92,10 @@ function makeSource(folder: string): string {
   return git("rev-parse", "HEAD");
 }
 
+test("the README shows the first of the page's configurations", () => {
+  expect(readFileSync(join(root, "README.md"), "utf8")).toContain(`\`\`\`yaml\n${configs[0]?.text}\`\`\`\n`);
+});
+
 describe("the files of a commit that siglint gets", () => {
   const [hook, fix] = parse(readFileSync(join(root, ".pre-commit-hooks.yaml"), "utf8"));
   // Python's (?xi): blanks mean nothing, and neither does the case.
