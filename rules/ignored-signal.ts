@@ -19,7 +19,7 @@ export default defineRule({
     }
     for (const note of notesOf(target, "ignored-signal")) {
       const what = `${note.service} starts with ${signal} ignored`;
-      const why = `only because it sets a handler of its own, if it does, does it hear of a stop`;
+      const why = "it hears of a stop only if it sets a handler of its own";
       report({ what, why, help }, placeOfNote(target, note, "info", null));
     }
   },

@@ -3,6 +3,7 @@ import { aims } from "../mends/aim-handler.ts";
 import { exitInHandler } from "../mends/exit-in-handler.ts";
 import { HandlerBody, type MendContext } from "../mends/handler-body.ts";
 import { lateExpansion } from "../mends/late-expansion.ts";
+import { pidOfService } from "../mends/pid-of-service.ts";
 import { waitForBlocker } from "../mends/wait-for-blocker.ts";
 import { waitsInHandler } from "../mends/wait-in-handler.ts";
 import type { NodeTrap } from "../stop.ts";
@@ -29,9 +30,12 @@ export function handlerMends(
       return mended("start it with `&` and wait, where a trap runs at once", waitForBlocker(site, context));
     }
     case "handler-misses": {
+      const [first] = starts;
+      const alone = starts.length === 1 ? pidOfService(first, parent, context) : [];
       const late = lateExpansion(handler, source, context);
       const aimed = body?.source === source ? aims(body, starts, source) : [];
       return [
+        ...mended(`start ${first.name} beside the pipe, so that \`$!\` is its pid`, alone),
         ...mended("put the trap in single quotes", late),
         ...mended("let the trap name the pid of every service", aimed),
       ];
