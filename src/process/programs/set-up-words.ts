@@ -14,3 +14,11 @@ const SET_UP_FILE =
 export function namesSetUp(file: string): boolean {
   return SET_UP_FILE.test(file);
 }
+
+const MESSAGE =
+  /^((echo|print|log|msg|say)[_-](info|warn(ing)?|err(or)?|debug|fatal|success|msg|message|notice|step|header|title|banner|ok|fail(ure|ed)?|usage|status|line)|info|warn|warning|err|error|fatal|notice|success)$/i;
+
+/** Whether a name is that of something that prints a message: a function of a file that siglint has not read. */
+export function namesMessage(name: string): boolean {
+  return MESSAGE.test(name);
+}
