@@ -100,7 +100,7 @@ function changeOf(name: string, place: CommandPlace, context: ScriptContext): Ch
     case "apache2ctl":
       return withoutApachectl(words, context);
     default:
-      return withoutWrapper(name, place);
+      return withoutWrapper(name, place) ?? ofPm2(name);
   }
 }
 
@@ -118,4 +118,11 @@ function withoutApachectl(words: CommandPlace["words"], { start }: ScriptContext
   const script = '. /etc/apache2/envvars && mkdir -p "$APACHE_RUN_DIR" && exec apache2 -D FOREGROUND';
   const advice = `start apache2 as apachectl does, but with \`exec\`: \`${script}\``;
   return { advice, title: "start apache2 itself with `exec`", words: null, ...(isPlain && { script }) };
+}
+
+/** https://pm2.keymetrics.io/docs/usage/signals-clean-restart/ */
+function ofPm2(name: string): Change | null {
+  if (!/^pm2-(runtime|docker)$/.test(name)) return null;
+  const advice = `let the service handle SIGINT too, and give it time with \`kill_timeout\`; or start it with node, without ${name}`;
+  return { advice, words: null };
 }
