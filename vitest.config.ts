@@ -5,5 +5,6 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/support/property-seed.ts"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
