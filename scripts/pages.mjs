@@ -7,7 +7,7 @@ import { build } from "esbuild";
 const root = join(import.meta.dirname, "..");
 const cache = join(root, "node_modules/.cache/siglint");
 mkdirSync(cache, { recursive: true });
-for (const name of ["rule-pages", "config-schema", "how-it-knows"]) {
+for (const name of ["rule-pages", "config-schema", "how-it-knows", "fix-figures"]) {
   const outfile = join(cache, `${name}.mjs`);
   await build({
     entryPoints: [join(root, `scripts/${name}.ts`)],
@@ -22,7 +22,7 @@ for (const name of ["rule-pages", "config-schema", "how-it-knows"]) {
   const { generatedFiles } = await import(outfile);
   for (const { path, update } of generatedFiles) {
     try {
-      refresh(path, update);
+      await refresh(path, update);
     } catch (error) {
       // The other pages can be refreshed all the same.
       console.error(`${path}: ${error.message}`);
@@ -31,9 +31,9 @@ for (const name of ["rule-pages", "config-schema", "how-it-knows"]) {
   }
 }
 
-function refresh(path, update) {
+async function refresh(path, update) {
   const text = readFileSync(join(root, path), "utf8");
-  const updated = update(text);
+  const updated = await update(text);
   if (updated === text) return;
   writeFileSync(join(root, path), updated);
   console.log(`updated ${path}`);

@@ -39,8 +39,21 @@ export function runWith(run: LabRun, texts: ReadonlyMap<string, string>): LabRun
   const image = readImage(labCase.id, dockerfile.replace(FROM[shell], "FROM image"), context);
   const { argv, files, workdir, env, signal } = image;
   const command = { kind: "exec", argv } as const;
+  // A fix may take npm in the place of another package manager; images of Node.js have it.
+  const npm = argv.includes("npm") && labCase.npm.length > 0 ? ["npm"] : [];
   return {
-    labCase: { ...labCase, command, files, workdir, env, signal, context, shells: [shell], below: [[]] },
+    labCase: {
+      ...labCase,
+      command,
+      files,
+      workdir,
+      env,
+      signal,
+      context,
+      shells: [shell],
+      below: [[]],
+      npm: [...new Set([...labCase.npm, ...npm])],
+    },
     shell,
     below: [],
   };

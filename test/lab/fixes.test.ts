@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
+import { withFixFigures } from "../../scripts/fix-figures.ts";
 import { type LabRun, observe } from "./container.ts";
 import { containerKey, coverageOf, isBroken, type MendedRun, mendTable } from "./fix-coverage.ts";
 import { argvOf } from "./lab-case.ts";
@@ -23,14 +25,19 @@ describe("by the model, fixes", () => {
     expect(outcomes.flatMap(({ of, mended, outcome }) => complaint(of, mended, outcome))).toEqual([]);
   });
 
-  it("are there for at least 84 % of the cases that are lost or cut", () => {
+  it("are there for at least 85 % of the cases that are lost or cut", () => {
     const { cases, fixedCases, runs, fixedRuns, safelyFixedRuns, withoutFix } = coverageOf(all);
     console.info(
       `${fixedCases} of ${cases} cases have a fix; ${fixedRuns} of ${runs} runs, ${safelyFixedRuns} a safe one.`,
     );
     const named = withoutFix.map(({ run }) => describeRun(run));
-    expect(fixedCases >= cases * 0.84 ? [] : named).toEqual([]);
+    expect(fixedCases >= cases * 0.85 ? [] : named).toEqual([]);
   });
+});
+
+it("the figures in the docs are those of the fixes as they are now", () => {
+  const page = readFileSync(new URL("../../docs/how-it-knows.md", import.meta.url), "utf8");
+  expect(page, "refresh it with `npm run pages`").toBe(withFixFigures(page, all));
 });
 
 const opened = openLabHost();

@@ -35,6 +35,14 @@ export function foregroundOf({ site }: Started, { start }: ForegroundContext): s
       : null;
   }
   if (program === "postfix") return args.join(" ") === "start" ? foregroundOfInitScript("postfix") : null;
+  const [verb, script = "", ...more] = args;
+  if (
+    /^(pm2|forever)$/.test(program) &&
+    verb === "start" &&
+    more.length === 0 &&
+    /^[^-].*\.[cm]?js$/.test(script)
+  )
+    return `exec node ${script}`;
   const form = foregroundForm(program);
   if (form === null || (program === "nginx" && args.includes("-g"))) return null;
   // sshd starts itself anew, by its whole path.

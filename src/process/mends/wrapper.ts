@@ -6,7 +6,7 @@ import type { ProcessNode } from "../stop.ts";
 import { type CommandPlace, commandPlaceOf, type NewWord } from "./command-place.ts";
 import { execInScript, type ScriptContext, withoutManager } from "./package-script.ts";
 import { withoutSu } from "./su-command.ts";
-import { withoutWrapper } from "./without-wrapper.ts";
+import { withoutWrapper, withoutYarn } from "./without-wrapper.ts";
 
 /** A wrapper that is to blame for what becomes of a service. */
 export interface Blamed {
@@ -37,9 +37,16 @@ export function wrapperMends(
   const [wrapper] = below;
   if (wrapper === undefined) return { instead: null, inString: null, advice: null };
   const inString = execInScript(below, inside, !isReached, context);
-  if (isPackageManager(wrapper.name))
-    return { instead: withoutManager(below, context), inString, advice: null };
   const place = commandPlaceOf(wrapper, context);
+  if (isPackageManager(wrapper.name)) {
+    const string = below.flatMap(({ launches }) => launches).findLast(({ site }) => site !== null)?.site;
+    const other =
+      place === null
+        ? null
+        : withoutYarn(nameOf(wrapper.name), place, string?.script.source.text.trim() ?? null);
+    const otherFix = place === null || other === null ? null : fixOf(place, other, inside);
+    return { instead: withoutManager(below, context) ?? otherFix, inString, advice: null };
+  }
   const change = place === null ? null : changeOf(nameOf(wrapper.name), place, context);
   return {
     instead: place === null || change === null ? null : fixOf(place, change, inside),
