@@ -12,11 +12,14 @@ export function assignVariable(expander: Expander, assignment: Assignment): void
   const before = shell.variables.get(name);
   if (value.type === "ArrayValue") {
     const added = expandFields(expander, value.elements)[0]?.map((field) => field.text) ?? [];
+    if (shell.unbound) return;
     const kept = assignment.append === true ? itemsOf(before) : [];
     setArray(expander, name, [...kept, ...added]);
     return;
   }
   const texts = expandTexts(expander, value);
+  // `set -u`: the shell leaves before it assigns.
+  if (shell.unbound) return;
   if (assignment.index !== undefined) {
     setItem(expander, name, assignment.index.text, texts[0] ?? HOLE);
     return;
