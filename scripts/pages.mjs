@@ -16,6 +16,10 @@ for (const name of ["rule-pages", "config-schema", "how-it-knows", "fix-figures"
     platform: "node",
     format: "esm",
     target: "node20",
+    // yaml is a CommonJS package, and asks for parts of Node.js by `require`.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
     // The cases are looked for beside the lab, not beside the bundle.
     define: { "import.meta.dirname": JSON.stringify(join(root, "test/lab")) },
   });
