@@ -1,7 +1,9 @@
 import { nameOf } from "../script/image-path.ts";
 import type { ShellName } from "../start/base-image.ts";
 import type { Break, ShellBreak, Started } from "./breaks/break.ts";
+import { isKnown } from "./hole.ts";
 import { SERVICES_OF } from "./programs/program-row.ts";
+import { shownName } from "./sites.ts";
 import type { ProcessNode, Stop } from "./stop.ts";
 import { belowWrapper } from "./wrapper-in-words.ts";
 
@@ -12,14 +14,14 @@ export function shellInWords(shell: ShellName): string {
 }
 
 /** A process as messages call it first: `bash`, and `sh (dash)` where the name alone does not tell how it behaves. */
-export function nameInWords({ name, shell }: ProcessNode): string {
-  const short = nameOf(name);
+export function nameInWords({ name, shell, launches }: ProcessNode): string {
+  const short = isKnown(name) ? nameOf(name) : shownName(name, launches.at(-1)?.site ?? null);
   return shell === null || short === shell ? short : `${short} (${titles[shell]})`;
 }
 
 /** As messages call it from then on. */
-export function shortName({ name, shell }: ProcessNode): string {
-  return shell === null ? nameOf(name) : titles[shell];
+export function shortName(node: ProcessNode): string {
+  return node.shell === null ? nameInWords(node) : titles[node.shell];
 }
 
 /** A service as messages call it: the ones that a supervisor or a build tool starts have no name that anybody knows. */

@@ -48,7 +48,9 @@ export function execute(system: System, process: Process, argv: readonly Argumen
     return;
   }
   if (!isKnown(command.text)) {
-    becomeProgram(system, process, { kind: "stranger" }, argv);
+    // `$JAVA_HOME/bin/java`: where it is does not matter to what it is.
+    const hasName = isKnown(nameOf(command.text));
+    becomeProgram(system, process, hasName ? conductHere(system, process, argv) : { kind: "stranger" }, argv);
     return;
   }
   const located = findProgram(system, process, command.text);
