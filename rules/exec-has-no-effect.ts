@@ -1,8 +1,18 @@
-import { breaksBy, consequenceOf, defineRule, type Fix, placeOf, trapFix } from "../src/rule.ts";
+import {
+  breaksBy,
+  consequenceOf,
+  defineRule,
+  execFix,
+  type Fix,
+  mendInWords,
+  oneLine,
+  placeOf,
+  trapFix,
+} from "../src/rule.ts";
 
 export default defineRule({
   id: "exec-has-no-effect",
-  summary: "`exec` stands where it replaces a child of the shell, and not the shell",
+  summary: "`exec` stands where it does not make the shell become the service",
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
@@ -17,6 +27,13 @@ export default defineRule({
         : "take the parentheses away, so that the shell itself becomes the service";
       const fix = parenthesesFix(broken.cause.mend) ?? trapFix(broken.cause.trap, signal);
       report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, fix));
+    }
+    for (const broken of breaksBy(target, "exec-redirects")) {
+      const [start] = broken.starts;
+      const what = `\`${broken.cause.exec}\` without a command changes nothing about who runs ${start.name}, a child of ${broken.parentName}`;
+      const byHand = `start it with \`exec ${oneLine(start.text)}\``;
+      const help = start.deaf === null ? byHand : mendInWords(start.deaf, signal, "exec");
+      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, execFix(start)));
     }
   },
 });

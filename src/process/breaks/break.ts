@@ -67,6 +67,8 @@ export type ShellCause =
       readonly mend: readonly Edit[] | null;
       readonly trap: readonly Edit[] | null;
     }
+  /** `exec` stands in front by itself, or with redirections only: `exec 2>&1`. */
+  | { readonly kind: "exec-redirects"; readonly exec: string }
   /** A loop starts the service anew when it has ended. */
   | { readonly kind: "restart-loop"; readonly mend: readonly Edit[] | null }
   /** The service went into the background by itself. */

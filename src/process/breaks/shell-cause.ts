@@ -1,6 +1,7 @@
 import type { Edit } from "../../diagnostic.ts";
 import { nameOf } from "../../script/image-path.ts";
 import type { Start } from "../../start/start-command.ts";
+import { chainTo } from "../exec-place.ts";
 import { forwardingTrap } from "../forwarding-trap.ts";
 import { findIdle, foregroundOf, intoForeground } from "../mends/foreground.ts";
 import { withoutPipeline } from "../mends/pipeline.ts";
@@ -76,7 +77,22 @@ function placeCause({ parent, starts: [first] }: Uncaused, { path, shellForms }:
   if (kind === "substitution") return { kind };
   const init = path.find((node) => node.role === "wrapper" && isInit(node.name));
   if (init !== undefined) return { kind: "below-init", init };
-  return isCommandString(path.at(-1)) ? { kind: "command-string" } : { kind: "script" };
+  if (isCommandString(path.at(-1))) return { kind: "command-string" };
+  const exec = execInFront(first);
+  return exec === null ? { kind: "script" } : { kind: "exec-redirects", exec };
+}
+
+/** An `exec` that does no more than point descriptors at each other, right in front of the command; null without one. */
+function execInFront({ site, source }: Started): string | null {
+  const chain = chainTo(site.script.root, site);
+  const at = chain.findLastIndex(({ type }) => type === "Statement");
+  const [list, statement] = [chain[at - 1], chain[at]];
+  if (statement?.type !== "Statement" || statement.command !== chain.at(-1)) return null;
+  if (list?.type !== "Script" && list?.type !== "CompoundList") return null;
+  const before = list.commands[list.commands.indexOf(statement) - 1]?.command;
+  if (before?.type !== "Command" || before.name?.value !== "exec" || before.args.length > 0) return null;
+  const onlyJoins = before.redirects.every((each) => each.type === "Redirect" && each.operator === ">&");
+  return onlyJoins ? source.text.slice(before.pos, before.end) : null;
 }
 
 /** The shell reads a string that stands in the start command. */
