@@ -1,11 +1,11 @@
 import { commentedFiles } from "./commented-files.ts";
 import type { Settings } from "./config/settings.ts";
 import { overlayTree } from "./context/overlay-tree.ts";
-import { type Finding, settleFindings } from "./diagnostic.ts";
+import { type Finding, settleFindings, type TargetId } from "./diagnostic.ts";
 import type { TargetFile } from "./discover/target-file.ts";
 import { type CheckAgain, type Checked, clearFixes } from "./fix/clear-fixes.ts";
 import { keepLineEnds } from "./fix/line-ends.ts";
-import { type JudgeFilesOptions, judgeFile, type Run } from "./judge-files.ts";
+import { type JudgeFilesOptions, judgeFile, type Run, type Surroundings } from "./judge-files.ts";
 import type { Rule } from "./rule.ts";
 import { atLevels, type Levels } from "./rule-level.ts";
 import { suppress } from "./suppress.ts";
@@ -31,19 +31,24 @@ export function checkRun({ judged, settingsOf }: Run, rulebook: Rulebook): reado
 /** The findings that are wanted, each with the first of its fixes that stands the test. */
 export function proveFixes(
   checked: readonly Checked[],
-  { settingsOf }: Pick<Run, "settingsOf">,
+  around: Surroundings,
   options: JudgeFilesOptions,
   rulebook: Rulebook,
   isWanted: (finding: Finding) => boolean = () => true,
 ): readonly Finding[] {
   const checkAgain: CheckAgain = ({ id }, texts) => {
     const tree = overlayTree(options.tree, Object.fromEntries(texts));
-    const named: TargetFile = { file: id.file, onlyIfItStarts: null, named: false };
-    const settings = settingsOf(id.file);
-    const [first] = judgeFile(named, { ...options, tree }, settings)?.judged ?? [];
-    return first === undefined ? null : check(first.target, settings, rulebook);
+    if (id.kind === "image") return null;
+    const named: TargetFile = { kind: id.kind, file: id.file, onlyIfItStarts: null, named: false };
+    const judged = judgeFile(named, { ...options, tree }, around)?.judged ?? [];
+    const again = judged.find(({ target }) => isSame(target.id, id));
+    return again === undefined ? null : check(again.target, around.settingsOf(id.file), rulebook);
   };
   return clearFixes(checked, checkAgain, isWanted);
+}
+
+function isSame(one: TargetId, other: TargetId): boolean {
+  return one.kind === other.kind && one.file === other.file && one.name === other.name;
 }
 
 /** The findings that no comment silences, and those about the comments; at the levels of their targets, in order. */

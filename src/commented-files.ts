@@ -7,17 +7,14 @@ import type { CommentedFile } from "./suppress.ts";
 import type { Target } from "./target.ts";
 
 /** The files of a target in which comments can silence findings. */
-export function commentedFiles({
-  target,
-  dockerfile,
-  scripts,
-}: Judged & { readonly dockerfile: Dockerfile }): readonly CommentedFile[] {
+export function commentedFiles({ target, subject, scripts }: Judged): readonly CommentedFile[] {
   const { id, stop, sources } = target;
-  const shared = { target: id, outcome: stop.outcome, judged: judgedParts(target, dockerfile) };
-  const blocks = dockerfile.stages.flatMap((stage) => stage.instructions.map(({ span }) => span));
-  const { file, text, comments } = dockerfile;
+  const { dockerfile, texts } = subject;
+  const judged = dockerfile === null ? null : judgedParts(target, dockerfile);
+  const shared = { target: id, outcome: stop.outcome, judged };
   return [
-    { ...shared, file, text, comments, blocks },
+    ...(dockerfile === null ? [] : [{ ...shared, ...commentsIn(dockerfile) }]),
+    ...texts.map((text) => ({ ...shared, judged: null, ...text })),
     ...scripts.map((script) => ({
       ...shared,
       file: script.file,
@@ -26,6 +23,20 @@ export function commentedFiles({
       blocks: [],
     })),
   ];
+}
+
+function commentsIn({
+  file,
+  text,
+  comments,
+  stages,
+}: Dockerfile): Pick<CommentedFile, "file" | "text" | "comments" | "blocks"> {
+  return {
+    file,
+    text,
+    comments,
+    blocks: stages.flatMap((stage) => stage.instructions.map(({ span }) => span)),
+  };
 }
 
 /**

@@ -60,7 +60,8 @@ export type SettingSource =
   | { readonly kind: "image"; readonly instruction: InstructionName; readonly image: string }
   | { readonly kind: "docker" };
 
-export type InstructionName = "ENTRYPOINT" | "CMD" | "SHELL" | "STOPSIGNAL";
+/** Named as a Dockerfile names them, whatever file sets them; `init` is what compose calls the engine's own. */
+export type InstructionName = "ENTRYPOINT" | "CMD" | "SHELL" | "STOPSIGNAL" | "init";
 
 export interface SourcedWord {
   readonly text: string;

@@ -1,17 +1,17 @@
+import { type Builds, NO_BUILDS } from "./builds/build.ts";
 import { loadSettings } from "./config/load-settings.ts";
 import type { Settings, SettingsOf } from "./config/settings.ts";
 import type { FileTree } from "./context/file-tree.ts";
-import type { TargetId } from "./diagnostic.ts";
 import type { Discovery, TargetFile } from "./discover/target-file.ts";
-import type { Dockerfile } from "./dockerfile/dockerfile.ts";
-import { parseDockerfile } from "./dockerfile/parse.ts";
-import { type Judged, judgeTarget } from "./judge-target.ts";
+import { judgeContainers } from "./judge-containers.ts";
+import { judgeDockerfile } from "./judge-dockerfile.ts";
+import type { Judged } from "./judge-target.ts";
+import { type ContainerReaders, loadReaders } from "./load-readers.ts";
 import { problemsOf, settleProblems, unreadable } from "./problems.ts";
 import type { Problem } from "./span.ts";
 import type { ShellName } from "./start/base-image.ts";
-import { resolveStart } from "./start/resolve-start.ts";
 
-/** What is asked of every Dockerfile. */
+/** What is asked of every file. */
 export interface JudgeFilesOptions {
   readonly tree: FileTree;
   readonly context: string | null;
@@ -22,19 +22,25 @@ export interface JudgeFilesOptions {
   readonly base: string | null;
   /** The rules that configuration may speak of, by id. */
   readonly ruleIds: readonly string[];
-  /** Is told before each Dockerfile how many are judged, and of how many. */
+  /** Is told before each file how many are judged, and of how many. */
   readonly progress?: (judged: number, all: number) => void;
 }
 
-/** What one run has judged, before any rule. */
-export interface Run {
-  readonly judged: readonly (Judged & { readonly dockerfile: Dockerfile })[];
-  readonly problems: readonly Problem[];
-  readonly sources: ReadonlyMap<string, string>;
+/** What the files of a run share. */
+export interface Surroundings {
+  readonly readers: ContainerReaders;
+  readonly builds: Builds;
   readonly settingsOf: SettingsOf;
 }
 
-/** Stages 2 to 6 of the line, for Dockerfiles that are found already. */
+/** What one run has judged, before any rule. */
+export interface Run extends Surroundings {
+  readonly judged: readonly Judged[];
+  readonly problems: readonly Problem[];
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Stages 2 to 6 of the line, for files that are found already. */
 export async function judgeFiles(
   { targets, problems }: Pick<Discovery, "targets" | "problems">,
   options: JudgeFilesOptions,
@@ -42,49 +48,54 @@ export async function judgeFiles(
   const files = targets.map(({ file }) => file);
   const loaded = await loadSettings(options.tree, files, options.ruleIds);
   const { settingsOf } = loaded;
+  const around: Surroundings = { readers: await loadReaders(targets), builds: NO_BUILDS, settingsOf };
   const runs = targets
     .map((target, index) => {
       options.progress?.(index, targets.length);
-      return judgeFile(target, options, settingsOf(target.file));
+      return judgeFile(target, options, around);
     })
     .filter((run) => run !== null);
   return {
+    ...around,
     judged: runs.flatMap((run) => run.judged),
     problems: settleProblems([...problems, ...loaded.problems, ...runs.flatMap((run) => run.problems)]),
     sources: new Map([...loaded.sources, ...runs.flatMap((run) => [...run.sources])]),
-    settingsOf,
   };
 }
 
-type FileRun = Pick<Run, "judged" | "problems" | "sources">;
+/** What one file comes to. */
+export interface FileRun {
+  readonly judged: readonly Judged[];
+  /** What could not be read, but the scripts of the targets. */
+  readonly problems: readonly Problem[];
+  readonly sources: ReadonlyMap<string, string>;
+}
 
-/** Null for a Dockerfile that only a named script brought in, and that does not start it. */
+/** A file that can be read, and what it is judged with. */
+export interface FileToJudge {
+  readonly file: string;
+  readonly text: string;
+  readonly options: JudgeFilesOptions;
+  readonly builds: Builds;
+  readonly settings: Settings;
+}
+
+/** Null for a file that only a named script brought in, and that does not start it. */
 export function judgeFile(
-  { file, onlyIfItStarts }: TargetFile,
+  { kind, file, onlyIfItStarts }: TargetFile,
   options: JudgeFilesOptions,
-  settings: Settings,
+  { readers, builds, settingsOf }: Surroundings,
 ): FileRun | null {
-  const isAsked = onlyIfItStarts === null;
   const read = options.tree.read(file);
-  if (!read.ok)
-    return isAsked ? { judged: [], problems: [unreadable(file, read.why)], sources: new Map() } : null;
-  const dockerfile = parseDockerfile(file, read.text);
-  const sources = new Map([[file, read.text]]);
-  const { stage, base } = options;
-  const started = resolveStart(dockerfile, {
-    ...(stage !== null && { target: stage }),
-    ...(base !== null && { base }),
-    images: settings.images,
-  });
-  if (!started.ok) {
-    return isAsked ? { judged: [], problems: [...dockerfile.problems, started.problem], sources } : null;
+  if (!read.ok) {
+    const problems = [unreadable(file, read.why)];
+    return onlyIfItStarts === null ? { judged: [], problems, sources: new Map() } : null;
   }
-  const id: TargetId = { kind: "dockerfile", file, name: stage };
-  const judged = judgeTarget(id, dockerfile, started.start, options, settings);
-  if (!isAsked && !judged.scripts.some((script) => onlyIfItStarts.includes(script.file))) return null;
-  return {
-    judged: [{ ...judged, dockerfile }],
-    problems: [...dockerfile.problems, ...problemsOf(judged)],
-    sources: judged.target.sources,
-  };
+  const given: FileToJudge = { file, text: read.text, options, builds, settings: settingsOf(file) };
+  const reader = readers(kind);
+  const run = reader === null ? judgeDockerfile(given) : judgeContainers(given, reader);
+  const starts = (name: string): boolean =>
+    run.judged.some(({ scripts }) => scripts.some((script) => script.file === name));
+  if (onlyIfItStarts !== null && !onlyIfItStarts.some(starts)) return null;
+  return { ...run, problems: [...run.problems, ...run.judged.flatMap(problemsOf)] };
 }

@@ -1,4 +1,5 @@
 import type { Settings } from "./config/settings.ts";
+import type { Container, ContainerText } from "./container/container.ts";
 import type { FileTree } from "./context/file-tree.ts";
 import type { TargetId } from "./diagnostic.ts";
 import type { Dockerfile } from "./dockerfile/dockerfile.ts";
@@ -18,10 +19,24 @@ import type { ContextChoice, ImageFiles, Located } from "./script/located.ts";
 import { recordFiles } from "./script/recorded-files.ts";
 import { parseShell, syntaxErrors } from "./shell/parse.ts";
 import type { ShellName } from "./start/base-image.ts";
-import type { Start } from "./start/start-command.ts";
+import type { Start, StartCommand } from "./start/start-command.ts";
 import { findStartFaults } from "./start-faults/find-start-faults.ts";
 import { whyNotStarted } from "./start-faults/why-not-started.ts";
 import type { Target } from "./target.ts";
+
+/** What is judged: what starts, and the files that say so. */
+export interface Subject {
+  readonly id: TargetId;
+  readonly start: Start;
+  /** What builds the image; null for an image that is only named. */
+  readonly dockerfile: Dockerfile | null;
+  /** What runs it; null where it is judged as the Dockerfile has it. */
+  readonly container: Container | null;
+  /** The build context, where the container's file names it. */
+  readonly context: ContextChoice | null;
+  /** The texts of the container's file, and of what that takes in. */
+  readonly texts: readonly ContainerText[];
+}
 
 /** What is asked of every target. */
 export interface JudgeOptions {
@@ -34,6 +49,7 @@ export interface JudgeOptions {
 
 export interface Judged {
   readonly target: Target;
+  readonly subject: Subject;
   /** The scripts that were played, and strings of the Dockerfile that are scripts. */
   readonly scripts: readonly MappedText[];
   readonly unread: readonly Exclude<Located, { kind: "text" }>[];
@@ -41,27 +57,19 @@ export interface Judged {
   readonly context: ContextChoice;
 }
 
-/** Follows the start command of a stage into its scripts and plays the stop: stages 4 to 6 of the line. */
+/** Follows the start command of a target into its scripts and plays the stop: stages 4 to 6 of the line. */
 export function judgeTarget(
-  id: TargetId,
-  dockerfile: Dockerfile,
-  start: Start,
+  subject: Subject,
   { tree, context, shell }: JudgeOptions,
   settings: Settings,
 ): Judged {
-  const choice = findContext(dockerfile.file, start.image, tree, context ?? settings.context);
-  const files = imageFiles(start.image, tree, choice, dockerfile.file);
+  const { id, start, dockerfile, container } = subject;
+  const choice = chooseContext(subject, tree, context ?? settings.context);
+  const files = imageFiles(start.image, tree, choice, dockerfile?.file ?? null, container?.mounts);
   const recorded = recordFiles(files);
   const shellMissing = shell === null && lacksShell(start, recorded.files);
-  const played = playStart(start, { files: recorded.files, shell, settings }, shellMissing);
-  const texts = recorded.texts().map((text) => text.file);
-  const sources = new Map([
-    [dockerfile.file, dockerfile.text],
-    ...texts.flatMap((file) => {
-      const read = tree.read(file);
-      return read.ok && file !== dockerfile.file ? [[file, read.text] as const] : [];
-    }),
-  ]);
+  const played = playStart(subject, { files: recorded.files, shell, settings }, shellMissing);
+  const sources = sourcesOf(subject, recorded.texts(), tree);
   const shellForms = findShellForms(start, { plays: played.plays, files: recorded.files, sources });
   const scripts = [...playedScripts(recorded, played), ...shellForms.map(({ string }) => string)];
   const broken = scripts.find((script) => syntaxErrors(parseShell(script)).length > 0);
@@ -87,7 +95,33 @@ export function judgeTarget(
     sources,
     unreadable,
   };
-  return { target, scripts, unread: recorded.others(), context: choice };
+  return { target, subject, scripts, unread: recorded.others(), context: choice };
+}
+
+function chooseContext(
+  { start, dockerfile, context }: Subject,
+  tree: FileTree,
+  asked: string | null,
+): ContextChoice {
+  if (dockerfile === null)
+    return { root: null, because: `${start.image.base.image} is not built from a Dockerfile here` };
+  if (asked === null && context !== null) return context;
+  return findContext(dockerfile.file, start.image, tree, asked);
+}
+
+/** The texts of all files that spans of the target may speak of. */
+function sourcesOf(
+  { dockerfile, texts }: Subject,
+  read: readonly MappedText[],
+  tree: FileTree,
+): ReadonlyMap<string, string> {
+  const sources = new Map(texts.map(({ file, text }) => [file, text]));
+  if (dockerfile !== null) sources.set(dockerfile.file, dockerfile.text);
+  for (const { file } of read) {
+    const result = sources.has(file) ? null : tree.read(file);
+    if (result?.ok === true) sources.set(file, result.text);
+  }
+  return sources;
 }
 
 const ALL_SHELLS: readonly ShellName[] = ["dash", "bash", "ash"];
@@ -97,22 +131,33 @@ interface PlayOptions extends Pick<JudgeOptions, "shell"> {
   readonly settings: Settings;
 }
 
-function playStart(start: Start, { files, shell, settings }: PlayOptions, shellMissing: boolean): Stop {
+function playStart(
+  { start, container }: Subject,
+  { files, shell, settings }: PlayOptions,
+  shellMissing: boolean,
+): Stop {
   const { image, command } = start;
   const { base, env, workdir, user } = image;
   const stopSignal = image.stopSignal.signal;
+  const grace = container?.grace?.seconds ?? settings.grace;
   if (command === null || shellMissing) {
-    const { grace } = settings;
     return { outcome: "unknown", plays: [], others: [], signal: stopSignal, grace, byShell: new Map() };
   }
   const { sh } = base;
   const shells = shell !== null ? [shell] : sh.kind === "known" ? [sh.shell] : ALL_SHELLS;
-  const timing = { ...DOCKER_TIMING, ...(settings.grace !== null && { grace: settings.grace }) };
+  const timing = { ...DOCKER_TIMING, ...(grace !== null && { grace }) };
   const { argv } = command;
-  const given = { argv, base, env, workdir, user, stopSignal, files, timing };
+  const pidNamespace = container?.pidNamespace ?? "own";
+  const given = { argv, base, env, workdir, user, stopSignal, files, pidNamespace, timing };
   const scene = { ...given, services: new Map(), programs: settings.programs, outside: "open" } as const;
-  const others = playOtherCommands(scene, shells, command.entrypoint?.words.length ?? 0);
-  return { ...playStop(scene, shells), others, grace: settings.grace };
+  // Nobody gives a container that a file describes another command.
+  const others = container === null ? playOtherCommands(scene, shells, fixedWords(command)) : [];
+  return { ...playStop(scene, shells), others, grace };
+}
+
+/** How many words of a start command stay whatever command is given to the container. */
+function fixedWords({ init, entrypoint }: StartCommand): number {
+  return entrypoint === null ? 0 : init.length + entrypoint.words.length;
 }
 
 /** The start command needs a shell, and neither the base image nor a step of the Dockerfile brings one. */

@@ -3,19 +3,19 @@ import type { FileTree } from "../context/file-tree.ts";
 import { dirname, isInside } from "../context/paths.ts";
 import { findRepositoryRoot } from "../context/repository-root.ts";
 import type { Problem } from "../span.ts";
-import { DOCKERFILE_NAMES } from "./file-name.ts";
-import { findDockerfiles } from "./find-dockerfiles.ts";
+import { TARGET_FILES } from "./file-name.ts";
+import { findTargetFiles } from "./find-target-files.ts";
 import { judgeNamedPath } from "./named-path.ts";
-import type { Discovery, TargetFile } from "./target-file.ts";
+import type { Discovery, FoundFile, TargetFile, TargetFileKind } from "./target-file.ts";
 
 /**
- * The Dockerfiles that `args` stand for: files and folders in any mix, in any spelling; none mean the working directory.
- * A file that is named is taken, whatever it is called and even when git ignores it. A named script brings in the
- * Dockerfiles of its repository (without one: those below the working directory) that may start it.
+ * The files that `args` stand for: files and folders in any mix, in any spelling; none mean the working directory. A file
+ * that is named is taken, whatever it is called and even when git ignores it. A named script brings in the files of its
+ * repository (without one: those below the working directory) whose containers may start it.
  */
 export function discover(args: readonly string[], tree: FileTree): Discovery {
-  const named = new Set<string>();
-  const found = new Set<string>();
+  const named = new Map<string, TargetFileKind>();
+  const found = new Map<string, TargetFileKind>();
   const scripts = new Set<string>();
   const problems = new Map<string, Problem>();
   const report = (file: string, message: string) =>
@@ -33,19 +33,21 @@ export function discover(args: readonly string[], tree: FileTree): Discovery {
         report(path, judged.message);
         break;
       case "dockerfile":
-        named.add(path);
+      case "compose":
+      case "kubernetes":
+        named.set(path, judged.kind);
         break;
       case "script":
         scripts.add(path);
         break;
       case "folder": {
-        const files = findDockerfiles(tree, path);
-        for (const file of files) found.add(file);
+        const files = findTargetFiles(tree, path);
+        for (const { file, kind } of files) found.set(file, kind);
         if (files.length === 0) report(path, NOTHING_BELOW);
       }
     }
   }
-  const around = dockerfilesAround(tree, [...scripts].sort(byCodeUnit));
+  const around = filesAround(tree, [...scripts].sort(byCodeUnit));
   return {
     targets: targetFiles(named, found, around),
     problems: [...problems.values()].sort(
@@ -56,40 +58,46 @@ export function discover(args: readonly string[], tree: FileTree): Discovery {
 }
 
 const NOTHING_BELOW =
-  `no Dockerfile here or below: looked for ${DOCKERFILE_NAMES}, outside git-ignored and vendored folders, ` +
+  `nothing that starts a container here or below: looked for ${TARGET_FILES}, outside git-ignored and vendored folders, ` +
   "templates left out; name a file to have it read whatever it is called and wherever it is";
 
-/** Each Dockerfile that may start one of the scripts, with those scripts in their order. */
-function dockerfilesAround(
-  tree: FileTree,
-  scripts: readonly string[],
-): ReadonlyMap<string, readonly string[]> {
-  const below = new Map<string, readonly string[]>();
-  const around = new Map<string, string[]>();
+interface FileAround {
+  readonly kind: TargetFileKind;
+  readonly scripts: readonly string[];
+}
+
+/** Each file whose containers may start one of the scripts, with those scripts in their order. */
+function filesAround(tree: FileTree, scripts: readonly string[]): ReadonlyMap<string, FileAround> {
+  const below = new Map<string, readonly FoundFile[]>();
+  const around = new Map<string, FileAround>();
   for (const script of scripts) {
     const root = rootAround(tree, script);
-    const files = below.get(root) ?? findDockerfiles(tree, root);
+    const files = below.get(root) ?? findTargetFiles(tree, root);
     below.set(root, files);
-    for (const file of files) around.set(file, [...(around.get(file) ?? []), script]);
+    for (const { file, kind } of files)
+      around.set(file, { kind, scripts: [...(around.get(file)?.scripts ?? []), script] });
   }
   return around;
 }
 
-/** The folder whose Dockerfiles may start a script. */
+/** The folder whose files may start a script. */
 export function rootAround(tree: FileTree, script: string): string {
   const folder = dirname(script);
   return findRepositoryRoot(tree, folder) ?? (isInside(".", script) ? "." : folder);
 }
 
 function targetFiles(
-  named: ReadonlySet<string>,
-  found: ReadonlySet<string>,
-  around: ReadonlyMap<string, readonly string[]>,
+  named: ReadonlyMap<string, TargetFileKind>,
+  found: ReadonlyMap<string, TargetFileKind>,
+  around: ReadonlyMap<string, FileAround>,
 ): readonly TargetFile[] {
-  const files = new Set([...named, ...found, ...around.keys()]);
-  return [...files].sort(byCodeUnit).map((file) => ({
-    file,
-    onlyIfItStarts: named.has(file) || found.has(file) ? null : (around.get(file) ?? null),
-    named: named.has(file),
-  }));
+  const broughtIn = [...around].map(([file, { kind }]) => [file, kind] as const);
+  return [...new Map([...broughtIn, ...found, ...named])]
+    .sort(([one], [other]) => byCodeUnit(one, other))
+    .map(([file, kind]) => ({
+      kind,
+      file,
+      onlyIfItStarts: named.has(file) || found.has(file) ? null : (around.get(file)?.scripts ?? null),
+      named: named.has(file),
+    }));
 }

@@ -19,8 +19,19 @@ const PROGRAM_TEXT = new Set(
   ].flatMap((endings) => endings.split(" ")),
 );
 
-/** The file names that `discover` looks for, in words for messages. */
-export const DOCKERFILE_NAMES = "Dockerfile, Dockerfile.*, *.Dockerfile or Containerfile*";
+/** The files that `discover` looks for, in words for messages. */
+export const TARGET_FILES =
+  "Dockerfile, Dockerfile.*, *.Dockerfile, Containerfile*, compose files and Kubernetes manifests";
+
+/** https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file, and the variants of them. */
+const COMPOSE = /^(docker-)?compose([.-].+)?\.ya?ml$/;
+const YAML = /\.ya?ml$/;
+
+/** What the name of a YAML file says. `yaml`: the content decides. */
+export function judgeYaml(name: string): "compose" | "yaml" | "no" {
+  const lower = name.toLowerCase();
+  return COMPOSE.test(lower) ? "compose" : YAML.test(lower) ? "yaml" : "no";
+}
 
 /**
  * What the name of a file that was found says: `no` for what is made from, for or beside a Dockerfile too

@@ -1,12 +1,14 @@
 import type { FileTree, ReadFailure } from "../context/file-tree.ts";
 import { followLinks } from "../context/links.ts";
 import { basename } from "../context/paths.ts";
-import { judgeNamed } from "./file-name.ts";
+import { judgeNamed, judgeYaml } from "./file-name.ts";
 import { judgeBeginning } from "./first-line.ts";
+import { isComposeText } from "./manifest.ts";
+import type { TargetFileKind } from "./target-file.ts";
 
 /** What stands at a path that somebody named. */
 export type NamedPath =
-  | { readonly kind: "folder" | "dockerfile" | "script" }
+  | { readonly kind: "folder" | "script" | TargetFileKind }
   | { readonly kind: "problem"; readonly message: string };
 
 /** Looks at `path` (as `FileTree.locate` spells it); into the file only where the name does not tell. */
@@ -36,8 +38,11 @@ export function judgeNamedPath(tree: FileTree, path: string): NamedPath {
 function judgeFile(tree: FileTree, path: string): NamedPath {
   const byName = judgeNamed(basename(path));
   if (byName === "dockerfile") return { kind: "dockerfile" };
+  const yaml = judgeYaml(basename(path));
+  if (yaml === "compose") return { kind: "compose" };
   const result = tree.read(path);
   if (!result.ok) return problem(unreadable(result.why));
+  if (yaml === "yaml") return { kind: isComposeText(result.text) ? "compose" : "kubernetes" };
   if (byName === "script") return { kind: "script" };
   return { kind: judgeBeginning(result.text) === "dockerfile" ? "dockerfile" : "script" };
 }

@@ -1,16 +1,22 @@
 import type { Problem } from "../span.ts";
 
-/** A Dockerfile to lint. */
+/** A file to lint: a Dockerfile, or one that describes containers. */
 export interface TargetFile {
+  readonly kind: TargetFileKind;
   readonly file: string;
   /**
-   * The scripts whose naming brought this Dockerfile in (`siglint start.sh`): it is only kept when it starts one of
-   * them. Null where the Dockerfile itself was named or found.
+   * The scripts whose naming brought this file in (`siglint start.sh`): it is only kept when it starts one of them. Null
+   * where the file itself was named or found.
    */
   readonly onlyIfItStarts: readonly string[] | null;
   /** Named on the command line: a failure to read it means exit code 2. */
   readonly named: boolean;
 }
+
+export type TargetFileKind = "dockerfile" | "compose" | "kubernetes";
+
+/** A file that was found on the way down. */
+export type FoundFile = Pick<TargetFile, "kind" | "file">;
 
 export interface Discovery {
   /** Sorted by file, each file once. */

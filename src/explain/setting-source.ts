@@ -5,13 +5,17 @@ import type { Image, Setting, StartCommand, StartWord } from "../start/start-com
 /** The words of a start command, each with the instruction, image or default that sets it. */
 export function wordsOf(command: StartCommand | null): readonly SourcedWord[] {
   if (command === null) return [];
-  const { entrypoint, cmd } = command;
-  return [...settingWords("ENTRYPOINT", entrypoint), ...settingWords("CMD", cmd)];
+  const { init, entrypoint, cmd } = command;
+  return [...init.map(initWord), ...settingWords("ENTRYPOINT", entrypoint), ...settingWords("CMD", cmd)];
 }
 
 /** Where the stop signal is set. */
 export function stopSignalSource({ stopSignal }: Image): SettingSource {
   return sourceFrom(stopSignal.origin, "STOPSIGNAL");
+}
+
+function initWord({ text, origin }: StartWord): SourcedWord {
+  return { text, source: sourceFrom(origin, "init") };
 }
 
 function settingWords(name: "ENTRYPOINT" | "CMD", setting: Setting | null): readonly SourcedWord[] {

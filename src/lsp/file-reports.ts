@@ -7,7 +7,7 @@ import type { Problem } from "../span.ts";
 import { unusedIgnore } from "../unused-ignore.ts";
 import { findingsOf, type Judgement, joinRuns } from "./judgement.ts";
 import type { Project } from "./project.ts";
-import { isConfig } from "./wanted-dockerfiles.ts";
+import { isConfig } from "./wanted-files.ts";
 
 /** What there is to say about one file. */
 export interface FileReport {

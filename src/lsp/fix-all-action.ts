@@ -10,7 +10,7 @@ import { workspaceEdit } from "./workspace-edit.ts";
 /** All safe fixes that change this file and no other, so that an editor can make them whenever it saves; null without one. */
 export async function fixAllAction(view: View): Promise<CodeAction | null> {
   const { path, project, rulebook, locations, features } = view;
-  const files = project.readersOf(path).map(({ file }) => file);
+  const files = project.readersOf(path);
   const tree = project.tree();
   const { changes } = await fixAll(
     (texts) => lintAmong(files, overlayTree(tree, Object.fromEntries(texts)), rulebook),

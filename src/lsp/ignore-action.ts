@@ -5,7 +5,7 @@ import type { Run } from "../judge-files.ts";
 import { unusedIgnore } from "../unused-ignore.ts";
 import { findingDiagnostic } from "./diagnostics.ts";
 import { ignoreComments } from "./ignore-comments.ts";
-import { findingsOf, joinRuns, judgeDockerfile } from "./judgement.ts";
+import { findingsOf, joinRuns, judgeAlone } from "./judgement.ts";
 import type { View } from "./view.ts";
 import { workspaceEdit } from "./workspace-edit.ts";
 
@@ -35,7 +35,7 @@ async function silencesOnly(finding: Finding, edit: Edit, { project, rulebook }:
   const tree = project.tree();
   const text = applyEdits(project.texts.get(edit.file) ?? "", [edit]);
   const texts = new Map([[edit.file, text]]);
-  const after = await Promise.all(readers.map(({ file }) => judgeDockerfile(file, tree, texts, rulebook)));
+  const after = await Promise.all(readers.map((reader) => judgeAlone(reader, tree, texts, rulebook)));
   const run = joinRuns(after);
   const runBefore = joinRuns(readers);
   if (run.problems.length > runBefore.problems.length || outcomes(run) !== outcomes(runBefore)) return false;

@@ -3,36 +3,36 @@ import { NO_SETTINGS } from "../config/settings.ts";
 import type { FileTree } from "../context/file-tree.ts";
 import { overlayTree } from "../context/overlay-tree.ts";
 import type { Finding, LintResult } from "../diagnostic.ts";
+import type { FoundFile } from "../discover/target-file.ts";
 import type { Checked } from "../fix/clear-fixes.ts";
 import { type JudgeFilesOptions, judgeFiles, type Run } from "../judge-files.ts";
 import { settleProblems } from "../problems.ts";
 import { type Footprint, recordFootprint } from "./footprint.ts";
 
-/** What is known of one Dockerfile, until something changes that it has looked at. */
-export interface Judgement {
-  readonly file: string;
+/** What is known of one file that describes containers, until something changes that it has looked at. */
+export interface Judgement extends FoundFile {
   readonly run: Run;
   /** What the rules say, the fixes as proposed. */
   readonly checked: readonly Checked[];
   readonly footprint: Footprint;
 }
 
-/** Judges one Dockerfile; `texts` are those of open files, by path. */
-export async function judgeDockerfile(
-  file: string,
+/** Judges one file; `texts` are those of open files, by path. */
+export async function judgeAlone(
+  { file, kind }: FoundFile,
   disk: FileTree,
   texts: ReadonlyMap<string, string>,
   rulebook: Rulebook,
 ): Promise<Judgement> {
   const { footprint, recorded } = recordFootprint();
   const tree = recorded(overlayTree(recorded(disk), Object.fromEntries(texts)));
-  const run = await judgeAmong([file], tree, rulebook);
-  return { file, run, checked: checkRun(run, rulebook), footprint };
+  const run = await judgeAmong([{ file, kind }], tree, rulebook);
+  return { file, kind, run, checked: checkRun(run, rulebook), footprint };
 }
 
-/** Judges these Dockerfiles together. */
-export function judgeAmong(files: readonly string[], tree: FileTree, rulebook: Rulebook): Promise<Run> {
-  const targets = files.map((file) => ({ file, onlyIfItStarts: null, named: true }));
+/** Judges these files together. */
+export function judgeAmong(files: readonly FoundFile[], tree: FileTree, rulebook: Rulebook): Promise<Run> {
+  const targets = files.map(({ file, kind }) => ({ file, kind, onlyIfItStarts: null, named: true }));
   return judgeFiles({ targets, problems: [] }, judgeOptions(tree, rulebook));
 }
 
@@ -50,7 +50,20 @@ export function joinRuns(judgements: readonly Judgement[]): Run {
     problems: settleProblems(runs.flatMap(({ problems }) => problems)),
     sources: new Map(runs.flatMap(({ sources }) => [...sources])),
     settingsOf: (file) => byFile.get(file)?.(file) ?? NO_SETTINGS,
+    readers: (kind) => firstOf(runs, ({ readers }) => readers(kind)),
+    builds: {
+      ofImage: (reference) => firstOf(runs, ({ builds }) => builds.ofImage(reference)),
+      contextOf: (dockerfile) => firstOf(runs, ({ builds }) => builds.contextOf(dockerfile)),
+    },
   };
+}
+
+function firstOf<T>(runs: readonly Run[], ask: (run: Run) => T | null): T | null {
+  for (const run of runs) {
+    const answer = ask(run);
+    if (answer !== null) return answer;
+  }
+  return null;
 }
 
 /** The findings of several runs as they are reported, their fixes not yet put to the test. */
@@ -59,14 +72,14 @@ export function findingsOf(judgements: readonly Judgement[], rulebook: Rulebook)
   return settleRun(findings, joinRuns(judgements), rulebook);
 }
 
-/** Whether the Dockerfile is this file, or comes to it. */
+/** Whether the judged file is this one, or comes to it. */
 export function reads({ file, run }: Judgement, path: string): boolean {
   return file === path || run.judged.some(({ target }) => target.sources.has(path));
 }
 
-/** What these Dockerfiles come to in `tree`, with the fixes that stand the test. */
+/** What these files come to in `tree`, with the fixes that stand the test. */
 export async function lintAmong(
-  files: readonly string[],
+  files: readonly FoundFile[],
   tree: FileTree,
   rulebook: Rulebook,
 ): Promise<LintResult> {

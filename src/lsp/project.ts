@@ -4,11 +4,11 @@ import { diskTree } from "../context/disk-tree.ts";
 import type { FileTree } from "../context/file-tree.ts";
 import { overlayTree } from "../context/overlay-tree.ts";
 import { basename } from "../context/paths.ts";
-import { judgeFound } from "../discover/file-name.ts";
+import { judgeFound, judgeYaml } from "../discover/file-name.ts";
 import { isVendored } from "../discover/vendored-folder.ts";
 import { type FileChange, isConcerned } from "./footprint.ts";
-import { type Judgement, judgeDockerfile, reads } from "./judgement.ts";
-import { byNearness, findWanted, type WalkedRoots } from "./wanted-dockerfiles.ts";
+import { type Judgement, judgeAlone, reads } from "./judgement.ts";
+import { byNearness, findWanted, type WalkedRoots } from "./wanted-files.ts";
 
 /** A folder of the editor, and what is known of its Dockerfiles. Paths as `FileTree.locate` spells them. */
 export interface Project {
@@ -53,9 +53,10 @@ export function openProject(cwd: string, rulebook: Rulebook): Project {
   /** Whether there may be other Dockerfiles than before, where a file or a folder came or went. */
   const mayMoveDockerfiles = (path: string): boolean => {
     if (path.split("/").some(isVendored)) return false;
-    if (judgeFound(basename(path)) !== "no" || basename(path) === ".gitignore") return true;
+    const name = basename(path);
+    if (judgeFound(name) !== "no" || judgeYaml(name) !== "no" || name === ".gitignore") return true;
     if (tree().entry(path).kind === "directory") return true;
-    return [...roots.values()].some((files) => files.some((file) => file.startsWith(`${path}/`)));
+    return [...roots.values()].some((files) => files.some(({ file }) => file.startsWith(`${path}/`)));
   };
   return {
     texts,
@@ -76,9 +77,10 @@ export function openProject(cwd: string, rulebook: Rulebook): Project {
       const open = [...texts.keys()];
       const wanted = findWanted(overlayTree(disk, Object.fromEntries(texts)), open, roots);
       for (const file of judgements.keys()) if (!wanted.has(file)) judgements.delete(file);
-      const missing = [...wanted].filter((file) => !judgements.has(file));
+      const missing = [...wanted.keys()].filter((file) => !judgements.has(file));
       for (const file of byNearness(missing, open)) {
-        judgements.set(file, await judgeDockerfile(file, disk, texts, rulebook));
+        const kind = wanted.get(file) ?? "dockerfile";
+        judgements.set(file, await judgeAlone({ file, kind }, disk, texts, rulebook));
         await new Promise(setImmediate);
         if (changes !== started) return "changed";
         if (performance.now() - time > WHILE) return "more";

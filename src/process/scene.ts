@@ -17,6 +17,8 @@ export interface Scene {
   /** Canonical name, `SIGTERM`. */
   readonly stopSignal: string;
   readonly files: ImageFiles;
+  /** Whether the first process is PID 1, or another one is that (`shareProcessNamespace`); `own` without it. */
+  readonly pidNamespace?: "own" | "shared";
   readonly timing: Timing;
   /** Programs that are services wherever they stand, by name, and what they do with a signal. */
   readonly services: ReadonlyMap<string, KnownService>;

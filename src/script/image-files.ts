@@ -7,23 +7,26 @@ import type { Image } from "../start/start-command.ts";
 import { contextFiles } from "./context-files.ts";
 import type { Content, Node } from "./effect.ts";
 import { absoluteImagePath, isStandardFolder, joinImagePath } from "./image-path.ts";
-import { type ContextSource, type ImageView, type Nothing, viewOf } from "./image-view.ts";
+import { type ContextSource, ImageView, type Nothing } from "./image-view.ts";
 import { withoutReturns } from "./line-ends.ts";
 import type { ContextChoice, ImageFiles, Located } from "./located.ts";
+import { type Mount, mountEffect } from "./mount.ts";
 import { isPattern, matchesShellName } from "./name-pattern.ts";
 
 /**
  * The files of an image, as its build steps tell. Nothing is built: each question walks the steps backwards to the one
- * that put the path there. `dockerfilePath` is needed for its ignore file; both paths are relative to the working
- * directory.
+ * that put the path there. `dockerfilePath` is needed for its ignore file, and null where the image is only named; both
+ * paths are relative to the working directory. `mounts` lie over what the steps make.
  */
 export function imageFiles(
   image: Image,
   tree: FileTree,
   context: ContextChoice,
-  dockerfilePath: string,
+  dockerfilePath: string | null,
+  mounts: readonly Mount[] = [],
 ): ImageFiles {
-  const view = viewOf(image, contextSource(tree, context, dockerfilePath), new Map());
+  const over = mounts.map((mount) => mountEffect(mount, tree));
+  const view = new ImageView(image, contextSource(tree, context, dockerfilePath), new Map(), over);
   const texts = new Map<string, ReturnType<typeof readText>>();
   const found = new Map<string, Finding>();
 
@@ -55,8 +58,8 @@ export function imageFiles(
   };
 }
 
-function contextSource(tree: FileTree, context: ContextChoice, dockerfilePath: string): ContextSource {
-  if (context.root === null)
+function contextSource(tree: FileTree, context: ContextChoice, dockerfilePath: string | null): ContextSource {
+  if (context.root === null || dockerfilePath === null)
     return { files: null, reason: `the build context is not known: ${context.because}` };
   const ignore = readDockerignore(tree, context.root, dockerfilePath);
   return { files: contextFiles(tree, context.root, (path) => ignore.ignores(path)) };

@@ -28,13 +28,23 @@ export class ImageView {
   readonly layers: ImageLayers;
   readonly #runs: boolean;
 
-  constructor(image: Image, context: ContextSource, views: Map<Image, ImageView>) {
+  /** `over` is laid over what the steps make. */
+  constructor(
+    image: Image,
+    context: ContextSource,
+    views: Map<Image, ImageView>,
+    over: readonly Effect[] = [],
+  ) {
     views.set(image, this);
     this.image = image;
     this.#runs = image.steps.some((step) => step.kind === "run");
     const effects = image.steps.flatMap((step) => effectsOf(step, image, context, views));
     const workdir = image.base.config?.workdir ?? null;
-    this.layers = new ImageLayers(effects, this.hasBase, new Set(workdir === null ? [] : [workdir]));
+    this.layers = new ImageLayers(
+      [...effects, ...over],
+      this.hasBase,
+      new Set(workdir === null ? [] : [workdir]),
+    );
   }
 
   get hasBase(): boolean {

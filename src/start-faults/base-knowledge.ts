@@ -20,10 +20,10 @@ export function isPlainImage({ image, config, assumption }: Base): boolean {
 }
 
 /** Windows has other shells, paths and modes, of which siglint knows nothing. */
-export function isForWindows({ escape: escapeChar }: Dockerfile, { image, command }: Start): boolean {
+export function isForWindows(dockerfile: Dockerfile | null, { image, command }: Start): boolean {
   const [program] = command?.argv ?? [];
   return (
-    escapeChar === "`" ||
+    dockerfile?.escape === "`" ||
     /windows|nanoserver|servercore|ltsc\d|dotnet\/framework/i.test(image.base.image) ||
     /\.(exe|cmd|bat|ps1)$|^(cmd|powershell|pwsh)$|^[A-Za-z]:[\\/]|%\w+%/i.test(program?.text ?? "")
   );

@@ -29,7 +29,7 @@ export function findCarriageReturns(
     const fault = judge(script, false, [firstStep(start)]);
     if (fault !== null) found.set(fault.file, fault);
   }
-  found.delete(dockerfile.file);
+  if (dockerfile !== null) found.delete(dockerfile.file);
   return [...found.values()];
 }
 

@@ -18,7 +18,7 @@ export function findLockedFiles(facts: StartFacts, started: readonly Started[]):
     const { located, by, name, span } = each;
     if (by === "read" || by === "interpreter" || located.kind !== "text" || located.executable !== "no")
       return [];
-    const isWritten = located.text.file === facts.dockerfile.file;
+    const isWritten = located.text.file === facts.dockerfile?.file;
     if (isPlaceholder(located) || mayBeUnlocked(located, facts)) return [];
     if (!isWritten && hidesModes(facts)) return [];
     return [
@@ -84,6 +84,7 @@ function isCopy(instruction: { readonly kind: string }): instruction is CopyInst
 }
 
 /** `COPY --chmod` came with the Dockerfile frontend 1.2 (its release notes). */
-function lacksChmod({ syntax }: Dockerfile): boolean {
+function lacksChmod(dockerfile: Dockerfile | null): boolean {
+  const syntax = dockerfile?.syntax ?? null;
   return syntax !== null && /dockerfile:1\.[01](\D|$)/.test(syntax);
 }

@@ -39,7 +39,7 @@ function judge(
   };
 }
 
-function commandOf({ instruction }: Setting, dockerfile: Dockerfile): Command | null {
+function commandOf({ instruction }: Setting, dockerfile: Dockerfile | null): Command | null {
   const found = instruction === null ? null : instructionAt(dockerfile, instruction);
   return found?.kind === "cmd" || found?.kind === "entrypoint" ? found.command : null;
 }

@@ -112,7 +112,7 @@ function removed(path: string, { place, reason }: Absent, facts: StartFacts): Ju
 /** The file of the context that a COPY would bring to the path, if `.dockerignore` let it. */
 function findIgnored(path: string, { tree, context, dockerfile, start }: StartFacts): Judgement | null {
   const { root } = context;
-  if (root === null) return null;
+  if (root === null || dockerfile === null) return null;
   const ignore = readDockerignore(tree, root, dockerfile.file);
   for (const step of start.image.steps) {
     if (step.kind !== "copy" && step.kind !== "add") continue;

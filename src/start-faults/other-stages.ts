@@ -7,6 +7,7 @@ export function findInOtherStages(
   path: string,
   { dockerfile, start, tree, context }: StartFacts,
 ): string | null {
+  if (dockerfile === null) return null;
   const own = start.image.stage?.index ?? 0;
   for (const { index, name } of dockerfile.stages.slice(0, own).reverse()) {
     const resolved = resolveStart(dockerfile, { target: String(index) });

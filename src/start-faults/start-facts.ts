@@ -8,7 +8,8 @@ import type { Start } from "../start/start-command.ts";
 
 /** What the start of a target is judged by. */
 export interface StartFacts {
-  readonly dockerfile: Dockerfile;
+  /** Null for an image that is only named. */
+  readonly dockerfile: Dockerfile | null;
   readonly start: Start;
   readonly files: ImageFiles;
   readonly tree: FileTree;
@@ -19,8 +20,9 @@ export interface StartFacts {
 }
 
 /** The instruction that stands at a span, ONBUILD ones included. */
-export function instructionAt({ stages }: Dockerfile, span: Span): Instruction | null {
-  const all = stages
+export function instructionAt(dockerfile: Dockerfile | null, span: Span): Instruction | null {
+  if (dockerfile === null || span.file !== dockerfile.file) return null;
+  const all = dockerfile.stages
     .flatMap((stage) => stage.instructions)
     .flatMap((one) => (one.kind === "onbuild" ? [one, one.instruction] : [one]));
   return all.find((one) => one.span.start === span.start && one.span.end === span.end) ?? null;

@@ -90,7 +90,8 @@ function findParent(
   return { kind: "image", base: told };
 }
 
-function baseNamed(image: string, own: readonly OwnImage[]): Base {
+/** What an image that is built elsewhere hands down: what the user says of it, else what is known. */
+export function baseNamed(image: string, own: readonly OwnImage[]): Base {
   const known = identifyBase(image);
   const said = findOwnImage(image, own);
   return said === null ? known : withOwnImage(known, said);

@@ -1,9 +1,10 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
-import type { Problem, Span } from "../span.ts";
+import type { Origin, Problem, Span } from "../span.ts";
 import { showImage } from "./bases/image-reference.ts";
-import { buildStages, findStage } from "./build-stages.ts";
-import type { StageBuild } from "./stage-build.ts";
-import type { StartCommand, StartOptions, StartResult } from "./start-command.ts";
+import { baseNamed, buildStages, findStage } from "./build-stages.ts";
+import { layOver, NO_OVERLAY, type Overlay } from "./overlay.ts";
+import { buildFromImage, imageOf, type StageBuild } from "./stage-build.ts";
+import type { Image, Start, StartCommand, StartOptions, StartResult, StartWord } from "./start-command.ts";
 
 /**
  * What the container of a stage starts, and the image it starts in: the stage asked for, or the last one. Looks at no
@@ -14,18 +15,37 @@ export function resolveStart(dockerfile: Dockerfile, options: StartOptions): Sta
   if (typeof target !== "number") return { ok: false, problem: target };
   const built = buildStages(dockerfile, target, options)[target];
   if (built === undefined) return { ok: false, problem: noStage(dockerfile) };
-  const { build, image } = built;
-  const command = mergeCommand(build);
+  const overlay = options.overlay ?? NO_OVERLAY;
+  const build = layOver(built.build, overlay);
+  return { ok: true, start: startOf(build, imageOf(build, built.stage), overlay) };
+}
+
+/** What a container of an image starts that is only named: `image:` of compose and Kubernetes, which stands at `place`. */
+export function resolveImage(
+  reference: string,
+  place: Span,
+  { images = [], base = reference, overlay = NO_OVERLAY }: StartOptions,
+): Start {
+  const build = layOver(buildFromImage(baseNamed(base, images), place), overlay);
+  return startOf(build, imageOf(build, null), overlay);
+}
+
+function startOf(build: StageBuild, image: Image, overlay: Overlay): Start {
+  const command = mergeCommand(build, initWords(overlay));
   return {
-    ok: true,
-    start: {
-      image,
-      command,
-      assumes: listAssumptions(build, command),
-      commandAssumed: restsOnAssumption(build, command),
-      place: placeOf(build),
-    },
+    image,
+    command,
+    assumes: listAssumptions(build, command),
+    commandAssumed: restsOnAssumption(build, command),
+    place: placeOf(build, overlay),
   };
+}
+
+/** `docker-init` is tini: https://docs.docker.com/reference/cli/docker/container/run/#init. */
+function initWords({ init }: Overlay): readonly StartWord[] {
+  if (init === null) return [];
+  const origin: Origin = { kind: "file", span: init };
+  return ["/sbin/docker-init", "--"].map((text) => ({ text, origin, mapped: null }));
 }
 
 function findTarget(dockerfile: Dockerfile, target: string | undefined): number | Problem {
@@ -52,9 +72,9 @@ function noStage({ file, problems }: Dockerfile): Problem {
  * ever reads them; that is what "CMD is ignored" in the reference means. `getEntrypointAndArgs` in moby's
  * daemon/container.go.
  */
-function mergeCommand({ entrypoint, cmd }: StageBuild): StartCommand | null {
-  const argv = [...(entrypoint?.words ?? []), ...(cmd?.words ?? [])];
-  return argv.length === 0 ? null : { argv, entrypoint, cmd };
+function mergeCommand({ entrypoint, cmd }: StageBuild, init: readonly StartWord[]): StartCommand | null {
+  const words = [...(entrypoint?.words ?? []), ...(cmd?.words ?? [])];
+  return words.length === 0 ? null : { argv: [...init, ...words], init, entrypoint, cmd };
 }
 
 function listAssumptions(
@@ -77,6 +97,8 @@ function restsOnAssumption({ base, entrypointSettled }: StageBuild, command: Sta
   return command !== null && !entrypointSettled && (base.config === null || base.assumption !== null);
 }
 
-function placeOf({ entrypoint, cmd, from }: StageBuild): Span {
-  return entrypoint?.instruction ?? cmd?.instruction ?? from;
+/** Where nobody sets anything over it, a container's PID 1 is set by its image. */
+function placeOf({ entrypoint, cmd, from }: StageBuild, overlay: Overlay): Span {
+  const set = overlay.entrypoint?.span ?? overlay.cmd?.span;
+  return set ?? entrypoint?.instruction ?? cmd?.instruction ?? from;
 }

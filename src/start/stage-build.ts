@@ -138,8 +138,8 @@ function applySetting(
   }
 }
 
-/** The image at the end of a stage. */
-export function imageOf(build: StageBuild, stage: Stage): Image {
+/** The image at the end of a stage; `stage` null where it is only named. */
+export function imageOf(build: StageBuild, stage: Stage | null): Image {
   const { base, scope, workdir, user, stopSignal, steps } = build;
   return { stage, base, env: scope.env, workdir, user, stopSignal, steps };
 }

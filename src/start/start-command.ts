@@ -3,6 +3,7 @@ import type { MappedText } from "../mapped-text.ts";
 import type { Origin, Problem, Span, Text } from "../span.ts";
 import type { Base } from "./base-image.ts";
 import type { BuildStep } from "./build-step.ts";
+import type { Overlay } from "./overlay.ts";
 import type { OwnImage } from "./own-image.ts";
 
 /** One word of the start command. */
@@ -26,12 +27,15 @@ export interface Setting {
 /** ENTRYPOINT and CMD merged as Docker merges them: the argv that becomes PID 1. */
 export interface StartCommand {
   readonly argv: readonly StartWord[];
+  /** The engine's own init in front (`init: true`); mostly empty. */
+  readonly init: readonly StartWord[];
   readonly entrypoint: Setting | null;
   readonly cmd: Setting | null;
 }
 
-/** What a chain of stages builds, as far as the Dockerfile tells. */
+/** What a chain of stages builds, as far as the Dockerfile tells; or an image that is only named. */
 export interface Image {
+  /** Null for an image that no Dockerfile here builds. */
   readonly stage: Stage | null;
   readonly base: Base;
   readonly env: ReadonlyMap<string, Text>;
@@ -53,7 +57,7 @@ export interface Start {
   readonly assumes: readonly string[];
   /** The command itself rests on an assumption about the base: findings are one severity lower. */
   readonly commandAssumed: boolean;
-  /** Where PID 1 is set: the ENTRYPOINT, else the CMD, else the FROM that hands it down. */
+  /** Where PID 1 is set: the ENTRYPOINT, else the CMD, else the FROM or `image:` that hands it down. */
   readonly place: Span;
 }
 
@@ -70,4 +74,6 @@ export interface StartOptions {
   readonly images?: readonly OwnImage[];
   /** Judge as if the last FROM named this image (`explain --base`). */
   readonly base?: string;
+  /** What the container is run with. */
+  readonly overlay?: Overlay;
 }

@@ -31,7 +31,10 @@ function importsOf(folder: string): readonly Import[] {
 const all = [...importsOf("src"), ...importsOf("rules")];
 
 /** The stages in the order of the line; each imports only itself and what stands above. */
-const stages = ["context", "discover", "dockerfile", "start", "shell", "script", "process", "start-faults"];
+const stages = [
+  ...["context", "discover", "dockerfile", "start", "shell", "script"],
+  ...["builds", "container", "compose", "kubernetes", "process", "start-faults"],
+];
 /** What every stage may use: words of the domain, and text with a way back. */
 const shared = ["span", "mapped-text", "nearest-word", "diagnostic"].map((name) => `src/${name}.ts`);
 

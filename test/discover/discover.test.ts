@@ -253,15 +253,20 @@ describe("what cannot be taken is said, with the next step", () => {
     [["dangling"], "dangling: a symbolic link to gone, which leads nowhere: mend the link or leave it out"],
     [["program"], "program: not a text file: name the Dockerfile or the script that starts it"],
     [[""], ".: one of the paths is empty: check the variable it comes from, or leave it out"],
-    [["a"], expect.stringMatching(/^a: no Dockerfile here or below: looked for Dockerfile, .*; name a file/)],
+    [
+      ["a"],
+      expect.stringMatching(
+        /^a: nothing that starts a container here or below: looked for Dockerfile, .*; name a file/,
+      ),
+    ],
   ])("%j", (args, message) => {
     expect(messages([...args, ...args, "Dockerfile"], files)).toEqual([message]);
   });
 
   it("nothing at all", () => {
     expect(messages([], { "a/x": "", "Dockerfile.j2": "" })).toEqual([
-      ".: no Dockerfile here or below: looked for Dockerfile, Dockerfile.*, *.Dockerfile or Containerfile*, outside git-ignored " +
-        "and vendored folders, templates left out; name a file to have it read whatever it is called and wherever it is",
+      ".: nothing that starts a container here or below: looked for Dockerfile, Dockerfile.*, *.Dockerfile, Containerfile*, " +
+        "compose files and Kubernetes manifests, outside git-ignored and vendored folders, templates left out; name a file to have it read whatever it is called and wherever it is",
     ]);
   });
 });

@@ -147,8 +147,13 @@ export function deliverToGroup(system: System, group: number, signal: string): b
   return members.length > 0;
 }
 
+/** PID 1 of its namespace, for which signals have no default action (pid_namespaces(7)). */
+export function isInit({ scene }: System, { pid }: Process): boolean {
+  return pid === 1 && scene.pidNamespace !== "shared";
+}
+
 function defaultAction(system: System, process: Process, signal: string): void {
-  if (process.pid === 1 || process.ignored.has(signal) || isHarmless(signal)) {
+  if (isInit(system, process) || process.ignored.has(signal) || isHarmless(signal)) {
     process.heard ??= "ignored";
     return;
   }

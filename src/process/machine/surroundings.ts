@@ -3,6 +3,7 @@ import { HOLE } from "../hole.ts";
 import type { Conduct, Surroundings } from "../programs/conduct.ts";
 import { conductOf } from "../programs/conduct-of.ts";
 import type { Argument } from "./argument.ts";
+import { isInit } from "./lifecycle.ts";
 import type { Process } from "./process.ts";
 import { workdirOf } from "./shell-process.ts";
 import type { System } from "./system.ts";
@@ -34,7 +35,7 @@ function surroundings(system: System, process: Process): Surroundings {
       const located = scene.files.find(path);
       return located.kind === "text" ? { file: located.text.file, text: located.text.text } : null;
     },
-    isPid1: process.pid === 1,
+    isPid1: isInit(system, process),
     leadsGroup: process.group === process.pid,
     signal: scene.stopSignal,
     busybox: scene.base.sh.kind === "known" && scene.base.sh.shell === "ash",

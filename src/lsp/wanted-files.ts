@@ -3,26 +3,32 @@ import { byCodeUnit } from "../context/code-units.ts";
 import type { FileTree } from "../context/file-tree.ts";
 import { basename, dirname } from "../context/paths.ts";
 import { rootAround } from "../discover/discover.ts";
-import { findDockerfiles } from "../discover/find-dockerfiles.ts";
+import { findTargetFiles } from "../discover/find-target-files.ts";
 import { judgeNamedPath } from "../discover/named-path.ts";
+import type { FoundFile, TargetFileKind } from "../discover/target-file.ts";
 
-/** The Dockerfiles below each folder that has been walked. */
-export type WalkedRoots = Map<string, readonly string[]>;
+/** The files that describe containers below each folder that has been walked. */
+export type WalkedRoots = Map<string, readonly FoundFile[]>;
+
+/** The files to judge, by path. */
+export type WantedFiles = ReadonlyMap<string, TargetFileKind>;
 
 /**
- * The Dockerfiles to judge while these files are open: those that are open themselves, and where a script is, all around
- * it that may start it. Folders that were walked before are not walked again.
+ * The files to judge while these are open: Dockerfiles and the like that are open themselves, and where a script is, all
+ * around it that may start it. Folders that were walked before are not walked again.
  */
-export function findWanted(tree: FileTree, open: readonly string[], roots: WalkedRoots): ReadonlySet<string> {
+export function findWanted(tree: FileTree, open: readonly string[], roots: WalkedRoots): WantedFiles {
   const judged = open
     .filter((path) => !isSettings(path))
     .map((path) => ({ path, ...judgeNamedPath(tree, path) }));
   const scripts = judged.filter(({ kind }) => kind === "script");
   const around = new Set(scripts.map(({ path }) => rootAround(tree, path)));
-  for (const root of around) if (!roots.has(root)) roots.set(root, findDockerfiles(tree, root));
-  return new Set([
-    ...judged.flatMap(({ kind, path }) => (kind === "dockerfile" ? [path] : [])),
-    ...[...around].flatMap((root) => roots.get(root) ?? []),
+  for (const root of around) if (!roots.has(root)) roots.set(root, findTargetFiles(tree, root));
+  return new Map([
+    ...[...around].flatMap((root) => roots.get(root) ?? []).map(({ file, kind }) => [file, kind] as const),
+    ...judged.flatMap(({ kind, path }) =>
+      kind === "dockerfile" || kind === "compose" || kind === "kubernetes" ? [[path, kind] as const] : [],
+    ),
   ]);
 }
 
@@ -36,7 +42,7 @@ export function isConfig(path: string): boolean {
   return CONFIG_NAMES.some((name) => name === basename(path));
 }
 
-/** The Dockerfiles nearest to what is open first. */
+/** The files nearest to what is open first. */
 export function byNearness(files: readonly string[], open: readonly string[]): readonly string[] {
   const folders = open.map((path) => dirname(path).split("/"));
   return files

@@ -1,0 +1,62 @@
+import type { Build } from "../builds/build.ts";
+import type { TargetId } from "../diagnostic.ts";
+import type { Comment } from "../dockerfile/dockerfile.ts";
+import type { Mount } from "../script/mount.ts";
+import type { Problem, Span } from "../span.ts";
+import type { Overlay } from "../start/overlay.ts";
+
+/** One container that a file describes: a service of compose, a container of Kubernetes. */
+export interface Container {
+  readonly id: TargetId;
+  /** What the container is called in its file: the key of a service, the name of a container. */
+  readonly place: Span;
+  readonly image: ContainerImage;
+  readonly overlay: Overlay;
+  /** Null for the default, or what is configured. */
+  readonly grace: Grace | null;
+  /** Laid over the files of the image, the first first. */
+  readonly mounts: readonly Mount[];
+  /**
+   * Whose PID 1 the container's first process is. `shared`: another process is PID 1, so signals without a handler take
+   * their default action (`shareProcessNamespace`, `pid: host`).
+   */
+  readonly pidNamespace: "own" | "shared";
+}
+
+/** Where the image of a container comes from. */
+export type ContainerImage =
+  | {
+      readonly kind: "built";
+      readonly build: Build;
+      /**
+       * The text of a Dockerfile that stands in the container's own file (`dockerfile_inline`): as long as that file, and
+       * blank wherever that holds anything else, so that offsets are the same. Null where it is a file of its own.
+       */
+      readonly inline: string | null;
+    }
+  | { readonly kind: "named"; readonly reference: string; readonly span: Span }
+  /** What it is cannot be told; the reason is a clause that fits after "because". */
+  | { readonly kind: "unknown"; readonly reason: string; readonly span: Span };
+
+/** The time from the stop signal to SIGKILL, and where the file sets it; `span` null for its kind's default. */
+export interface Grace {
+  readonly seconds: number;
+  readonly span: Span | null;
+}
+
+/** The containers of one file, and the texts that they stand in. */
+export interface ContainerFile {
+  readonly containers: readonly Container[];
+  readonly problems: readonly Problem[];
+  /** The file itself and all that it takes in (`extends`, `-f`), by path. */
+  readonly texts: readonly ContainerText[];
+}
+
+/** A text in which comments can silence findings. */
+export interface ContainerText {
+  readonly file: string;
+  readonly text: string;
+  readonly comments: readonly Comment[];
+  /** A comment above one of these counts for all of its lines: settings such as `command:`. */
+  readonly blocks: readonly Span[];
+}

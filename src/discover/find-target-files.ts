@@ -1,0 +1,76 @@
+import { byCodeUnit } from "../context/code-units.ts";
+import type { Child, FileTree } from "../context/file-tree.ts";
+import { followLinks } from "../context/links.ts";
+import { absolutePath, joinPath } from "../context/paths.ts";
+import { judgeFound, judgeYaml } from "./file-name.ts";
+import { judgeBeginning } from "./first-line.ts";
+import { type GitIgnore, gitIgnoreAbove, gitIgnoreInside, isGitIgnored } from "./git-ignore.ts";
+import { isManifest } from "./manifest.ts";
+import type { FoundFile, TargetFileKind } from "./target-file.ts";
+import { isVendored } from "./vendored-folder.ts";
+
+interface Folder {
+  readonly path: string;
+  readonly above: GitIgnore;
+}
+
+/**
+ * The Dockerfiles, compose files and Kubernetes manifests below the folder `root`, sorted: told by their names and how
+ * they begin, git-ignored and vendored folders left out. Links to folders are not followed; a link to a file counts where
+ * the file itself is not found.
+ */
+export function findTargetFiles(tree: FileTree, root: string): readonly FoundFile[] {
+  const files = new Map<string, TargetFileKind>();
+  const links = new Map<string, TargetFileKind>();
+  const pending: Folder[] = [{ path: root, above: gitIgnoreAbove(tree, root) }];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    const children = tree.children(folder.path);
+    const rules = gitIgnoreInside(tree, folder.path, children, folder.above);
+    for (const child of children) {
+      if (!isWanted(child)) continue;
+      const path = joinPath(folder.path, child.name);
+      const ignorePath = absolutePath(path, tree.cwd) + (child.kind === "directory" ? "/" : "");
+      if (isGitIgnored(rules, ignorePath)) continue;
+      if (child.kind === "directory") pending.push({ path, above: rules });
+      else {
+        const kind = kindOf(tree, path, child.name);
+        if (kind !== null) (child.kind === "file" ? files : links).set(tree.locate(path), kind);
+      }
+    }
+  }
+  return [...files, ...linksElsewhere(tree, links, files)]
+    .map(([file, kind]) => ({ file, kind }))
+    .sort((one, other) => byCodeUnit(one.file, other.file));
+}
+
+function isWanted(child: Child): boolean {
+  if (child.kind === "directory") return !isVendored(child.name);
+  return child.kind !== "other" && (judgeFound(child.name) !== "no" || judgeYaml(child.name) !== "no");
+}
+
+/** Looks into a file whose name does not tell. */
+function kindOf(tree: FileTree, path: string, name: string): TargetFileKind | null {
+  const judged = judgeFound(name);
+  if (judged === "dockerfile") return "dockerfile";
+  const yaml = judgeYaml(name);
+  if (yaml === "compose") return "compose";
+  const result = tree.read(path);
+  if (!result.ok) return null;
+  if (judged === "perhaps") return judgeBeginning(result.text) === "dockerfile" ? "dockerfile" : null;
+  return isManifest(result.text) ? "kubernetes" : null;
+}
+
+/** The links that lead to a file which was not found by itself, one for each such file. */
+function linksElsewhere(
+  tree: FileTree,
+  links: ReadonlyMap<string, TargetFileKind>,
+  found: ReadonlyMap<string, TargetFileKind>,
+): readonly (readonly [string, TargetFileKind])[] {
+  const byFile = new Map<string, string>();
+  for (const link of [...links.keys()].sort(byCodeUnit)) {
+    const file = followLinks(tree, link);
+    if (file === null || found.has(file) || byFile.has(file)) continue;
+    if (tree.entry(file).kind === "file") byFile.set(file, link);
+  }
+  return [...links].filter(([link]) => [...byFile.values()].includes(link));
+}

@@ -1,0 +1,77 @@
+import type { Build } from "./builds/build.ts";
+import type { Container, ContainerFile, ContainerImage } from "./container/container.ts";
+import { parseDockerfile } from "./dockerfile/parse.ts";
+import type { FileRun, FileToJudge } from "./judge-files.ts";
+import { judgeTarget, type Subject } from "./judge-target.ts";
+import type { ReadContainers } from "./load-readers.ts";
+import type { Problem } from "./span.ts";
+import { resolveImage, resolveStart } from "./start/resolve-start.ts";
+import type { StartOptions } from "./start/start-command.ts";
+
+/** Judges every container that a file describes, each as it would run. */
+export function judgeContainers(given: FileToJudge, read: ReadContainers): FileRun {
+  const described = read(given.file, given.text, given.options.tree);
+  const found = described.containers.map((container) => findSubject(container, described, given));
+  const judged = found.flatMap(({ subject }) =>
+    subject === null ? [] : [judgeTarget(subject, given.options, given.settings)],
+  );
+  const texts = described.texts.map(({ file, text }) => [file, text] as const);
+  return {
+    judged,
+    problems: [...described.problems, ...found.flatMap(({ problems }) => problems)],
+    sources: new Map([...texts, ...judged.flatMap(({ target }) => [...target.sources])]),
+  };
+}
+
+/** What a container starts; `subject` null where its image cannot be built. */
+interface Found {
+  readonly subject: Subject | null;
+  readonly problems: readonly Problem[];
+}
+
+/** The image of a container, and what the container lays over it. */
+function findSubject(container: Container, { texts }: ContainerFile, given: FileToJudge): Found {
+  const { id, overlay } = container;
+  const { base } = given.options;
+  const image = tiedToBuild(container.image, given);
+  const options: StartOptions = { overlay, images: given.settings.images, ...(base !== null && { base }) };
+  const shared = { id, container, texts };
+  if (image.kind !== "built") {
+    const reference = image.kind === "named" ? image.reference : UNKNOWN_IMAGE;
+    const start = resolveImage(reference, image.span, options);
+    return { subject: { ...shared, start, dockerfile: null, context: null }, problems: [] };
+  }
+  const { build, inline } = image;
+  const text = inline ?? readDockerfile(build, given);
+  if (text === null) return { subject: null, problems: [noDockerfile(build)] };
+  const dockerfile = parseDockerfile(build.dockerfile, text);
+  const { stage, buildArgs, context: root } = build;
+  const started = resolveStart(dockerfile, {
+    ...options,
+    buildArgs,
+    ...(stage !== null && { target: stage }),
+  });
+  const { problems } = dockerfile;
+  if (!started.ok) return { subject: null, problems: [...problems, started.problem] };
+  const context = { root, because: `${build.span.file} names it` };
+  return { subject: { ...shared, start: started.start, dockerfile, context }, problems };
+}
+
+/** What an image is called whose reference cannot be told. */
+const UNKNOWN_IMAGE = "an unknown image";
+
+/** An image that is named, and that a build of this repository makes, is that build. */
+function tiedToBuild(image: ContainerImage, { builds }: FileToJudge): ContainerImage {
+  const build = image.kind === "named" ? builds.ofImage(image.reference) : null;
+  return build === null ? image : { kind: "built", build, inline: null };
+}
+
+function readDockerfile({ dockerfile }: Build, { options }: FileToJudge): string | null {
+  const read = options.tree.read(dockerfile);
+  return read.ok ? read.text : null;
+}
+
+function noDockerfile({ dockerfile, span }: Build): Problem {
+  const message = `there is no Dockerfile at ${dockerfile}, which this builds: check the path, which starts at the build context`;
+  return { file: span.file, span, message };
+}

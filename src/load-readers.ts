@@ -1,0 +1,28 @@
+import type { ContainerFile } from "./container/container.ts";
+import type { FileTree } from "./context/file-tree.ts";
+import type { TargetFile, TargetFileKind } from "./discover/target-file.ts";
+
+/** Reads the containers that a file describes. Total: what cannot be read is a problem. */
+export type ReadContainers = (file: string, text: string, tree: FileTree) => ContainerFile;
+
+/** The readers of the kinds of file that a run has to do with; null for a Dockerfile. */
+export type ContainerReaders = (kind: TargetFileKind) => ReadContainers | null;
+
+/** Loads what reads these files. What reads YAML is loaded only where there is any. */
+export async function loadReaders(targets: readonly TargetFile[]): Promise<ContainerReaders> {
+  const has = (kind: TargetFileKind): boolean => targets.some((target) => target.kind === kind);
+  const compose = has("compose") ? (await import("./compose/read-compose.ts")).readCompose : null;
+  const kubernetes = has("kubernetes")
+    ? (await import("./kubernetes/read-manifests.ts")).readManifests
+    : null;
+  return (kind) => {
+    switch (kind) {
+      case "dockerfile":
+        return null;
+      case "compose":
+        return compose;
+      case "kubernetes":
+        return kubernetes;
+    }
+  };
+}
