@@ -1,5 +1,6 @@
+import { version } from "../version.ts";
+import { keepCompiledCode } from "./compile-cache.ts";
 import type { Io } from "./io.ts";
-import { runCommand } from "./run-command.ts";
 
 /** The only code that touches the process. */
 const io: Io = {
@@ -31,8 +32,8 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await runCommand(
-  process.argv.slice(2),
-  io,
-  async () => (await import("./load-engine.ts")).engine,
-);
+// What compiles it, and all that a version needs, stands before the rest of the program is loaded.
+keepCompiledCode(process.env);
+const argv = process.argv.slice(2);
+if (argv.length === 1 && argv[0] === "--version") io.out(`${version}\n`);
+else process.exitCode = await (await import("./siglint.ts")).siglint(argv, io);

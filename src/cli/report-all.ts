@@ -18,7 +18,7 @@ export async function reportAll(
 ): Promise<boolean> {
   let isDone = true;
   for (const { format, file } of outputs) {
-    const report = await formats[format]();
+    const report = formats[format];
     const style = file === null ? await chooseStyle(color, io) : plainStyle;
     const text = report(result, style, { rules: ruleList, page: readRulePage, uri: rulePageUri });
     if (file === null) {

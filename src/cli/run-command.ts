@@ -1,13 +1,13 @@
+import { completionScripts } from "./completion/completion.ts";
 import type { Engine } from "./engine.ts";
 import type { Io } from "./io.ts";
 import { readInvocation } from "./read-invocation.ts";
+import { runExplain } from "./run-explain.ts";
+import { runLint } from "./run-lint.ts";
+import { runRules } from "./run-rules.ts";
 
 /** The whole command: arguments to exit code. Never rejects: a fault of siglint itself becomes a plain sentence. */
-export async function runCommand(
-  argv: readonly string[],
-  io: Io,
-  loadEngine: () => Promise<Engine>,
-): Promise<number> {
+export async function runCommand(argv: readonly string[], io: Io, engine: Engine): Promise<number> {
   try {
     const invocation = await readInvocation(argv);
     switch (invocation.command) {
@@ -18,16 +18,14 @@ export async function runCommand(
         io.err(`siglint: ${invocation.message}\n`);
         return 2;
       case "lint":
-        return await (await import("./run-lint.ts")).runLint(invocation, io, await loadEngine());
+        return await runLint(invocation, io, engine);
       case "explain":
-        return await (await import("./run-explain.ts")).runExplain(invocation, io, await loadEngine());
+        return await runExplain(invocation, io, engine);
       case "rules":
-        return await (await import("./run-rules.ts")).runRules(invocation, io, await loadEngine());
-      case "completion": {
-        const { completionScripts } = await import("./completion/completion.ts");
-        io.out(completionScripts[invocation.shell]((await loadEngine()).ruleList));
+        return await runRules(invocation, io, engine);
+      case "completion":
+        io.out(completionScripts[invocation.shell](engine.ruleList));
         return 0;
-      }
       case "lsp":
         return await (await import("./run-lsp.ts")).runLsp(io);
     }

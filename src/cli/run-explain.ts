@@ -9,7 +9,7 @@ import { readRequest } from "./request.ts";
 export async function runExplain(invocation: ExplainInvocation, io: Io, engine: Engine): Promise<number> {
   const request = await readRequest(invocation, io);
   const explanation = await engine.explain({ ...request, shell: invocation.shell, base: invocation.base });
-  const report = await explainFormats[invocation.format]();
+  const report = explainFormats[invocation.format];
   io.out(report(explanation, await chooseStyle(invocation.color, io)));
   return explanation.problems.some(({ file }) => request.paths.includes(file)) ? 2 : 0;
 }

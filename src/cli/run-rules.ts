@@ -10,7 +10,7 @@ import { readRulePage } from "./rule-page.ts";
 /** Lists the rules, or shows the page of one; gives the exit code. */
 export async function runRules(invocation: RulesInvocation, io: Io, { ruleList }: Engine): Promise<number> {
   const { rule: id, format, color } = invocation;
-  const report = await rulesFormats[format]();
+  const report = rulesFormats[format];
   const style = await chooseStyle(color, io);
   if (id === null) {
     io.out(report.list(ruleList, style));

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import type { LineIndex } from "./line-index.ts";
 import type { Place } from "./places.ts";
 import { visible } from "./visible.ts";

@@ -1,18 +1,29 @@
+import { reportCheckstyle } from "./checkstyle.ts";
+import { reportCodeclimate } from "./codeclimate.ts";
+import { reportGithub } from "./github.ts";
+import { reportGitlab } from "./gitlab.ts";
+import { reportJson } from "./json.ts";
+import { reportJsonLines } from "./jsonl.ts";
+import { reportJunit } from "./junit.ts";
+import { reportMarkdown } from "./markdown.ts";
 import type { Report } from "./report.ts";
+import { reportSarif } from "./sarif.ts";
+import { reportText } from "./text.ts";
+import { reportUnix } from "./unix.ts";
 
-/** Every format of `siglint --format`, alphabetical; only the one asked for is loaded. */
+/** Every format of `siglint --format`, alphabetical. */
 export const formats = {
-  checkstyle: async (): Promise<Report> => (await import("./checkstyle.ts")).reportCheckstyle,
-  codeclimate: async (): Promise<Report> => (await import("./codeclimate.ts")).reportCodeclimate,
-  github: async (): Promise<Report> => (await import("./github.ts")).reportGithub,
-  gitlab: async (): Promise<Report> => (await import("./gitlab.ts")).reportGitlab,
-  json: async (): Promise<Report> => (await import("./json.ts")).reportJson,
-  jsonl: async (): Promise<Report> => (await import("./jsonl.ts")).reportJsonLines,
-  junit: async (): Promise<Report> => (await import("./junit.ts")).reportJunit,
-  markdown: async (): Promise<Report> => (await import("./markdown.ts")).reportMarkdown,
-  sarif: async (): Promise<Report> => (await import("./sarif.ts")).reportSarif,
-  text: async (): Promise<Report> => (await import("./text.ts")).reportText,
-  unix: async (): Promise<Report> => (await import("./unix.ts")).reportUnix,
-};
+  checkstyle: reportCheckstyle,
+  codeclimate: reportCodeclimate,
+  github: reportGithub,
+  gitlab: reportGitlab,
+  json: reportJson,
+  jsonl: reportJsonLines,
+  junit: reportJunit,
+  markdown: reportMarkdown,
+  sarif: reportSarif,
+  text: reportText,
+  unix: reportUnix,
+} as const satisfies Readonly<Record<string, Report>>;
 
 export type FormatName = keyof typeof formats;

@@ -11,7 +11,7 @@ async function explained(
   files: Readonly<Record<string, MemoryFile>>,
 ): Promise<string> {
   const asked = { paths: ["."], context: null, stage: null, shell: null, base: null, ruleIds: [] };
-  const report = await explainFormats[format]();
+  const report = explainFormats[format];
   return report(await explainAll({ ...asked, tree: memoryTree(files) }), plainStyle);
 }
 

@@ -45,6 +45,6 @@ export async function runSiglint(
       shown += text;
     },
   };
-  const code = await runCommand(words, io, async () => engine);
+  const code = await runCommand(words, io, engine);
   return { code, out, err, shown };
 }

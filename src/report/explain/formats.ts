@@ -1,14 +1,17 @@
 import type { Explanation } from "../../explanation.ts";
 import type { Style } from "../style.ts";
+import { explainAsJson } from "./json.ts";
+import { explainAsMermaid } from "./mermaid.ts";
+import { explainAsText } from "./text.ts";
 
 /** A format of `siglint explain`, the last newline included. */
 export type ExplainReport = (explanation: Explanation, style: Style) => string;
 
-/** Every format of `siglint explain --format`, alphabetical; only the one asked for is loaded. */
+/** Every format of `siglint explain --format`, alphabetical. */
 export const explainFormats = {
-  json: async (): Promise<ExplainReport> => (await import("./json.ts")).explainAsJson,
-  mermaid: async (): Promise<ExplainReport> => (await import("./mermaid.ts")).explainAsMermaid,
-  text: async (): Promise<ExplainReport> => (await import("./text.ts")).explainAsText,
-};
+  json: explainAsJson,
+  mermaid: explainAsMermaid,
+  text: explainAsText,
+} as const satisfies Readonly<Record<string, ExplainReport>>;
 
 export type ExplainFormatName = keyof typeof explainFormats;

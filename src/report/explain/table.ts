@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 
 /** Rows as lines, each column as wide as its widest cell on a terminal; no line ends in a space. */
 export function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {

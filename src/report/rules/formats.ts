@@ -1,5 +1,7 @@
 import type { RuleMeta } from "../../rule.ts";
 import type { Style } from "../style.ts";
+import { rulesAsJson } from "./json.ts";
+import { rulesAsText } from "./text.ts";
 
 /** A format of `siglint rules`: the list of all rules, or the page of one; the last newline included. */
 export interface RulesReport {
@@ -8,10 +10,10 @@ export interface RulesReport {
   readonly page: (rule: RuleMeta, page: string, style: Style) => string;
 }
 
-/** Every format of `siglint rules --format`, alphabetical; only the one asked for is loaded. */
+/** Every format of `siglint rules --format`, alphabetical. */
 export const rulesFormats = {
-  json: async (): Promise<RulesReport> => (await import("./json.ts")).rulesAsJson,
-  text: async (): Promise<RulesReport> => (await import("./text.ts")).rulesAsText,
-};
+  json: rulesAsJson,
+  text: rulesAsText,
+} as const satisfies Readonly<Record<string, RulesReport>>;
 
 export type RulesFormatName = keyof typeof rulesFormats;
