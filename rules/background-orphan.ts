@@ -1,4 +1,4 @@
-import { breaksBy, consequenceOf, defineRule, placeOf, runningInWords, trapFix } from "../src/rule.ts";
+import { breaksBy, consequenceOf, defineRule, placeOf, runningInWords } from "../src/rule.ts";
 
 export default defineRule({
   id: "background-orphan",
@@ -16,8 +16,7 @@ export default defineRule({
           : `${runs}, and ${parentName} has no trap for ${signal}`;
       const help =
         "keep the shell: start everything with `&`, pass the signal on to each pid in a trap and wait for all; or give each service a container of its own";
-      const fix = trapFix(broken.cause.trap, signal);
-      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, fix));
+      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken));
     }
   },
 });

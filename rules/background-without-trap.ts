@@ -7,7 +7,6 @@ import {
   mendInWords,
   placeOf,
   runningInWords,
-  trapFix,
 } from "../src/rule.ts";
 
 export default defineRule({
@@ -25,8 +24,7 @@ export default defineRule({
       const trap = handler === null ? none : "has a trap that sends it no signal";
       const what = `${runningInWords(starts)}, and ${parentName} ${trap}`;
       const why = consequenceOf(broken, signal);
-      const fix = trapFix(broken.cause.trap, signal);
-      report({ what, why, help: helpOf(broken, signal) }, placeOf(target, broken, fix));
+      report({ what, why, help: helpOf(broken, signal) }, placeOf(target, broken));
     }
   },
 });

@@ -7,7 +7,6 @@ import {
   mendInWords,
   oneLine,
   placeOf,
-  trapFix,
 } from "../src/rule.ts";
 
 export default defineRule({
@@ -25,7 +24,7 @@ export default defineRule({
       const help = isBackground
         ? `where ${name} is the last command, take the \`&\` away; else pass ${signal} on in a trap and \`wait\``
         : "take the parentheses away, so that the shell itself becomes the service";
-      const fix = parenthesesFix(broken.cause.mend) ?? trapFix(broken.cause.trap, signal);
+      const fix = parenthesesFix(broken.cause.mend);
       report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, fix));
     }
     for (const broken of breaksBy(target, "exec-redirects")) {

@@ -6,7 +6,6 @@ import {
   placeAt,
   runningInWords,
   type Target,
-  trapFix,
 } from "../src/rule.ts";
 
 export default defineRule({
@@ -21,10 +20,9 @@ export default defineRule({
       const others = listInWords(cause.traps.map((trap) => trap.signal));
       const what = `${runningInWords(starts)}, and ${parentName} has a trap for ${others}, but none for ${signal}${setByImage(target)}`;
       const help = `let the trap be for ${signal} too, and let it \`kill\` and \`wait\` for every service`;
-      const fixes = [...cause.mends, trapFix(cause.trap, signal)];
       report(
         { what, why: consequenceOf(broken, signal), help },
-        placeAt(target, broken, cause.traps[0].span, ...fixes),
+        placeAt(target, broken, cause.traps[0].span, ...cause.mends),
       );
     }
   },

@@ -10,7 +10,7 @@ import type { Target } from "./target.ts";
 export type { Fix } from "./diagnostic.ts";
 export { faultsOf, mendFix, placeOfFault } from "./fault-report.ts";
 export { execFormFix, jsonFix } from "./fix/exec-form.ts";
-export { execFix, trapFix } from "./fix/mends.ts";
+export { execFix } from "./fix/mends.ts";
 export type {
   Aim,
   Break,

@@ -1,4 +1,4 @@
-import type { Edit, Fix } from "../diagnostic.ts";
+import type { Fix } from "../diagnostic.ts";
 import type { ShellBreak, Started } from "../process/breaks/break.ts";
 import { listInWords } from "../process/in-words.ts";
 import { insertBefore } from "./edit.ts";
@@ -11,11 +11,6 @@ export function execFix({ exec, name }: Pick<Started, "exec" | "name">): Fix | n
     safety: exec.safe ? "safe" : "unsafe",
     edits: [insertBefore(exec.span, "exec ")],
   };
-}
-
-/** A trap that passes the signal on and waits, where it can be put in line by line. */
-export function trapFix(edits: readonly Edit[] | null, signal: string): Fix | null {
-  return edits === null ? null : { title: `pass ${signal} on in a trap, and wait`, safety: "unsafe", edits };
 }
 
 /** What a shell can do itself for the services that it starts; which of these does it, the test of each tells. */

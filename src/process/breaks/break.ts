@@ -62,11 +62,7 @@ export type ShellCause =
   | { readonly kind: "subshell"; readonly mend: readonly Edit[] | null }
   | { readonly kind: "substitution" }
   /** `exec` stands where it replaces a child of the shell only. */
-  | {
-      readonly kind: "exec-in-vain";
-      readonly mend: readonly Edit[] | null;
-      readonly trap: readonly Edit[] | null;
-    }
+  | { readonly kind: "exec-in-vain"; readonly mend: readonly Edit[] | null }
   /** `exec` stands in front by itself, or with redirections only: `exec 2>&1`. */
   | { readonly kind: "exec-redirects"; readonly exec: string }
   /** A loop starts the service anew when it has ended. */
@@ -80,10 +76,10 @@ export type ShellCause =
       readonly foreground: string | null;
       readonly mend: readonly Edit[] | null;
     }
-  /** Behind `&`, and no handler for the signal, or one that sends nothing. `trap` would put one in. */
-  | { readonly kind: "background"; readonly handler: NodeTrap | null; readonly trap: readonly Edit[] | null }
+  /** Behind `&`, and no handler for the signal, or one that sends nothing. */
+  | { readonly kind: "background"; readonly handler: NodeTrap | null }
   /** Behind `&`, beside a service in the foreground or one that took the shell's place. */
-  | { readonly kind: "orphan"; readonly trap: readonly Edit[] | null }
+  | { readonly kind: "orphan" }
   /** A handler was there, and went when the shell became another program by `exec`. */
   | {
       readonly kind: "trap-lost";
@@ -99,7 +95,6 @@ export type ShellCause =
   | {
       readonly kind: "other-signal";
       readonly traps: readonly [NodeTrap, ...NodeTrap[]];
-      readonly trap: readonly Edit[] | null;
       readonly mends: readonly Fix[];
     }
   | HandlerFault;

@@ -1,7 +1,6 @@
 import type { Edit, Fix } from "../../diagnostic.ts";
 import { spanOf } from "../../mapped-text.ts";
 import type { StartWord } from "../../start/start-command.ts";
-import { forwardingTrap } from "../forwarding-trap.ts";
 import type { Hop } from "../machine/process.ts";
 import { addSignal } from "../mends/add-signal.ts";
 import { waitInstead } from "../mends/wait-for-blocker.ts";
@@ -17,7 +16,7 @@ import type { CauseContext, Uncaused } from "./shell-cause.ts";
 export function handlerCause(broken: Uncaused, context: CauseContext): ShellCause | null {
   const { parent, starts } = broken;
   if (parent.shell === null) return lostTrap(broken, context);
-  const { signal, sources } = context;
+  const { signal } = context;
   const handler = handlerFor(parent, signal);
   if (handler !== null) return handlerFault(broken, handler, context);
   const [first] = starts;
@@ -29,8 +28,7 @@ export function handlerCause(broken: Uncaused, context: CauseContext): ShellCaus
   const mends = [trap, ...traps]
     .flatMap((each) => addSignal(each, first.source, first.site.shell, mendContext(context)))
     .map((edits) => fixOf(`let the trap be for ${signal} too`, edits));
-  const fresh = forwardingTrap(broken, signal, sources);
-  return { kind: "other-signal", traps: [trap, ...traps], trap: fresh, mends };
+  return { kind: "other-signal", traps: [trap, ...traps], mends };
 }
 
 /** The handler that runs on a signal; in bash that for EXIT, where the signal has none. */

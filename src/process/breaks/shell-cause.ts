@@ -1,8 +1,6 @@
-import type { Edit } from "../../diagnostic.ts";
 import { nameOf } from "../../script/image-path.ts";
 import type { Start } from "../../start/start-command.ts";
 import { chainTo } from "../exec-place.ts";
-import { forwardingTrap } from "../forwarding-trap.ts";
 import { findIdle, foregroundOf, intoForeground } from "../mends/foreground.ts";
 import { withoutPipeline } from "../mends/pipeline.ts";
 import { withoutLoop } from "../mends/restart-loop.ts";
@@ -32,15 +30,14 @@ export function shellCause(broken: Uncaused, context: CauseContext): ShellCause 
   const [first] = starts;
   const handled = handlerCause(broken, context);
   if (handled !== null) return handled;
-  const trap = (): readonly Edit[] | null => forwardingTrap(broken, context.signal, context.sources);
   if (starts.every(({ kind }) => kind === "detached"))
-    return isBesideService(broken) ? { kind: "orphan", trap: null } : daemonCause(broken, context);
+    return isBesideService(broken) ? { kind: "orphan" } : daemonCause(broken, context);
   if (/^exec\s/.test(first.text) && first.kind !== "pipeline")
-    return { kind: "exec-in-vain", mend: withoutSubshell(first, parent), trap: trap() };
+    return { kind: "exec-in-vain", mend: withoutSubshell(first, parent) };
   if (starts.some(({ kind }) => kind === "background" || kind === "detached")) {
     const isBehind = ({ kind }: Started): boolean => kind === "background" || kind === "detached";
-    if (parent.shell === null || !starts.every(isBehind)) return { kind: "orphan", trap: trap() };
-    return { kind: "background", handler: handlerFor(parent, context.signal), trap: trap() };
+    if (parent.shell === null || !starts.every(isBehind)) return { kind: "orphan" };
+    return { kind: "background", handler: handlerFor(parent, context.signal) };
   }
   if (first.kind === "pipeline")
     return { kind: "pipeline", mend: withoutPipeline(first, parent, context.sources) };

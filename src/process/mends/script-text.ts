@@ -1,7 +1,6 @@
 import type { Edit } from "../../diagnostic.ts";
 import { type MappedText, sourceOffset, spanOf } from "../../mapped-text.ts";
 import type { Start } from "../../start/start-command.ts";
-import { lineEnd, onlyCommentFollows } from "../statement-place.ts";
 
 /** What stands around a script in its file, so that new text must be written for it. */
 export type Quoting = "none" | "json" | "single" | "double";
@@ -107,4 +106,16 @@ function quotingOf(source: MappedText, file: string, command: Start["command"]):
 export function joinCommands(commands: readonly string[], indent: string | null): string {
   if (indent !== null) return commands.join(`\n${indent}`);
   return commands.reduce((line, next) => `${line}${line.endsWith("&") ? "" : ";"} ${next}`);
+}
+
+/** Where the line of an offset ends, its line end left out. */
+function lineEnd(text: string, offset: number): number {
+  const newline = text.indexOf("\n", offset);
+  const end = newline === -1 ? text.length : newline;
+  return text[end - 1] === "\r" && end > offset ? end - 1 : end;
+}
+
+/** Whether nothing but a comment is left of the line. */
+function onlyCommentFollows(text: string, offset: number): boolean {
+  return /^[ \t]*;?[ \t]*(#.*)?$/.test(text.slice(offset, lineEnd(text, offset)));
 }
