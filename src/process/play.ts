@@ -2,13 +2,12 @@ import type { Outcome } from "../diagnostic.ts";
 import type { Span } from "../span.ts";
 import type { Choice } from "./choice.ts";
 import { explore } from "./explore/explore.ts";
-import { type Rest, Rests } from "./explore/rests.ts";
+import { type Final, type Rest, Rests } from "./explore/rests.ts";
 import { judge, servicesOf } from "./judge.ts";
 import { execute } from "./machine/launch.ts";
 import { deliver } from "./machine/lifecycle.ts";
 import { placeOfLaunch } from "./machine/place.ts";
 import type { Process } from "./machine/process.ts";
-import { nextEvent } from "./machine/scheduler.ts";
 import { shortSignal } from "./machine/signal-names.ts";
 import { type Decision, System } from "./machine/system.ts";
 import { processTree } from "./process-tree.ts";
@@ -49,7 +48,7 @@ export function playScene(scene: Scene): readonly Play[] {
     onLost: (reason, place, system) => gaps.push({ gap: { reason, place }, system }),
     mayEnd: (system) => programsWaitedFor(system).filter(isOfUnknownLength),
   });
-  const plays = rests.final().flatMap(({ rest, circles }) => playRest(rest, circles || staysForEver(rest)));
+  const plays = rests.final().flatMap(playRest);
   return [...plays, ...gaps.map(({ gap, system }) => unknownPlay(system, gap))];
 }
 
@@ -91,12 +90,6 @@ function isOfUnknownLength({ body }: Process): boolean {
   return body.kind === "opaque" || (body.kind === "program" && body.role === "stranger");
 }
 
-/** The next thing happens so soon that nobody stops the container before. */
-function isSoonOver(system: System): boolean {
-  const next = nextEvent(system);
-  return next !== null && next - system.now <= system.scene.timing.startUp;
-}
-
 /** No known server runs there: the container rested, if it did, on a program nobody knows. */
 function isWithoutServer({ system }: Rest): boolean {
   return !system.living().some(({ body }) => body.kind === "program" && body.role === "service");
@@ -106,16 +99,13 @@ function wasKilledService({ body, end }: Process): boolean {
   return body.kind === "program" && body.role === "service" && end?.how === "killed";
 }
 
-/** Nothing that siglint knows of will ever change there. */
-function staysForEver({ system }: Rest): boolean {
-  return !system.living().some(({ body }) => body.kind === "program" && body.endsAt !== null);
-}
-
 /** Sends the stop signal to PID 1 of a resting container and follows it until the container ends or is killed. */
-function playRest(rest: Rest, lasts: boolean): readonly Play[] {
+function playRest({ rest, timeLeft }: Final): readonly Play[] {
   const before = rest.system;
   const services = servicesOf(before);
-  if (!lasts && (services.length === 0 || isSoonOver(before))) return [];
+  // Nobody stops a container that ends so soon by itself, or misses one that has nothing to finish.
+  const isPassing = timeLeft !== null && (services.length === 0 || timeLeft <= before.scene.timing.startUp);
+  if (isPassing) return [];
   const pids = services.map((service) => service.pid);
   return orders(pids).flatMap((slowest) => playInOrder(before, services, slowest));
 }

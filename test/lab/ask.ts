@@ -1,6 +1,7 @@
 import { type Observation, observe } from "./container.ts";
 import { type LabCase, type LabCommand, type LabFile, type LabShell, labShells } from "./lab-case.ts";
 import type { LabHost } from "./lab-host.ts";
+import { isAgreed, judgeRun } from "./model.ts";
 
 export interface Question {
   /** The script, the `-c` string, or with `exec` the argv as a JSON array. */
@@ -18,14 +19,20 @@ export interface Question {
   readonly trace: boolean;
 }
 
-/** Asks the kernel one question and prints the outcome per shell, with `trace` what happened when. */
+/** Asks kernel and model one question and prints both outcomes per shell, with `trace` what happened when. */
 export async function ask(host: LabHost, question: Question): Promise<void> {
   const labCase = caseOf(question);
   const shells = labCase.shells;
   const below = labCase.below[0] ?? [];
   const observations = await Promise.all(shells.map((shell) => observe(host, { labCase, shell, below })));
-  observations.forEach((observation, at) => {
-    console.log(`${(shells[at] ?? "").padEnd(10)}  ${observation.outcome}`);
+  shells.forEach((shell, at) => {
+    const observation = observations[at];
+    if (observation === undefined) return;
+    const model = judgeRun({ labCase, shell, below });
+    const answer = isAgreed(observation.outcome, model.outcome)
+      ? "the model too"
+      : `the model ${model.outcome}`;
+    console.log(`${shell.padEnd(10)}  ${observation.outcome}, ${answer} ${model.reason}`.trimEnd());
     if (question.trace) console.log(traceOf(observation));
   });
 }

@@ -62,7 +62,7 @@ function endTogether(events: readonly LabEvent[]): boolean {
 /** Those on which the kernel stays, with the stop a little earlier or later too: a sleep may end just then. */
 async function confirm(host: LabHost, doubtful: readonly Disagreement[]): Promise<Disagreement[]> {
   let confirmed = doubtful;
-  for (const scale of [1, 0.8, 1.25]) {
+  for (const scale of [1, 0.8, 0.6, 1.25]) {
     const again = await observeAll(
       host,
       confirmed.map(({ run }) => ({ ...run, labCase: { ...run.labCase, scale } })),

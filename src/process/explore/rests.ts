@@ -1,3 +1,4 @@
+import { nextEvent } from "../machine/scheduler.ts";
 import type { System } from "../machine/system.ts";
 import { noteOtherLaunches } from "./other-launches.ts";
 import { fullKey } from "./state-key.ts";
@@ -7,6 +8,13 @@ export interface Rest {
   readonly id: number;
   readonly system: System;
   readonly next: Set<number>;
+}
+
+/** A place where the container stays. */
+export interface Final {
+  readonly rest: Rest;
+  readonly circles: boolean;
+  readonly timeLeft: number | null;
 }
 
 /** Collects the places where all processes wait, and which of them can follow which. */
@@ -48,23 +56,50 @@ export class Rests {
 
   /**
    * The places the container does not leave for another one: the ends of the graph, a circle of places counting as one.
-   * With each, whether it comes back to itself.
+   * One that it leaves as time passes, only to end soon after, counts as well. With each, whether it comes back to itself,
+   * and in how many seconds the container has ended by itself, null where it does not.
    */
-  final(): readonly { readonly rest: Rest; readonly circles: boolean }[] {
+  final(): readonly Final[] {
     const circle = circlesOf(this.all);
-    const leaves = new Set<number>();
     const size = new Map<number, number>();
+    for (const { id } of this.all) size.set(circle[id] ?? id, (size.get(circle[id] ?? id) ?? 0) + 1);
+    const circles = ({ id, next }: Rest) => (size.get(circle[id] ?? id) ?? 0) > 1 || next.has(id);
+    const left = timesLeft(this.all, circles);
+    const isSoonOver = ({ id, system }: Rest) => (left.get(id) ?? Infinity) <= system.scene.timing.startUp;
+    const leaves = new Set<number>();
     for (const { id, next } of this.all) {
       const own = circle[id] ?? id;
-      size.set(own, (size.get(own) ?? 0) + 1);
-      if (this.#left.has(id) || [...next].some((other) => circle[other] !== own)) leaves.add(own);
+      const others = this.all.filter((other) => next.has(other.id) && circle[other.id] !== own);
+      const isTimed = left.get(id) !== null;
+      if (this.#left.has(id) || others.some((other) => !isTimed || !isSoonOver(other))) leaves.add(own);
     }
     return this.all.flatMap((rest) => {
-      const own = circle[rest.id] ?? rest.id;
-      if (leaves.has(own)) return [];
-      return [{ rest, circles: (size.get(own) ?? 0) > 1 || rest.next.has(rest.id) }];
+      if (leaves.has(circle[rest.id] ?? rest.id)) return [];
+      return [{ rest, circles: circles(rest), timeLeft: left.get(rest.id) ?? null }];
     });
   }
+}
+
+/** For each place in how many seconds the container has ended by itself; null where that is not a matter of time. */
+function timesLeft(
+  rests: readonly Rest[],
+  circles: (rest: Rest) => boolean,
+): ReadonlyMap<number, number | null> {
+  const times = new Map<number, number | null>();
+  const timeLeft = (rest: Rest): number | null => {
+    const known = times.get(rest.id);
+    if (known !== undefined) return known;
+    const next = nextEvent(rest.system);
+    let time = next === null || circles(rest) ? null : next - rest.system.now;
+    for (const id of time === null ? [] : rest.next) {
+      const after = rests[id] === undefined ? 0 : timeLeft(rests[id]);
+      time = time === null || after === null ? null : Math.max(time, (next ?? 0) - rest.system.now + after);
+    }
+    times.set(rest.id, time);
+    return time;
+  };
+  for (const rest of rests) timeLeft(rest);
+  return times;
 }
 
 /** For each place a number that it shares with those it circles with: Tarjan's strongly connected components. */

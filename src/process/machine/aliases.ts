@@ -1,7 +1,7 @@
 import type { MappedText } from "../../mapped-text.ts";
 import { spanOf } from "../../mapped-text.ts";
-import type { ShellScript } from "../../shell/parse.ts";
-import type { Command, Word } from "../../shell/syntax.ts";
+import { eachChild, type ShellScript } from "../../shell/parse.ts";
+import type { Command, FunctionDefinition, Statement, SyntaxNode, Word } from "../../shell/syntax.ts";
 import { pop, push } from "./fork.ts";
 import type { Frame } from "./frames.ts";
 import type { ShellBody } from "./process.ts";
@@ -62,6 +62,36 @@ export function replaceAlias(
     index: 0,
   });
   return true;
+}
+
+/** The name under which a function is defined: a shell replaces an alias there too, as in any first word of a command. */
+export function nameOfFunction(shell: ShellBody, script: ShellScript, node: FunctionDefinition): string {
+  return aliasOfName(shell, script, node)?.value.trim() ?? node.name.value;
+}
+
+/** Whether a statement defines a function whose name an alias turns into several words: a syntax error. */
+export function hasBrokenName(shell: ShellBody, script: ShellScript, statement: Statement): boolean {
+  if (shell.aliases.size === 0 || !shell.options.aliases) return false;
+  const isBroken = (node: SyntaxNode): boolean => {
+    const alias = node.type === "Function" ? aliasOfName(shell, script, node) : undefined;
+    if (alias !== undefined && !/^\s*[\w.-]+\s*$/.test(alias.value)) return true;
+    let found = false;
+    eachChild(node, (child) => {
+      found ||= isBroken(child);
+    });
+    return found;
+  };
+  return isBroken(statement);
+}
+
+function aliasOfName(
+  shell: ShellBody,
+  script: ShellScript,
+  { pos, name }: FunctionDefinition,
+): Alias | undefined {
+  // Behind the word `function` it is no first word, but busybox replaces it there too.
+  if (!shell.options.aliases || (name.pos !== pos && shell.shell !== "ash")) return undefined;
+  return aliasAt(shell, script, name);
 }
 
 function aliasAt({ aliases }: ShellBody, script: ShellScript, word: Word): Alias | undefined {

@@ -12,14 +12,14 @@ export function assignVariable(expander: Expander, assignment: Assignment): void
   const before = shell.variables.get(name);
   if (value.type === "ArrayValue") {
     const added = expandFields(expander, value.elements)[0]?.map((field) => field.text) ?? [];
-    if (shell.unbound) return;
+    if (shell.expansionFailed) return;
     const kept = assignment.append === true ? itemsOf(before) : [];
     setArray(expander, name, [...kept, ...added]);
     return;
   }
   const texts = expandTexts(expander, value);
   // `set -u`: the shell leaves before it assigns.
-  if (shell.unbound) return;
+  if (shell.expansionFailed) return;
   if (assignment.index !== undefined) {
     setItem(expander, name, assignment.index.text, texts[0] ?? HOLE);
     return;
@@ -59,9 +59,11 @@ function setItem(expander: Expander, name: string, index: string, value: string)
   const items = [...itemsOf(before)];
   const keys = before?.kind === "array" ? [...before.keys] : items.map((_, position) => String(position));
   const word = index.replace(/^["']|["']$/g, "").replace(/^\$\{?(\w+)\}?$/, "$1");
-  const number = calculate(expander, { type: "ArithmeticWord", pos: 0, end: 0, value: word });
-  const isVariable = /^\d+$/.test(word) || shell.variables.has(word);
-  const key = number !== null && isVariable ? String(number) : word;
+  const isNumber = /^\d+$/.test(word) || shell.variables.has(word);
+  const number = isNumber
+    ? calculate(expander, { type: "ArithmeticWord", pos: 0, end: 0, value: word })
+    : null;
+  const key = number !== null ? String(number) : word;
   const position = keys.indexOf(key);
   if (position >= 0) items[position] = value;
   else {

@@ -2,6 +2,7 @@ import { spanOf } from "../../mapped-text.ts";
 import type { CaseItem, Word } from "../../shell/syntax.ts";
 import { matchPattern } from "./expand/pattern.ts";
 import { expandFields, expandPattern, expandTexts } from "./expand/words.ts";
+import { leaveFailed } from "./failed-expansion.ts";
 import { branch, pop, push, replaceTop, type Successors } from "./fork.ts";
 import type { Frame } from "./frames.ts";
 import { flowOfPart } from "./nodes.ts";
@@ -26,6 +27,10 @@ export function evaluateFor(system: System, process: Process, shell: ShellBody, 
         ? [shell.positional]
         : expandFields(expander, node.wordlist).map((fields) => fields.map((field) => field.text));
     shell.substituted = new Map();
+    if (shell.expansionFailed) {
+      leaveFailed(shell);
+      return null;
+    }
     const [only = []] = lists;
     if (lists.length > 1) {
       return branch(
@@ -74,6 +79,10 @@ export function evaluateCase(
   if (word === null) {
     if (startNextSubstitution(system, process, shell, script, node)) return null;
     const texts = expandTexts({ system, process, shell, script }, node.word);
+    if (shell.expansionFailed) {
+      leaveFailed(shell);
+      return null;
+    }
     const [only = ""] = texts;
     if (texts.length > 1) {
       return branch(

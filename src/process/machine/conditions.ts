@@ -4,6 +4,7 @@ import { calculate } from "./expand/arithmetic.ts";
 import { matchPattern } from "./expand/pattern.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandPattern, expandTexts } from "./expand/words.ts";
+import { leaveFailed } from "./failed-expansion.ts";
 import { both, oneOf, testBinary, testUnary } from "./file-tests.ts";
 import { pop, push, replaceTop, type Successors } from "./fork.ts";
 import type { Frame, Status } from "./frames.ts";
@@ -36,6 +37,10 @@ export function evaluateCondition(
     const part = isFirst ? node.initialize : node.update;
     if (part !== undefined) calculate(expander, part);
     const test = node.test === undefined ? 1 : calculate(expander, node.test);
+    if (shell.expansionFailed) {
+      leaveFailed(shell);
+      return null;
+    }
     // A count that the files do not tell: a few rounds show what the body does.
     if (frame.round > MOST_ROUNDS) system.spins = true;
     if (test === 0 || (test === null && frame.round > 1)) {
@@ -60,6 +65,7 @@ export function evaluateCondition(
     shell.status = value === null ? "unknown" : value === 0 ? 1 : 0;
   }
   shell.substituted = new Map();
+  if (shell.expansionFailed) leaveFailed(shell);
   return null;
 }
 

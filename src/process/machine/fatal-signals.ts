@@ -1,9 +1,9 @@
 import type { ShellBody, Trap } from "./process.ts";
 
 /**
- * How bash stands to signals that would end it: from the first EXIT trap on it catches them all, to run that trap
- * (sig.c, initialize_terminating_signals), and dies of them even as PID 1. A signal that had a trap before that falls
- * back to its default action when that trap is reset.
+ * How bash stands to signals that would end it: from the first EXIT trap or the first `read -t` on it catches them all, to
+ * run that trap or to put the terminal back (sig.c, initialize_terminating_signals), and dies of them even as PID 1. A
+ * signal that had a trap before that falls back to its default action when that trap is reset.
  */
 export interface FatalSignals {
   readonly caught: boolean;
@@ -18,11 +18,18 @@ export function catches({ shell, fatalSignals }: ShellBody, signal: string): boo
   return shell === "bash" && fatalSignals.caught && !fatalSignals.defaulted.has(signal);
 }
 
+/** bash comes to something after which it catches all signals that would end it; once is enough. */
+export function catchFatalSignals(shell: ShellBody): void {
+  const { caught, trappedBefore } = shell.fatalSignals;
+  if (shell.shell === "bash" && !caught)
+    shell.fatalSignals = { caught: true, trappedBefore, defaulted: new Set() };
+}
+
 /** A trap is about to be set, or reset where `value` is null. */
 export function noteTrap(shell: ShellBody, signal: string, value: Trap | null): void {
   const { caught, trappedBefore, defaulted } = shell.fatalSignals;
   if (signal === "EXIT") {
-    if (value !== null && !caught) shell.fatalSignals = { caught: true, trappedBefore, defaulted: new Set() };
+    if (value !== null) catchFatalSignals(shell);
   } else if (value !== null) {
     if (!caught)
       shell.fatalSignals = { caught, trappedBefore: new Set([...trappedBefore, signal]), defaulted };

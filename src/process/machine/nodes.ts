@@ -1,5 +1,6 @@
 import type { ShellScript } from "../../shell/parse.ts";
 import type { CommandNode, PipelineNode, Redirection, Statement, SyntaxNode } from "../../shell/syntax.ts";
+import { hasBrokenName, nameOfFunction } from "./aliases.ts";
 import { startBackground, startCoprocess, startPipeline, startSubshell } from "./children.ts";
 import { leave, push, replaceTop, type Successors } from "./fork.ts";
 import type { Flow, Frame } from "./frames.ts";
@@ -22,7 +23,7 @@ export function evaluateStatement(
   if (isLast) shell.frames = shell.frames?.below ?? null;
   else replaceTop(shell, { ...frame, index: frame.index + 1 });
   if (statement === undefined) return null;
-  if (refuses(shell, frame.script, statement)) {
+  if (refuses(shell, frame.script, statement) || hasBrokenName(shell, frame.script, statement)) {
     shell.status = 2;
     leave(shell);
     return null;
@@ -162,7 +163,7 @@ function evaluateCommandNode(
       push(shell, { kind: "condition", script, flow, node, round: 0 });
       return null;
     case "Function":
-      shell.functions.set(node.name.value, { script, body: node.body });
+      shell.functions.set(nameOfFunction(shell, script, node), { script, body: node.body });
       shell.status = 0;
       return null;
     case "Redirected":

@@ -154,8 +154,8 @@ export interface ShellBody {
   /** A subshell, for which traps were reset. */
   readonly subshell: boolean;
   exiting: boolean;
-  /** A variable that is not set was expanded under `set -u`, or one with `${name?}`. */
-  unbound: boolean;
+  /** A variable that is not set was expanded under `set -u`, or one with `${name?}`, or arithmetic that this shell lacks. */
+  expansionFailed: boolean;
   fatalSignals: FatalSignals;
   /** Such a signal that bash has caught. */
   dying: string | null;

@@ -136,7 +136,7 @@ function runScript(
     sources: path === null ? [] : [path],
     subshell: false,
     exiting: false,
-    unbound: false,
+    expansionFailed: false,
     fatalSignals: NONE_CAUGHT,
     dying: null,
   };

@@ -9,6 +9,7 @@ import { builtinNamed } from "./builtins/index.ts";
 import { isBuiltinName, isPosixBuiltin } from "./builtins/names.ts";
 import { hasHandlers } from "./children.ts";
 import { runKnownCommand } from "./commands/index.ts";
+import { isFailedInput, leaveFailed } from "./failed-expansion.ts";
 import { branch, forkShell, push, replaceTop, type Successors } from "./fork.ts";
 import type { Field, Frame } from "./frames.ts";
 import { execute } from "./launch.ts";
@@ -20,7 +21,6 @@ import { hideTraps, replaceByFailureCheck } from "./pseudo-signals.ts";
 import { applyRedirections } from "./redirections.ts";
 import { startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
-import { isUnboundInput, leaveUnbound } from "./unbound.ts";
 
 type CommandFrame = Extract<Frame, { kind: "command" }>;
 
@@ -35,11 +35,11 @@ export function evaluateCommand(
   if (frame.fields === null) {
     if (startNextSubstitution(system, process, shell, script, node)) return null;
     const alternatives = commandFields(system, process, shell, script, node);
-    if (shell.unbound) {
-      leaveUnbound(shell);
+    if (shell.expansionFailed) {
+      leaveFailed(shell);
       return null;
     }
-    if (shell.options.nounset && isUnboundInput({ system, process, shell, script }, frame)) return null;
+    if (shell.options.nounset && isFailedInput({ system, process, shell, script }, frame)) return null;
     const [only] = alternatives;
     const joined = alternatives.length > 1 ? joinAlternatives(system, process, shell, alternatives) : null;
     if (joined !== null) {
@@ -73,8 +73,8 @@ function runFields(
   const assignments = node.prefix.filter((part): part is Assignment => part.type === "Assignment");
   if (first === undefined) {
     for (const assignment of assignments) assignVariable({ system, process, shell, script }, assignment);
-    if (shell.unbound) {
-      leaveUnbound(shell);
+    if (shell.expansionFailed) {
+      leaveFailed(shell);
       return null;
     }
     if (node.redirects.length > 0) {

@@ -46,7 +46,10 @@ export function executeNested(
   // What only lets time pass does so no longer than that; a service is not started to be ended.
   const { body } = process;
   if (within === undefined || body.kind !== "program" || body.role !== "rest") return;
-  body.endsAt = Math.min(body.endsAt ?? Number.POSITIVE_INFINITY, system.now + within);
+  const limit = system.now + within;
+  // GNU timeout says 124 then; busybox's, which has become the command, dies of the signal.
+  if (body.endsAt === null || body.endsAt > limit)
+    process.body = { ...body, endsAt: limit, status: hop === "exec" ? 143 : 124 };
 }
 
 function nestedWords(

@@ -23,6 +23,20 @@ export function prepare(choose: Choices): string[] {
   return lines;
 }
 
+/** What bash runs around its own commands. */
+const eventTraps = [
+  "trap 'echo failed >&2' ERR",
+  "trap 'exit 1' ERR",
+  "trap 'wait' ERR",
+  "set -E; trap 'exit 1' ERR",
+  "trap - ERR",
+  "trap : DEBUG",
+  "trap 'count=$((count + 1))' DEBUG",
+  "trap 'echo back >&2' RETURN",
+  "set -T; trap : RETURN",
+  "shopt -s expand_aliases",
+];
+
 function preparation(choose: Choices): string[] {
   return choose.make(
     () => [
@@ -108,5 +122,26 @@ function preparation(choose: Choices): string[] {
       ),
     ],
     () => ["cat >/tmp/conf <<END\nport $PORT\nEND"],
+    () => [
+      `while getopts ${choose.pick("p:v", ":p:v", "q")} option; do`,
+      "  case $option in",
+      "    p) PORT=$OPTARG ;;",
+      "    v) LEVEL=debug ;;",
+      "    *) : ;;",
+      "  esac",
+      "done",
+      choose.pick("shift $((OPTIND - 1))", "OPTIND=1", ":"),
+    ],
+    () => [
+      choose.pick(
+        "alias app2='app2 --quiet'",
+        "alias start='exec app'",
+        "alias wait='wait '",
+        "alias app='env A=1 app'",
+        "unalias -a",
+      ),
+    ],
+    () => [choose.pick("timeout 0.2 sleep 60 || true", "timeout 0.2 tail -f /dev/null | cat")],
+    () => (choose.isBash ? [choose.pick(...eventTraps)] : ["times >/tmp/times"]),
   );
 }

@@ -70,6 +70,19 @@ export function chooseRest(choose: Choices, services: Services): string[] {
         "sleep infinity | cat",
       ),
     ],
+    () =>
+      choose.isDash
+        ? ["wait"]
+        : [
+            "mkfifo /tmp/fifo",
+            "exec 3<>/tmp/fifo",
+            choose.pick(
+              `while kill -0 ${pids} 2>/dev/null; do read -t 0.4 line <&3; done`,
+              "while ! read -t 60 line <&3; do :; done",
+              "until read -t 0.3 line <&3; do :; done",
+            ),
+          ],
+    () => (several ? ["wait"] : [`while kill -0 ${pids} 2>/dev/null; do :; done`]),
     () => [
       choose.pick(
         "{ wait; }",

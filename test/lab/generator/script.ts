@@ -22,7 +22,7 @@ function runOf(choose: Choices): LabRun {
     .pick("", "", "app", "app --port 80", "app3", "--quiet", "app2")
     .split(" ")
     .filter((word) => word !== "");
-  const lines = body(choose);
+  const lines = withoutEarlyEnd(body(choose));
   if (args[0] === "--quiet") lines.unshift(`[ "\${1#-}" = "$1" ] || set -- app "$@"`);
   const isString = choose.chance(20);
   // Shell form ends without a newline; text over several lines most often with one.
@@ -51,6 +51,15 @@ function runOf(choose: Choices): LabRun {
     shell: choose.shell,
     below: below.split(" ").filter((word) => word !== ""),
   };
+}
+
+/** An unset variable that ends a shell with an EXIT trap right after a start: whether the service has begun is a race. */
+function withoutEarlyEnd(lines: readonly string[]): string[] {
+  if (
+    !lines.some((line) => /^\s*(eval "|for signal in )?.*\b(EXIT|0)\b/.test(line) && /trap|signal/.test(line))
+  )
+    return [...lines];
+  return lines.map((line) => line.replace(/^(\s*set -\w*)u/, "$1").replace(/^\s*set -$/, ":"));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { HOLE } from "../../hole.ts";
+import { catchFatalSignals } from "../fatal-signals.ts";
 import { branch, type Successors } from "../fork.ts";
 import { type Line, readLine, splitLine } from "../input.ts";
 import type { ShellBody, Stdin } from "../process.ts";
@@ -20,6 +21,7 @@ export function read(call: Call): Successors {
     return null;
   }
   const { from, names, seconds } = request;
+  if (seconds !== null && seconds > 0 && !isFile(call, from)) catchFatalSignals(shell);
   const isStdin = from === process.stdin;
   const line = readLine(system, from);
   if (line.kind === "wait") {
@@ -44,6 +46,11 @@ export function read(call: Call): Successors {
   takeLine(shell, line, names);
   if (isStdin && line.kind !== "end") process.stdin = line.rest;
   return null;
+}
+
+/** A file has its text at once, and bash sets no timer for it (read.def); a here-document comes through a pipe. */
+function isFile({ node }: Call, { kind }: Stdin): boolean {
+  return kind === "text" && !node.redirects.some(({ operator }) => operator.startsWith("<<"));
 }
 
 /** Null where this shell refuses an option: dash has `-p` and `-r` alone. */

@@ -2,7 +2,7 @@ import { isKnown } from "../../hole.ts";
 import type { Successors } from "../fork.ts";
 import { placeOf } from "../place.ts";
 import type { Job, ShellBody } from "../process.ts";
-import { tell } from "../reaping.ts";
+import { seeEnded, tell } from "../reaping.ts";
 import { waitForAdopted } from "../resume.ts";
 import { allEnded } from "../scheduler.ts";
 import type { Call } from "./call.ts";
@@ -70,6 +70,7 @@ function waitForAll(call: Call, running: readonly Job[], anyOf: boolean): Succes
   const pids = running.filter((job) => job.foreground !== true).flatMap((job) => job.pids);
   if (allEnded(system, pids)) {
     shell.status = 0;
+    seeEnded(system, shell);
     tell(system, shell, pids, true);
     shell.jobs = [];
     if (pids.length > 0)

@@ -1,6 +1,6 @@
 import type { ArithmeticExpression } from "../../../shell/syntax.ts";
 import { HOLE, isKnown } from "../../hole.ts";
-import { type Expander, lookUp } from "./variables.ts";
+import { type Expander, lookUp, noteUnbound } from "./variables.ts";
 
 /** The value of an arithmetic expression (POSIX 2.6.4 and bash's operators); null where the files do not tell. */
 export function calculate(expander: Expander, expression: ArithmeticExpression): number | null {
@@ -30,11 +30,17 @@ function readNumber(expander: Expander, word: string): number | null {
   const name = /^\$?\{?([A-Za-z_]\w*|[#?$!@*]|\d+)\}?$/.exec(trimmed)?.[1];
   if (name === undefined) return null;
   const looked = lookUp(expander, name);
+  // A bare name counts as 0 to dash and busybox.
+  if (trimmed !== name || expander.shell.shell === "bash") noteUnbound(expander, looked, name);
   if (looked.kind === "unset") return 0;
   if (looked.kind === "list" || looked.texts.length !== 1) return null;
   const [value = ""] = looked.texts;
   if (value.trim() === "") return 0;
   return isKnown(value) && /^[ \t]*-?\d+[ \t]*$/.test(value) ? Number(value) : null;
+}
+
+function isDash({ shell }: Expander): boolean {
+  return shell.shell === "dash";
 }
 
 function calculateUnary(
@@ -45,6 +51,11 @@ function calculateUnary(
 ): number | null {
   const value = calculate(expander, operand);
   if (operator === "++" || operator === "--") {
+    // dash reads two signs there, which needs a number behind them.
+    if (isDash(expander)) {
+      expander.shell.expansionFailed ||= !prefix;
+      return value;
+    }
     const changed = value === null ? null : value + (operator === "++" ? 1 : -1);
     assign(expander, operand, changed);
     return prefix ? changed : value;
@@ -68,6 +79,8 @@ function calculateBinary(
   left: ArithmeticExpression,
   right: ArithmeticExpression,
 ): number | null {
+  // Syntax errors to dash, which knows neither.
+  if (isDash(expander) && (operator === "," || operator === "**")) expander.shell.expansionFailed = true;
   if (operator === "," || operator === "=") {
     if (operator === ",") calculate(expander, left);
     const value = calculate(expander, right);

@@ -74,7 +74,12 @@ function subscripted(expander: Expander, part: ParameterExpansionPart, read: Ope
 
 /** A subscript that is a number, or the name of a variable that holds one. */
 function numericKey(expander: Expander, key: string): number | null {
-  return calculate(expander, { type: "ArithmeticWord", pos: 0, end: 0, value: key });
+  const { shell } = expander;
+  const failedBefore = shell.expansionFailed;
+  const number = calculate(expander, { type: "ArithmeticWord", pos: 0, end: 0, value: key });
+  // It may as well be the key of an associative array, which is no variable.
+  shell.expansionFailed = failedBefore;
+  return number;
 }
 
 function listOf(value: Looked): Looked {

@@ -54,6 +54,16 @@ function isSurelyUnset(system: System, shell: ShellBody, name: string): boolean 
   return /[a-z]/.test(name) && !/_proxy$/.test(name);
 }
 
+/**
+ * `set -u`: to expand what is not set is an error that ends the shell (POSIX, set). A variable that nothing in the
+ * scripts sets must then come from outside, or nobody would run them.
+ */
+export function noteUnbound({ shell, system }: Expander, value: Looked, name: string): void {
+  if (!shell.options.nounset || value.kind !== "unset" || name === "@" || name === "*") return;
+  const isSure = system.scene.outside === "closed" || shell.assigned.has(name) || /^[\d!]+$/.test(name);
+  if (isSure) shell.expansionFailed = true;
+}
+
 function fromVariable(variable: Variable): Looked {
   switch (variable.kind) {
     case "scalar":

@@ -6,7 +6,7 @@ import { calculate } from "./arithmetic.ts";
 import { appendFields } from "./fields.ts";
 import { expandParameter } from "./parameters.ts";
 import { quotePattern } from "./pattern.ts";
-import { type Expander, type Looked, lookUp, MOST_ALTERNATIVES, text } from "./variables.ts";
+import { type Expander, type Looked, lookUp, MOST_ALTERNATIVES, noteUnbound, text } from "./variables.ts";
 
 /** A part of a word after expansion, before splitting. */
 interface Chunk {
@@ -114,7 +114,8 @@ function collect(expander: Expander, part: WordPart, quoted: boolean, chunks: Ch
         pattern: (word) => expandPattern(expander, word),
       });
       if (part.operation?.type !== "Default") noteUnbound(expander, value, part.parameter);
-      else if (part.operation.operator.endsWith("?") && value.kind === "unset") expander.shell.unbound = true;
+      else if (part.operation.operator.endsWith("?") && value.kind === "unset")
+        expander.shell.expansionFailed = true;
       chunks.push(expansion(value, quoted, part.parameter === "*" || part.index?.text === "*"));
       return;
     }
@@ -137,16 +138,6 @@ function collect(expander: Expander, part: WordPart, quoted: boolean, chunks: Ch
       chunks.push({ ...expansion({ kind: "list", items: expandBraces(part.text) }, false), expanded: false });
       return;
   }
-}
-
-/**
- * `set -u`: to expand what is not set is an error that ends the shell (POSIX, set). A variable that nothing in the
- * scripts sets must then come from outside, or nobody would run them.
- */
-function noteUnbound({ shell, system }: Expander, value: Looked, name: string): void {
-  if (!shell.options.nounset || value.kind !== "unset" || name === "@" || name === "*") return;
-  const isSure = system.scene.outside === "closed" || shell.assigned.has(name) || /^[\d!]+$/.test(name);
-  if (isSure) shell.unbound = true;
 }
 
 function firstItem(items: readonly string[]): Looked {

@@ -6,28 +6,28 @@ import type { ShellBody } from "./process.ts";
 import { replaceByFailureCheck } from "./pseudo-signals.ts";
 import { hereDocument } from "./redirections.ts";
 
-/** A variable that is not set was expanded under `set -u`: the shell ends (POSIX, set). */
-export function leaveUnbound(shell: ShellBody): void {
+/** An expansion has failed, as that of an unset variable under `set -u`: the shell ends (POSIX, 2.8.1). */
+export function leaveFailed(shell: ShellBody): void {
   shell.status = 1;
-  shell.unbound = false;
+  shell.expansionFailed = false;
   leave(shell);
 }
 
 /** `set -u` in a here-document: it ends the shell, or, where a program would read it, the child forked for that. */
-export function isUnboundInput(
+export function isFailedInput(
   expander: Expander,
   { node, flow }: Extract<Frame, { kind: "command" }>,
 ): boolean {
   const { shell } = expander;
   for (const redirect of node.redirects) hereDocument(expander, redirect);
-  if (!shell.unbound) return false;
+  if (!shell.expansionFailed) return false;
   const name = node.name?.text ?? "";
   if (name === "" || isBuiltinName(name) || shell.functions.has(name)) {
-    leaveUnbound(shell);
+    leaveFailed(shell);
     return true;
   }
   shell.status = 1;
-  shell.unbound = false;
+  shell.expansionFailed = false;
   replaceByFailureCheck(shell, flow);
   return true;
 }
