@@ -64,6 +64,9 @@ function firstProcess(scene: Scene): Process {
     otherLaunches: [],
     ignored: new Map(),
     user: scene.user.kind === "known" ? scene.user.text : null,
+    directory: null,
+    environment: new Map(),
+    stopSignal: null,
     stdin: { kind: "empty" },
     stdout: { kind: "away" },
     output: "",
@@ -77,7 +80,9 @@ function firstProcess(scene: Scene): Process {
 function programsWaitedFor(system: System): readonly Process[] {
   const pids = new Set<number>();
   for (const { body } of system.living()) {
-    if (body.kind === "supervisor") for (const child of body.children) pids.add(child);
+    // What a supervisor of services starts is there to stay: it would start it anew.
+    if (body.kind === "supervisor" && body.staysFor !== "stop")
+      for (const child of body.children) pids.add(child);
     if (body.kind === "shell" && body.waiting !== null && body.waiting.kind !== "input") {
       for (const pid of body.waiting.pids) pids.add(pid);
     }

@@ -71,6 +71,7 @@ function heedsOf({ body }: Process, signal: string): Pick<ProcessNode, "heeds"> 
   }
   if (body.kind !== "supervisor") return {};
   const { onStop } = body;
+  if (onStop.kind === "stops-in-turn") return { heeds: "always" };
   if (onStop.kind !== "forwards" && onStop.kind !== "forwards-then-kills") return { heeds: "never" };
   const isOther = onStop.as !== undefined && shortSignal(onStop.as) !== signal;
   return { heeds: isOther ? "never" : "always" };

@@ -61,6 +61,7 @@ function wouldDo({ wrapper, shell }: WrapperBreak, signal: string): string {
   switch (wrapper.onStop?.kind) {
     case "forwards":
     case "forwards-then-kills":
+    case "stops-in-turn":
       return shell === null
         ? `${name} would not pass it on as ${signal}`
         : `${name} would pass it on to ${shortName(shell)} alone`;

@@ -128,8 +128,9 @@ function surroundings(start: Start, files: ImageFiles): Surroundings {
     },
     readFile: (path) => {
       const located = files.find(path);
-      return located.kind === "text" ? { file: located.text.file, text: located.text.text } : null;
+      return located.kind === "text" ? located.text : null;
     },
+    list: (pattern) => files.glob(pattern).paths,
     isPid1: true,
     leadsGroup: true,
     signal: stopSignal.signal,

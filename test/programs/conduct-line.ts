@@ -1,3 +1,5 @@
+import { matchesGlob } from "node:path";
+import { wholeFile } from "../../src/mapped-text.ts";
 import { HOLE } from "../../src/process/hole.ts";
 import type { Conduct, NestedCommand, SupervisorOnStop } from "../../src/process/programs/conduct.ts";
 import { conductOf } from "../../src/process/programs/conduct-of.ts";
@@ -19,8 +21,12 @@ export function conductLine(line: string, setting: Setting = {}): string {
     env: (name) => setting.env?.[name] ?? null,
     readFile: (path) => {
       const text = setting.files?.[path];
-      return text === undefined ? null : { file: path.slice(1), text };
+      return text === undefined ? null : wholeFile(path.slice(1), text);
     },
+    list: (pattern) =>
+      Object.keys(setting.files ?? {})
+        .filter((path) => matchesGlob(path, pattern))
+        .sort(),
     isPid1: setting.isPid1 ?? true,
     leadsGroup: setting.isPid1 ?? true,
     signal: setting.signal ?? "SIGTERM",
@@ -78,5 +84,9 @@ function nested(command: NestedCommand, argv: readonly string[]): string {
       return `${command.shell} -c "${argv[command.index]}"`;
     case "string":
       return `${[command.shell, "-c", `{${command.text}}`, ...command.args].join(" ")}`;
+    case "line":
+      return `[${command.words.map(({ text }) => text).join(" ")}]`;
+    case "unseen":
+      return `unseen: ${command.reason}`;
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { spanOf, wholeFile } from "../../src/mapped-text.ts";
 import { conductOf } from "../../src/process/programs/conduct-of.ts";
 import { conductLine } from "./conduct-line.ts";
 
@@ -58,18 +59,18 @@ describe("a script of package.json", () => {
     const conduct = conductOf(["npm", "run", "say"], {
       workdir: "/app",
       env: () => null,
-      readFile: () => ({ file: "package.json", text: manifest }),
+      readFile: () => wholeFile("package.json", manifest),
+      list: () => [],
       isPid1: true,
       leadsGroup: true,
       signal: "SIGTERM",
       busybox: false,
     });
     const command = conduct.kind === "supervises" ? conduct.commands[0] : undefined;
-    if (command?.kind !== "string" || command.file === null) throw new Error("no script was found");
-    expect(command.file.path).toBe("package.json");
-    expect(manifest.slice(command.file.start, command.file.end)).toBe(
-      'echo \\"ready\\" && exec node server.js',
-    );
+    if (command?.kind !== "string" || command.mapped === null) throw new Error("no script was found");
+    expect(command.mapped.file).toBe("package.json");
+    const { start, end } = spanOf(command.mapped, 0, command.mapped.text.length);
+    expect(manifest.slice(start, end)).toBe('echo \\"ready\\" && exec node server.js');
   });
 
   test.each([

@@ -128,7 +128,7 @@ function bodyKey(system: System, body: Process["body"], counting: WordsThatCount
     case "program":
       return `${body.role} ${body.onStop.kind} ${remaining(system, body.endsAt)}`;
     case "supervisor":
-      return `supervisor ${body.children.join()} ${remaining(system, body.killsAt)}`;
+      return `supervisor ${body.children.join()} ${remaining(system, body.killsAt)} ${body.turn?.index}`;
     case "opaque":
       return `opaque ${body.reason}`;
   }

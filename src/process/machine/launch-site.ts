@@ -9,6 +9,7 @@ export function launchSite(shell: ShellBody, script: ShellScript, node: Command)
   const name = node.name?.pos ?? node.pos;
   return {
     script,
+    readBy: "shell",
     name,
     start: node.pos,
     end: node.end,

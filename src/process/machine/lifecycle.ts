@@ -3,6 +3,7 @@ import type { Status } from "./frames.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Process, ProgramBody, ShellBody, SupervisorBody } from "./process.ts";
 import { isHarmless, shortSignal, signalStatus } from "./signal-names.ts";
+import { startTurn } from "./stop-in-turn.ts";
 import type { System } from "./system.ts";
 
 /**
@@ -12,7 +13,7 @@ import type { System } from "./system.ts";
 export function deliver(system: System, pid: number, signal: string): void {
   const process = system.alive(pid);
   if (process === undefined || signal === "0") return;
-  const isStop = signal === shortSignal(system.scene.stopSignal);
+  const isStop = signal === shortSignal(process.stopSignal ?? system.scene.stopSignal);
   if (signal === "KILL") {
     // From inside the container PID 1 cannot be killed, from outside it can.
     if (pid !== 1 || isStop) endProcess(system, process, "killed", 137);
@@ -95,6 +96,10 @@ function deliverToSupervisor(
       for (const child of supervisor.children)
         forward(system, child, signal, onStop.to ?? "child", asOf(onStop));
       supervisor.killsAt ??= system.now + onStop.seconds;
+      return;
+    case "stops-in-turn":
+      process.heard ??= "forwarded";
+      if (supervisor.turn === null) startTurn(system, process, supervisor, 0);
       return;
     case "leaves":
       process.heard ??= "handled";

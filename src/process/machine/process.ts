@@ -2,7 +2,7 @@ import type { ShellScript } from "../../shell/parse.ts";
 import type { CompoundCommand, CompoundList, FunctionDefinition } from "../../shell/syntax.ts";
 import type { Span } from "../../span.ts";
 import type { ShellName } from "../../start/base-image.ts";
-import type { ServiceOnStop, SupervisorOnStop } from "../programs/conduct.ts";
+import type { ServiceOnStop, StopWay, SupervisorOnStop } from "../programs/conduct.ts";
 import type { Alias } from "./aliases.ts";
 import type { OptionPlace } from "./builtins/getopts.ts";
 import type { CowMap } from "./cow-map.ts";
@@ -32,9 +32,11 @@ export interface Launch {
   readonly site: LaunchSite | null;
 }
 
-/** A command of a script that starts something, with what a mend of it must know. */
+/** A command of a script, or a line of a supervisor's configuration, that starts something, with what a mend of it must know. */
 export interface LaunchSite {
   readonly script: ShellScript;
+  /** A supervisor splits the line by itself: no `exec`, and nothing but words. */
+  readonly readBy: "shell" | "supervisor";
   /** Where its first word begins, assignments and redirections in front left out; offsets into the script's text. */
   readonly name: number;
   readonly start: number;
@@ -98,6 +100,12 @@ export interface Process {
   ignored: ReadonlyMap<string, Span | null>;
   /** As whom it runs; null where the files do not tell. */
   user: string | null;
+  /** Where a supervisor starts it, absolute in the image; null where none says. A shell has its own. */
+  directory: string | null;
+  /** What a supervisor adds to its environment. */
+  environment: ReadonlyMap<string, string>;
+  /** The signal that a supervisor stops it with, canonical; null for the container's. */
+  stopSignal: string | null;
   stdin: Stdin;
   stdout: Sink;
   /** What it has written to its own captured output. */
@@ -235,9 +243,16 @@ export interface SupervisorBody {
   readonly kind: "supervisor";
   readonly onStop: SupervisorOnStop;
   readonly children: readonly number[];
-  /** Stays until its children have ended, everybody in their sessions, who writes to where they write, or there is. */
-  readonly staysFor: "children" | "sessions" | "output" | "all";
+  /** How each child is stopped where it `stops-in-turn`, in the order of the children; else empty. */
+  readonly ways: readonly StopWay[];
+  /**
+   * Stays until its children have ended, everybody in their sessions, who writes to where they write, or there is; or
+   * its children, once it has been told to `stop`.
+   */
+  readonly staysFor: "children" | "sessions" | "output" | "all" | "stop";
   killsAt: number | null;
+  /** Which of its turns it stops, and since when. */
+  turn: { readonly index: number; readonly since: number } | null;
 }
 
 /** Something that siglint cannot see into: a script of the base image, an interpreter it does not know. */

@@ -1,6 +1,7 @@
 import { readLine } from "./input.ts";
 import { endProcess } from "./lifecycle.ts";
 import type { Body, Process, ShellBody, SupervisorBody, Waiting } from "./process.ts";
+import { killOverdue, passTurn, turnDue } from "./stop-in-turn.ts";
 import type { System } from "./system.ts";
 
 /** The shell that can go on, the eldest first; null where all wait for time or for ever. */
@@ -20,6 +21,10 @@ function settle(system: System): void {
     changed = false;
     for (const process of system.living()) {
       const { body } = process;
+      if (body.kind === "supervisor" && passTurn(system, process, body)) {
+        changed = true;
+        continue;
+      }
       const waitsFor = lastsWith(system, process);
       if (waitsFor === null || waitsFor.length === 0 || !allEnded(system, waitsFor)) continue;
       const last = system.get(waitsFor.at(-1) ?? 0);
@@ -33,7 +38,8 @@ function settle(system: System): void {
 function lastsWith(system: System, process: Process): readonly number[] | null {
   const { body } = process;
   if (body.kind === "program") return body.readsFrom;
-  if (body.kind !== "supervisor") return null;
+  if (body.kind !== "supervisor" || body.onStop.kind === "stops-in-turn") return null;
+  if (body.staysFor === "stop" && process.heard === null) return null;
   return [...body.children, ...othersOf(system, process, body).map(({ pid }) => pid)];
 }
 
@@ -42,6 +48,7 @@ function othersOf(system: System, process: Process, { children, staysFor }: Supe
   const living = system.living();
   switch (staysFor) {
     case "children":
+    case "stop":
       return [];
     case "sessions":
       return living.filter(({ session }) => children.includes(session));
@@ -96,18 +103,18 @@ export function allEnded(system: System, pids: readonly number[]): boolean {
 export function nextEvent(system: System): number | null {
   let next: number | null = null;
   for (const { body } of system.living()) {
-    const at = dueTime(body);
+    const at = dueTime(system, body);
     if (at !== null && (next === null || at < next)) next = at;
   }
   return next;
 }
 
-function dueTime(body: Body): number | null {
+function dueTime(system: System, body: Body): number | null {
   switch (body.kind) {
     case "program":
       return body.endsAt;
     case "supervisor":
-      return body.killsAt;
+      return body.killsAt ?? turnDue(system, body);
     case "shell":
       return body.waiting?.kind === "input" ? body.waiting.until : null;
     case "opaque":
@@ -128,6 +135,6 @@ export function advanceTo(system: System, at: number): void {
       for (const target of [...body.children.map((child) => system.alive(child)), ...others])
         if (target !== undefined) endProcess(system, target, "killed", 137);
       body.killsAt = null;
-    }
+    } else if (body.kind === "supervisor") killOverdue(system, body);
   }
 }

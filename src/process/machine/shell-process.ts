@@ -102,7 +102,7 @@ function runScript(
 ): void {
   const inherited = process.body.kind === "shell" ? process.body : null;
   const workdir = workdirOf(system, process);
-  const environment = environmentOf(system, inherited);
+  const environment = [...environmentOf(system, inherited), ...givenVariables(process)];
   const isString = invocation.options.commandString;
   const flow = { ...PLAIN, tail: isString && seesItsEnd(script, called.shell) };
   const end: Stack = { frame: { kind: "exit" }, below: null };
@@ -162,6 +162,7 @@ function seesItsEnd({ source, root }: ShellScript, shell: ShellName): boolean {
 /** The working directory of a process: its own if it is a shell, else that of the image. */
 export function workdirOf(system: System, process: Process): string | null {
   if (process.body.kind === "shell") return process.body.workdir;
+  if (process.directory !== null) return process.directory;
   return system.scene.workdir.kind === "known" ? system.scene.workdir.text : null;
 }
 
@@ -175,6 +176,11 @@ function environmentOf(system: System, parent: ShellBody | null): (readonly [str
   return [...parent.variables.entries()].filter(
     ([name, value]) => parent.exported.has(name) && value.kind === "scalar",
   );
+}
+
+/** The variables that a supervisor has added to those of the container. */
+function givenVariables({ environment }: Process): (readonly [string, Variable])[] {
+  return [...environment].map(([name, text]) => [name, { kind: "scalar", texts: [text] }] as const);
 }
 
 function readInvocation(argv: readonly Argument[]): Invocation {

@@ -1,5 +1,5 @@
 import { nameOf } from "../../script/image-path.ts";
-import { HOLE } from "../hole.ts";
+import { HOLE, isKnown } from "../hole.ts";
 import type { Conduct, Surroundings } from "../programs/conduct.ts";
 import { conductOf } from "../programs/conduct-of.ts";
 import type { Argument } from "./argument.ts";
@@ -28,16 +28,19 @@ function surroundings(system: System, process: Process): Surroundings {
       const variable = shell?.variables.get(name);
       const value = variable?.kind === "scalar" ? variable.texts[0] : undefined;
       if (value !== undefined) return value.includes(HOLE) ? null : value;
+      const given = process.environment.get(name);
+      if (given !== undefined) return isKnown(given) ? given : null;
       const set = scene.env.get(name);
       return set?.kind === "known" ? set.text : null;
     },
     readFile: (path) => {
       const located = scene.files.find(path);
-      return located.kind === "text" ? { file: located.text.file, text: located.text.text } : null;
+      return located.kind === "text" ? located.text : null;
     },
+    list: (pattern) => scene.files.glob(pattern).paths,
     isPid1: isInit(system, process),
     leadsGroup: process.group === process.pid,
-    signal: scene.stopSignal,
+    signal: process.stopSignal ?? scene.stopSignal,
     busybox: scene.base.sh.kind === "known" && scene.base.sh.shell === "ash",
   };
 }

@@ -1,9 +1,12 @@
+import type { MappedText } from "../../mapped-text.ts";
 import { nameOf } from "../../script/image-path.ts";
 import type { ShellName } from "../../start/base-image.ts";
-import type { Conduct, NestedCommand } from "../programs/conduct.ts";
+import type { Conduct, NestedCommand, ServiceCommand, StopWay } from "../programs/conduct.ts";
 import { type Argument, plainArgument } from "./argument.ts";
 import { execute } from "./launch.ts";
-import type { Process } from "./process.ts";
+import type { LaunchSite, Process } from "./process.ts";
+import { runTimeScript } from "./run-time-script.ts";
+import { becomeOpaque } from "./shell-process.ts";
 import type { System } from "./system.ts";
 import { userBelow } from "./user.ts";
 
@@ -22,13 +25,33 @@ export function becomeSupervisor(
     if (found.childLeads !== "nothing") child.group = child.pid;
     if (found.childLeads === "session" || found.childLeads === "terminal") child.session = child.pid;
     if (found.childLeads === "terminal") child.terminal = true;
-    if (found.staysFor === "output") child.stdout = { kind: "output", of: child.pid };
+    if (found.staysFor === "output" || found.onStop.kind === "stops-in-turn")
+      child.stdout = { kind: "output", of: child.pid };
     if (user !== undefined) child.user = user;
+    giveSettings(child, command);
     executeNested(system, child, command, argv, "wrapper", found.within);
     children.push(child.pid);
   }
   const staysFor = found.childLeads === "terminal" ? "sessions" : (found.staysFor ?? "children");
-  process.body = { kind: "supervisor", onStop: found.onStop, children, staysFor, killsAt: null };
+  const { onStop, commands } = found;
+  const ways =
+    onStop.kind === "stops-in-turn" ? commands.map((command) => command.stop ?? usualWay(system)) : [];
+  process.body = { kind: "supervisor", onStop, children, ways, staysFor, killsAt: null, turn: null };
+}
+
+/** A process takes on what the supervisor's configuration says of its command. */
+function giveSettings(child: Process, { directory, user, environment, stop }: ServiceCommand): void {
+  if (user !== undefined) child.user = user;
+  if (environment !== undefined) child.environment = new Map([...child.environment, ...environment]);
+  if (stop !== undefined) child.stopSignal = stop.signal;
+  if (directory === undefined) return;
+  child.directory = directory;
+  if (child.body.kind === "shell") child.body = { ...child.body, workdir: directory };
+}
+
+function usualWay({ scene }: System): StopWay {
+  const { stopSignal: signal } = scene;
+  return { turn: 0, signal, to: "child", seconds: null, kills: "child", written: null };
 }
 
 /** The process becomes the command inside a wrapper's arguments. */
@@ -40,8 +63,13 @@ export function executeNested(
   hop: "exec" | "wrapper",
   within?: number,
 ): void {
+  if (command.kind === "unseen") {
+    becomeOpaque(process, command.reason);
+    return;
+  }
   const words = nestedWords(command, argv, system.scene.binSh);
-  const launch = { hop, name: words[0]?.text ?? "", site: process.launches.at(-1)?.site ?? null };
+  const site = command.kind === "line" ? siteOfLine(system, command.line) : null;
+  const launch = { hop, name: words[0]?.text ?? "", site: site ?? process.launches.at(-1)?.site ?? null };
   execute(system, process, words, launch);
   // What only lets time pass does so no longer than that; a service is not started to be ended.
   const { body } = process;
@@ -52,8 +80,23 @@ export function executeNested(
     process.body = { ...body, endsAt: limit, status: hop === "exec" ? 143 : 124 };
 }
 
+/** A line that no shell reads, as a place to point to. */
+function siteOfLine(system: System, line: MappedText): LaunchSite {
+  return {
+    script: runTimeScript(system, line),
+    readBy: "supervisor",
+    name: 0,
+    start: 0,
+    end: line.text.length,
+    shell: system.scene.binSh,
+    after: "nothing",
+    traps: [],
+    inFunction: false,
+  };
+}
+
 function nestedWords(
-  command: NestedCommand,
+  command: Exclude<NestedCommand, { kind: "unseen" }>,
   argv: readonly Argument[],
   binSh: ShellName,
 ): readonly Argument[] {
@@ -62,17 +105,14 @@ function nestedWords(
       return argv.slice(command.from);
     case "words":
       return command.argv.map((text) => ({ text, mapped: null, isForPeople: true }));
+    case "line":
+      return command.words.map((mapped) => ({ text: mapped.text, mapped }));
     case "string-word": {
       const word = argv[command.index];
       return word === undefined ? [] : [plainArgument(command.shell || binSh), plainArgument("-c"), word];
     }
     case "string": {
-      const { file, text } = command;
-      const pieces =
-        file === null
-          ? []
-          : [{ at: 0, length: text.length, start: file.start, sourceLength: file.end - file.start }];
-      const mapped = file === null ? null : { text, file: file.path, pieces };
+      const { mapped, text } = command;
       const shell = plainArgument(command.shell || binSh);
       return [shell, plainArgument("-c"), { text, mapped }, shell, ...command.args.map(plainArgument)];
     }

@@ -145,6 +145,8 @@ function shifted(command: NestedCommand): NestedCommand {
       return { ...command, index: command.index + 1 };
     case "string":
     case "words":
+    case "line":
+    case "unseen":
       return command;
   }
 }

@@ -1,3 +1,6 @@
+import type { MappedText } from "../../mapped-text.ts";
+import type { Span } from "../../span.ts";
+
 /**
  * What a program does when it is started with given arguments, as far as stop signals are concerned. The machine in
  * `src/process` plays it; this is its whole knowledge of programs other than shells.
@@ -24,7 +27,7 @@ export type Conduct =
   /** Starts another command as its child and stays until that has ended, unless a signal changes that. */
   | {
       readonly kind: "supervises";
-      readonly commands: readonly NestedCommand[];
+      readonly commands: readonly ServiceCommand[];
       readonly onStop: SupervisorOnStop;
       /**
        * The child gets a session or process group of its own, so signals to this group pass it by. With a `terminal` of
@@ -34,9 +37,9 @@ export type Conduct =
       readonly childLeads: "terminal" | "session" | "group" | "nothing";
       /**
        * It stays longer than its children: it reads their `output` until everybody has closed that, their own children
-       * too, or waits for `all` processes there are.
+       * too, or waits for `all` processes there are, or (`stop`) stays without children until it is told to stop.
        */
-      readonly staysFor?: "output" | "all";
+      readonly staysFor?: "output" | "all" | "stop";
       /** It leaves the group it was started in, so signals to that one pass all of it by. */
       readonly leads?: "group";
       /** Seconds after which its commands are ended, if they still run (timeout). */
@@ -98,6 +101,11 @@ export type SupervisorOnStop =
       readonly to?: "all";
       readonly as?: string;
     }
+  /**
+   * Stops its commands each in its own way, one turn after the other, and waits until they have ended (supervisord, s6).
+   * supervisord looks once a second who has ended, sooner where their output is closed; null for one that is told.
+   */
+  | { readonly kind: "stops-in-turn"; readonly looksEvery: number | null }
   /** Ends at once and passes nothing on. */
   | { readonly kind: "leaves" }
   /** Takes the signal and goes on: nothing is passed on, nothing ends. */
@@ -117,11 +125,39 @@ export type NestedCommand =
       readonly text: string;
       readonly shell: string;
       readonly args: readonly string[];
-      /** The file it stands in and the offsets of the characters, where they are known. */
-      readonly file: { readonly path: string; readonly start: number; readonly end: number } | null;
+      /** The text with the way back to the file it stands in; null where it stands in none. */
+      readonly mapped: MappedText | null;
     }
   /** Words that the wrapper knows by itself (`catalina.sh run` becomes `java`). */
-  | { readonly kind: "words"; readonly argv: readonly string[] };
+  | { readonly kind: "words"; readonly argv: readonly string[] }
+  /** A line of a configuration file that is split into words without a shell. */
+  | { readonly kind: "line"; readonly line: MappedText; readonly words: readonly MappedText[] }
+  /** It is not known what is started; a clause that fits after "because". */
+  | { readonly kind: "unseen"; readonly reason: string };
+
+/** A command that a supervisor starts, with what it gives to it. */
+export type ServiceCommand = NestedCommand & {
+  /** Absolute in the image; left out for that of the supervisor. */
+  readonly directory?: string;
+  readonly user?: string;
+  readonly environment?: ReadonlyMap<string, string>;
+  /** How `stops-in-turn` stops it; left out for the stop signal, and SIGKILL never. */
+  readonly stop?: StopWay;
+};
+
+/** How a supervisor stops one of its commands. */
+export interface StopWay {
+  /** Commands of turn 0 are stopped first, those of a turn together. */
+  readonly turn: number;
+  /** Canonical, `SIGTERM`. */
+  readonly signal: string;
+  readonly to: "child" | "group";
+  /** Seconds from that to SIGKILL; null where that never comes. */
+  readonly seconds: number | null;
+  readonly kills: "child" | "group";
+  /** Where a file says how many seconds; null where none does. */
+  readonly written: Span | null;
+}
 
 /** What a conduct may depend on besides the words. All of it may be unknown. */
 export interface Surroundings {
@@ -129,7 +165,9 @@ export interface Surroundings {
   readonly workdir: string | null;
   readonly env: (name: string) => string | null;
   /** The text of a file of the image, null where it is not known. */
-  readonly readFile: (path: string) => { readonly file: string; readonly text: string } | null;
+  readonly readFile: (path: string) => MappedText | null;
+  /** Absolute paths of the files of the image that match a shell pattern, as far as they are known, sorted. */
+  readonly list: (pattern: string) => readonly string[];
   /** PID 1 of the container: some programs differ there (busybox crond). */
   readonly isPid1: boolean;
   /** It leads its process group, as PID 1 and the children of most inits do: it can then start no session. */

@@ -1,14 +1,11 @@
 import { decodeString } from "../../dockerfile/json-string.ts";
+import { type MappedText, sliceMapped } from "../../mapped-text.ts";
 import { joinImagePath } from "../../script/image-path.ts";
+import { TextBuilder } from "../../script/text-builder.ts";
 import type { NestedCommand, Surroundings } from "./conduct.ts";
 
-/** A script of a package.json, and where its characters stand in that file, quotes left out. */
-export interface PackageScript {
-  readonly text: string;
-  readonly file: string;
-  readonly start: number;
-  readonly end: number;
-}
+/** A script of a package.json, mapped to its characters in that file, quotes left out. */
+export type PackageScript = MappedText;
 
 export type PackageScripts =
   | { readonly kind: "known"; readonly find: (name: string) => PackageScript | null }
@@ -33,18 +30,28 @@ export function readPackageScripts(around: Surroundings, directory: string | nul
     kind: "known",
     find: (name) => {
       const place = scripts.get(name);
-      return place === undefined ? null : { ...place, file: found.file };
+      return place === undefined ? null : mapScript(place, found);
     },
   };
 }
 
 /** The script as `sh -c` runs it. Words that the runner adds stand in `args`, so that the text stays as it is written. */
 export function scriptCommand(script: PackageScript, shell: string, args: readonly string[]): NestedCommand {
-  const { text, file, start, end } = script;
-  return { kind: "string", text, shell, args, file: { path: file, start, end } };
+  return { kind: "string", text: script.text, shell, args, mapped: script };
 }
 
-type Place = Omit<PackageScript, "file">;
+interface Place {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function mapScript({ text, start, end }: Place, manifest: MappedText): PackageScript {
+  if (manifest.text.slice(start, end) === text) return sliceMapped(manifest, start, end);
+  const builder = new TextBuilder(manifest.file);
+  builder.appendInstead(text, manifest, start, end);
+  return builder.build();
+}
 
 function scriptsOf(text: string): ReadonlyMap<string, Place> | null {
   try {

@@ -209,7 +209,7 @@ function watch({ argv, around }: Call, source: Source): Conduct {
   if (found.kind === "unknown") return found;
   if (found.from === null) return BRIEF;
   const text = argv.slice(found.from).join(" ");
-  const command: NestedCommand = { kind: "string", text, shell: "/bin/sh", args: [], file: null };
+  const command: NestedCommand = { kind: "string", text, shell: "/bin/sh", args: [], mapped: null };
   return supervises([command], around.busybox ? DEFAULT : LEAVES, source);
 }
 

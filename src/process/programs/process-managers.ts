@@ -1,5 +1,4 @@
 import { absoluteImagePath } from "../../script/image-path.ts";
-import { shortSignal } from "../machine/signal-names.ts";
 import type { Conduct, Source } from "./conduct.ts";
 import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
 import { procfilePrograms } from "./procfile-programs.ts";
@@ -13,14 +12,12 @@ import {
   LEAVES,
   MEASURED,
   type ProgramRow,
-  SWALLOWS,
   servicesOf,
   supervises,
   varying,
   words,
 } from "./program-row.ts";
-import { stopsOn } from "./stop-signals.ts";
-import { supervisorPrograms } from "./supervisor-programs.ts";
+import { supervisord } from "./service-files/supervisord.ts";
 
 /** Programs that keep several services running. */
 export const processManagers: readonly ProgramRow[] = [
@@ -49,38 +46,6 @@ export const processManagers: readonly ProgramRow[] = [
   varying("pm2-runtime pm2-docker", MEASURED, pm2Runtime, "supervises"),
   varying("forever", MEASURED, forever),
 ];
-
-const SUPERVISOR_CONFIGS = [
-  "/etc/supervisord.conf",
-  "/etc/supervisor/supervisord.conf",
-  "/etc/supervisor.conf",
-];
-
-/** In the foreground with `-n` or `nodaemon=true`; waits for its programs, ten seconds each before SIGKILL. */
-function supervisord({ argv, around }: Call, source: Source): Conduct {
-  const valued =
-    "-c -u -m -d -l -y -z -e -j -i -q -a --configuration --user --umask --directory --logfile --loglevel --pidfile --identifier --childlogdir";
-  const found = readArguments(argv, { valued });
-  if (found.kind === "unknown") return found;
-  if (hasOption(found.options, "-v --version -h --help")) return BRIEF;
-  const named = optionValue(found.options, "-c --configuration");
-  const paths = named === null ? SUPERVISOR_CONFIGS : [absoluteImagePath(named, around.workdir) ?? named];
-  const config = paths.map((path) => around.readFile(path)).find((file) => file !== null);
-  const staysByConfig =
-    config === undefined || /^\s*nodaemon\s*=\s*(true|yes|on|1)\s*(;.*)?$/im.test(config?.text ?? "");
-  if (hasOption(found.options, "-n --nodaemon") || staysByConfig) {
-    const programs = config === undefined ? null : supervisorPrograms(config.text, around);
-    // https://supervisord.org/running.html#signal-handlers
-    const isHeard = stopsOn("supervisord", shortSignal(around.signal));
-    return supervises(
-      programs ?? [servicesOf("supervisord")],
-      isHeard ? FORWARDS : SWALLOWS,
-      source,
-      "group",
-    );
-  }
-  return detaches("supervisord", source);
-}
 
 /** Starts `run` of its directory. */
 function oneService({ name, argv, around }: Call, source: Source): Conduct {

@@ -1,6 +1,7 @@
 import type {
   Conduct,
   NestedCommand,
+  ServiceCommand,
   ServiceOnStop,
   Source,
   SupervisorOnStop,
@@ -128,7 +129,7 @@ export function becomes(command: NestedCommand, source: Source): Extract<Conduct
 }
 
 export function supervises(
-  commands: readonly NestedCommand[],
+  commands: readonly ServiceCommand[],
   onStop: SupervisorOnStop,
   source: Source,
   childLeads: Supervision["childLeads"] = "nothing",
@@ -150,7 +151,7 @@ export function words(...argv: readonly string[]): NestedCommand {
 
 /** A shell command line that is put together, so that it stands in no file: `sh -c text`. */
 export function commandLine(text: string, shell = "/bin/sh"): NestedCommand {
-  return { kind: "string", text, shell, args: [], file: null };
+  return { kind: "string", text, shell, args: [], mapped: null };
 }
 
 /** The services that a supervisor finds in its configuration; siglint counts them as one. */

@@ -7,6 +7,8 @@ export interface ServerSignals {
   readonly rough: ReadonlyMap<string, string>;
   /** Those of them on which it may well not end before SIGKILL. */
   readonly slow: readonly string[];
+  /** Those that do the same as `graceful`. */
+  readonly alike: readonly string[];
 }
 
 const FAST = "closes the connections that are open";
@@ -18,6 +20,8 @@ interface Row {
   readonly does: string;
   readonly rough: readonly (readonly [signals: string, does: string])[];
   readonly slow?: readonly string[];
+  /** Signals that do the same as `graceful`. */
+  readonly alike?: string;
   readonly manual: `https://${string}`;
 }
 
@@ -30,15 +34,18 @@ const SERVERS: readonly Row[] = [
   { names: "haproxy", graceful: "USR1", does: FINISHES, rough: [["TERM INT", FAST]], manual: "https://docs.haproxy.org/3.0/management.html#4" },
   { names: "unicorn unicorn_rails", graceful: "QUIT", does: FINISHES, rough: [["TERM INT", FAST]], manual: "https://yhbt.net/unicorn/SIGNALS.html" },
   { names: "postgres postmaster", graceful: "INT", does: "disconnects its clients and ends in order", rough: [["TERM", "waits until every client has disconnected by itself"], ["QUIT", "ends without order, and has to recover at its next start"]], slow: ["TERM"], manual: "https://www.postgresql.org/docs/current/server-shutdown.html" },
+  { names: "supervisord", graceful: "TERM", does: "stops its programs", rough: [], alike: "INT QUIT", manual: "https://supervisord.org/running.html#signal-handlers" },
   { names: "systemd", graceful: "RTMIN+3", does: "halts", rough: [], manual: "https://www.freedesktop.org/software/systemd/man/latest/systemd.html#Signals" },
 ];
 
 const signalsByName = new Map<string, ServerSignals>(
-  SERVERS.flatMap(({ names, rough, slow = [], ...row }) => {
+  SERVERS.flatMap(({ names, rough, slow = [], alike = "", ...row }) => {
     const all = rough.flatMap(([signals, does]) =>
       signals.split(" ").map((signal) => [signal, does] as const),
     );
-    return names.split(" ").map((name) => [name, { ...row, rough: new Map(all), slow }] as const);
+    return names
+      .split(" ")
+      .map((name) => [name, { ...row, rough: new Map(all), slow, alike: alike.split(" ") }] as const);
   }),
 );
 
@@ -54,12 +61,13 @@ const UNHEARD = new Set(["WINCH", "CHLD", "URG", "CONT"]);
 export function stopsOn(name: string, signal: string): boolean {
   const signals = serverSignals(name);
   if (signals === null) return !UNHEARD.has(signal);
-  return signal === signals.graceful || signals.rough.has(signal);
+  return signal === signals.graceful || signals.rough.has(signal) || signals.alike.includes(signal);
 }
 
 /** The signal on which a program surely ends that does not end on this one; null where siglint does not know. */
 export function betterSignal(name: string, signal: string): string | null {
   const signals = serverSignals(name);
-  if (signals !== null) return signals.graceful === signal ? null : signals.graceful;
+  if (signals !== null)
+    return signals.graceful === signal || signals.alike.includes(signal) ? null : signals.graceful;
   return UNHEARD.has(signal) ? "TERM" : null;
 }
