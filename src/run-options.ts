@@ -2,6 +2,7 @@ import { diskTree } from "./context/disk-tree.ts";
 import type { FileTree } from "./context/file-tree.ts";
 import { memoryTree } from "./context/memory-tree.ts";
 import { overlayTree } from "./context/overlay-tree.ts";
+import { rememberedTree } from "./context/remembered-tree.ts";
 import type { ExplainOptions, InMemory, OnDisk } from "./library-options.ts";
 import type { RunOptions } from "./run.ts";
 
@@ -15,5 +16,7 @@ export function runOptions(options: ExplainOptions, ruleIds: readonly string[]):
 }
 
 function treeOf(options: OnDisk | InMemory): FileTree {
-  return options.files === undefined ? diskTree(options.cwd) : memoryTree(options.files, options.cwd);
+  return options.files === undefined
+    ? rememberedTree(diskTree(options.cwd))
+    : memoryTree(options.files, options.cwd);
 }

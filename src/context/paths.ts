@@ -10,8 +10,9 @@ import { posix } from "node:path";
  * `/` of `path` is read as `base`, as COPY reads its sources. No trailing slash.
  */
 export function joinPath(base: string, path: string): string {
-  const joined = posix.join(base, path).replace(/\/$/, "");
-  return joined === "" ? "." : joined;
+  const joined = posix.join(base, path);
+  if (!joined.endsWith("/")) return joined;
+  return joined.length === 1 ? "." : joined.slice(0, -1);
 }
 
 /** The folder that holds `path`; above the working directory that is `..`, then `../..`. */

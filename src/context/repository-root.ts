@@ -17,6 +17,7 @@ export function* foldersUpwards(tree: FileTree, fromDir: string): Generator<stri
   const root = absolutePath("/", tree.cwd);
   for (let folder = fromDir; ; folder = dirname(folder)) {
     yield folder;
-    if (absolutePath(folder, tree.cwd) === root) return;
+    const isAbove = folder === "." || folder.startsWith("..") || folder.startsWith("/");
+    if (isAbove && absolutePath(folder, tree.cwd) === root) return;
   }
 }

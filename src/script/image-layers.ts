@@ -18,7 +18,8 @@ export class ImageLayers {
   readonly #effects: readonly Effect[];
   readonly #hasBase: boolean;
   readonly #folders: ReadonlySet<string>;
-  readonly #trails = new Map<string, Trail>();
+  /** By how many of the steps are done, then by path. */
+  readonly #trails: Map<string, Trail>[] = [];
   readonly #views: ImageBelow[] = [];
 
   /** `folders` are those that the base image is known to have. */
@@ -66,11 +67,12 @@ export class ImageLayers {
   }
 
   #trail(path: string, at: number): Trail {
-    const key = `${at} ${path}`;
-    const known = this.#trails.get(key);
+    const trails = this.#trails[at] ?? new Map<string, Trail>();
+    this.#trails[at] = trails;
+    const known = trails.get(path);
     if (known !== undefined) return known;
     const made = this.#ask(path, at);
-    this.#trails.set(key, made);
+    trails.set(path, made);
     return made;
   }
 

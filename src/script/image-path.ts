@@ -6,8 +6,7 @@ import { posix } from "node:path";
 
 /** `path` as seen from the absolute folder `folder`: `..` and `//` resolved, and never above `/`. */
 export function joinImagePath(folder: string, path: string): string {
-  const joined = posix.resolve("/", folder, path);
-  return joined === "/" ? joined : joined.replace(/\/+$/, "");
+  return posix.resolve("/", folder, path);
 }
 
 /** The absolute path behind a word of a command; null where it is relative and the folder is not known. */
