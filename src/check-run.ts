@@ -1,15 +1,15 @@
 import { commentedFiles } from "./commented-files.ts";
 import type { Settings } from "./config/settings.ts";
 import { overlayTree } from "./context/overlay-tree.ts";
-import { type Finding, settleFindings, type TargetId } from "./diagnostic.ts";
+import { type Finding, settleFindings } from "./diagnostic.ts";
 import type { TargetFile } from "./discover/target-file.ts";
-import { type CheckAgain, type Checked, clearFixes } from "./fix/clear-fixes.ts";
+import { type CheckAgain, type Checked, clearFixes, countWays } from "./fix/clear-fixes.ts";
 import { keepLineEnds } from "./fix/line-ends.ts";
 import { type JudgeFilesOptions, judgeFile, type Run, type Surroundings } from "./judge-files.ts";
+import type { Judged } from "./judge-target.ts";
 import type { Rule } from "./rule.ts";
 import { atLevels, type Levels } from "./rule-level.ts";
 import { suppress } from "./suppress.ts";
-import type { Target } from "./target.ts";
 import { unusedIgnore } from "./unused-ignore.ts";
 
 /** The rules that there are, and the levels that were asked for, which win over configuration. */
@@ -23,9 +23,22 @@ export function ruleIdsOf({ rules }: Rulebook): readonly string[] {
   return [...rules, unusedIgnore].map(({ id }) => id);
 }
 
-/** What the rules say about each target of a run, the fixes as proposed. */
-export function checkRun({ judged, settingsOf }: Run, rulebook: Rulebook): readonly Checked[] {
-  return judged.map(({ target }) => check(target, settingsOf(target.id.file), rulebook));
+/** What the rules say about a target, the fixes as proposed. */
+export function checkTarget(judged: Judged, settings: Settings, { rules, asked }: Rulebook): Checked {
+  const { target } = judged;
+  const { id, stop, startFaults, unreadable, sources } = target;
+  const levels = levelsFor(settings, asked);
+  const findings = rules.flatMap((rule) => (levels.get(rule.id) === "off" ? [] : rule.check(target)));
+  return {
+    id,
+    outcome: stop.outcome,
+    ways: countWays(stop),
+    deadStarts: startFaults.filter(({ certain }) => certain).length,
+    unreadable,
+    sources,
+    findings: findings.map((finding) => keepLineEnds(finding, sources)),
+    comments: commentedFiles(judged),
+  };
 }
 
 /** The findings that are wanted, each with the first of its fixes that stands the test. */
@@ -36,38 +49,28 @@ export function proveFixes(
   rulebook: Rulebook,
   isWanted: (finding: Finding) => boolean = () => true,
 ): readonly Finding[] {
-  const checkAgain: CheckAgain = ({ id }, texts) => {
+  const checkAgain: CheckAgain = ({ kind, file }, texts) => {
     const tree = overlayTree(options.tree, Object.fromEntries(texts));
-    if (id.kind === "image") return null;
-    const named: TargetFile = { kind: id.kind, file: id.file, onlyIfItStarts: null, named: false };
+    if (kind === "image") return [];
+    const named: TargetFile = { kind, file, onlyIfItStarts: null, named: false };
     const judged = judgeFile(named, { ...options, tree }, around)?.judged ?? [];
-    const again = judged.find(({ target }) => isSame(target.id, id));
-    return again === undefined ? null : check(again.target, around.settingsOf(id.file), rulebook);
+    return judged.map((again) => checkTarget(again, around.settingsOf(file), rulebook));
   };
   return clearFixes(checked, checkAgain, isWanted);
-}
-
-function isSame(one: TargetId, other: TargetId): boolean {
-  return one.kind === other.kind && one.file === other.file && one.name === other.name;
 }
 
 /** The findings that no comment silences, and those about the comments; at the levels of their targets, in order. */
 export function settleRun(
   findings: readonly Finding[],
-  { judged, settingsOf }: Pick<Run, "judged" | "settingsOf">,
+  { kept, settingsOf }: Pick<Run<Checked>, "kept" | "settingsOf">,
   { rules, asked }: Rulebook,
 ): readonly Finding[] {
   const levelsOf = (file: string): Levels => levelsFor(settingsOf(file), asked);
-  const { kept, unused } = suppress(findings, judged.flatMap(commentedFiles), rules, levelsOf);
-  return settleFindings(atLevels([...kept, ...unused], levelsOf));
+  const files = kept.flatMap(({ comments }) => comments);
+  const suppressed = suppress(findings, files, rules, levelsOf);
+  return settleFindings(atLevels([...suppressed.kept, ...suppressed.unused], levelsOf));
 }
 
 function levelsFor({ levels }: Settings, asked: Levels): Levels {
   return new Map([...levels, ...asked]);
-}
-
-function check(target: Target, settings: Settings, { rules, asked }: Rulebook): Checked {
-  const levels = levelsFor(settings, asked);
-  const findings = rules.flatMap((rule) => (levels.get(rule.id) === "off" ? [] : rule.check(target)));
-  return { target, findings: findings.map((finding) => keepLineEnds(finding, target.sources)) };
 }

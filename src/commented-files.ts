@@ -6,23 +6,27 @@ import { findStage } from "./start/build-stages.ts";
 import type { CommentedFile } from "./suppress.ts";
 import type { Target } from "./target.ts";
 
-/** The files of a target in which comments can silence findings. */
+/** The files of a target in which comments silence findings. */
 export function commentedFiles({ target, subject, scripts }: Judged): readonly CommentedFile[] {
   const { id, stop, sources } = target;
   const { dockerfile, texts } = subject;
   const judged = dockerfile === null ? null : judgedParts(target, dockerfile);
   const shared = { target: id, outcome: stop.outcome, judged };
   return [
-    ...(dockerfile === null ? [] : [{ ...shared, ...commentsIn(dockerfile) }]),
-    ...texts.map((text) => ({ ...shared, judged: null, ...text })),
-    ...scripts.map((script) => ({
-      ...shared,
-      file: script.file,
-      text: sources.get(script.file) ?? script.text,
-      comments: findComments(script),
-      blocks: [],
-    })),
+    ...(dockerfile === null || !speaksToSiglint(dockerfile)
+      ? []
+      : [{ ...shared, ...commentsIn(dockerfile) }]),
+    ...texts.filter(speaksToSiglint).map((text) => ({ ...shared, judged: null, ...text })),
+    ...scripts
+      .map((script) => ({ script, file: script.file, text: sources.get(script.file) ?? script.text }))
+      .filter(speaksToSiglint)
+      .map(({ script, ...rest }) => ({ ...shared, ...rest, comments: findComments(script), blocks: [] })),
   ];
+}
+
+/** Hardly any file does, and the others need not be kept. */
+function speaksToSiglint({ text }: Pick<CommentedFile, "text">): boolean {
+  return text.includes("siglint");
 }
 
 function commentsIn({

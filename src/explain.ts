@@ -14,8 +14,8 @@ import type { Target } from "./target.ts";
 
 /** What every target starts and what a stop does to it, in words and as a tree of processes. */
 export async function explainAll(options: RunOptions): Promise<Explanation> {
-  const { judged, problems, sources } = await judgeAll(options);
-  return { targets: judged.map((each) => explainTarget(each, options)), problems, sources };
+  const { kept, problems, sources } = await judgeAll(options, (judged) => explainTarget(judged, options));
+  return { targets: kept, problems, sources };
 }
 
 function explainTarget({ target, unread }: Judged, options: RunOptions): TargetExplanation {

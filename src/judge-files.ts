@@ -33,34 +33,39 @@ export interface Surroundings {
   readonly settingsOf: SettingsOf;
 }
 
-/** What one run has judged, before any rule. */
-export interface Run extends Surroundings {
-  readonly judged: readonly Judged[];
+/** What one run has judged. */
+export interface Run<Kept> extends Surroundings {
+  /** What is kept of each target, in order: the plays of thousands would not fit into memory. */
+  readonly kept: readonly Kept[];
   readonly problems: readonly Problem[];
   readonly sources: ReadonlyMap<string, string>;
 }
 
+/** What to keep of a target. */
+export type Keep<Kept> = (judged: Judged, settings: Settings) => Kept;
+
 /** Stages 2 to 6 of the line, for files that are found already. */
-export async function judgeFiles(
+export async function judgeFiles<Kept>(
   { targets, problems }: Pick<Discovery, "targets" | "problems">,
   options: JudgeFilesOptions,
-): Promise<Run> {
+  keep: Keep<Kept>,
+): Promise<Run<Kept>> {
   const files = targets.map(({ file }) => file);
   const loaded = await loadSettings(options.tree, files, options.ruleIds);
   const { settingsOf } = loaded;
   const around: Surroundings = { readers: await loadReaders(targets), builds: NO_BUILDS, settingsOf };
-  const runs = targets
-    .map((target, index) => {
-      options.progress?.(index, targets.length);
-      return judgeFile(target, options, around);
-    })
-    .filter((run) => run !== null);
-  return {
-    ...around,
-    judged: runs.flatMap((run) => run.judged),
-    problems: settleProblems([...problems, ...loaded.problems, ...runs.flatMap((run) => run.problems)]),
-    sources: new Map([...loaded.sources, ...runs.flatMap((run) => [...run.sources])]),
-  };
+  const kept: Kept[] = [];
+  const found = [...problems, ...loaded.problems];
+  const sources = new Map(loaded.sources);
+  for (const [index, target] of targets.entries()) {
+    options.progress?.(index, targets.length);
+    const run = judgeFile(target, options, around);
+    if (run === null) continue;
+    kept.push(...run.judged.map((judged) => keep(judged, settingsOf(judged.target.id.file))));
+    found.push(...run.problems);
+    for (const [file, text] of run.sources) sources.set(file, text);
+  }
+  return { ...around, kept, problems: settleProblems(found), sources };
 }
 
 /** What one file comes to. */

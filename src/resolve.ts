@@ -7,9 +7,8 @@ import type { Base } from "./start/base-image.ts";
 
 /** What would be looked at, and what is made of it before any rule. */
 export async function resolveAll(options: RunOptions): Promise<Resolution> {
-  const { judged, problems, sources } = await judgeAll(options);
   const findConfig = configFinder(options.tree);
-  const targets = judged.map(({ target, unread, context }) => ({
+  const { kept, problems, sources } = await judgeAll(options, ({ target, unread, context }) => ({
     target: target.id,
     argv: target.start.command?.argv.map(({ text }) => text) ?? [],
     base: baseOf(target.start.image.base),
@@ -19,7 +18,7 @@ export async function resolveAll(options: RunOptions): Promise<Resolution> {
     outcome: target.stop.outcome,
     unknowns: unknownsOf(target, unread),
   }));
-  return { targets, problems, sources };
+  return { targets: kept, problems, sources };
 }
 
 function baseOf({ image, sh }: Base): ResolvedTarget["base"] {

@@ -1,7 +1,7 @@
-import { checkRun, proveFixes, type Rulebook, ruleIdsOf, settleRun } from "./check-run.ts";
+import { checkTarget, proveFixes, type Rulebook, ruleIdsOf, settleRun } from "./check-run.ts";
 import type { LintResult } from "./diagnostic.ts";
 import { discover } from "./discover/discover.ts";
-import { type JudgeFilesOptions, judgeFiles, type Run } from "./judge-files.ts";
+import { type JudgeFilesOptions, judgeFiles, type Keep, type Run } from "./judge-files.ts";
 import type { Rule } from "./rule.ts";
 import type { Levels } from "./rule-level.ts";
 
@@ -10,8 +10,8 @@ export interface RunOptions extends JudgeFilesOptions {
 }
 
 /** The straight line, stages 1 to 6 (DESIGN.md, section 2). Total: what cannot be read is a problem. */
-export async function judgeAll(options: RunOptions): Promise<Run> {
-  return judgeFiles(discover(options.paths, options.tree), options);
+export async function judgeAll<Kept>(options: RunOptions, keep: Keep<Kept>): Promise<Run<Kept>> {
+  return judgeFiles(discover(options.paths, options.tree), options, keep);
 }
 
 /** The rest of the line: rules, their fixes put to the test, then what comments silence. A rule that is off is not run. */
@@ -22,9 +22,9 @@ export async function lintAll(
 ): Promise<LintResult> {
   const rulebook: Rulebook = { rules, asked };
   const options = { ...given, ruleIds: ruleIdsOf(rulebook) };
-  const run = await judgeAll(options);
-  const findings = proveFixes(checkRun(run, rulebook), run, options, rulebook);
-  const { problems, judged, sources } = run;
-  const unknown = judged.filter(({ target }) => target.stop.outcome === "unknown").length;
-  return { findings: settleRun(findings, run, rulebook), problems, targets: judged.length, unknown, sources };
+  const run = await judgeAll(options, (judged, settings) => checkTarget(judged, settings, rulebook));
+  const { problems, kept, sources } = run;
+  const findings = settleRun(proveFixes(kept, run, options, rulebook), run, rulebook);
+  const unknown = kept.filter(({ outcome }) => outcome === "unknown").length;
+  return { findings, problems, targets: kept.length, unknown, sources };
 }

@@ -1,17 +1,35 @@
-import type { Finding, Fix } from "../diagnostic.ts";
+import type { Finding, Fix, Outcome, TargetId } from "../diagnostic.ts";
 import { compareOutcomes } from "../process/judge.ts";
-import type { Play, Stop } from "../process/stop.ts";
+import type { Stop } from "../process/stop.ts";
+import type { CommentedFile } from "../suppress.ts";
 import type { Target } from "../target.ts";
 import { applyEdits } from "./apply-fixes.ts";
 
-/** One target, and what the rules say about it. */
+/** What is kept of a target once the rules have spoken: enough to put their fixes to the test. */
 export interface Checked {
-  readonly target: Target;
+  readonly id: TargetId;
   readonly findings: readonly Finding[];
+  readonly outcome: Outcome;
+  readonly ways: Ways;
+  /** How many faults keep it from starting for certain. */
+  readonly deadStarts: number;
+  readonly unreadable: Target["unreadable"];
+  readonly sources: Target["sources"];
+  readonly comments: readonly CommentedFile[];
 }
 
-/** Judges one target anew, with `texts` in place of what stands in those files; null where it cannot be read then. */
-export type CheckAgain = (target: Target, texts: ReadonlyMap<string, string>) => Checked | null;
+/** How many ways through the conditions end how. */
+export interface Ways {
+  readonly wrong: number;
+  readonly unknown: number;
+  readonly graceful: number;
+}
+
+/** Judges the targets of a file anew, with `texts` in place of what stands in those files; none where it cannot be read then. */
+export type CheckAgain = (
+  file: Pick<TargetId, "kind" | "file">,
+  texts: ReadonlyMap<string, string>,
+) => readonly Checked[];
 
 /**
  * The findings of all targets that are wanted, each with the first of its fixes that stands the test: it is made by itself, and every
@@ -48,15 +66,24 @@ type Trial = ReadonlyMap<Checked, Checked | null>;
 
 function tryFix({ edits }: Fix, all: readonly Checked[], checkAgain: CheckAgain): Trial {
   const files = new Set(edits.map(({ file }) => file));
-  const touched = all.filter(({ target }) => [...files].some((file) => target.sources.has(file)));
-  const sources = new Map(touched.flatMap(({ target }) => [...target.sources]));
+  const touched = all.filter(({ sources }) => [...files].some((file) => sources.has(file)));
+  const sources = new Map(touched.flatMap((checked) => [...checked.sources]));
   const texts = new Map(
     [...files].map((file) => {
       const own = edits.filter((edit) => edit.file === file);
       return [file, applyEdits(sources.get(file) ?? "", own)] as const;
     }),
   );
-  return new Map(touched.map((checked) => [checked, checkAgain(checked.target, texts)]));
+  const again = new Map<string, readonly Checked[]>();
+  return new Map(
+    touched.map((checked) => {
+      const { kind, file, name } = checked.id;
+      const key = `${kind} ${file}`;
+      const after = again.get(key) ?? checkAgain(checked.id, texts);
+      again.set(key, after);
+      return [checked, after.find(({ id }) => id.name === name) ?? null];
+    }),
+  );
 }
 
 function isNoWorse([before, after]: readonly [Checked, Checked | null]): boolean {
@@ -64,8 +91,8 @@ function isNoWorse([before, after]: readonly [Checked, Checked | null]): boolean
   // Where nothing was started nothing else could be seen of the stop.
   if (startsAfresh(before, after)) return true;
   if (after.findings.length > before.findings.length) return false;
-  if (after.target.unreadable !== null && before.target.unreadable === null) return false;
-  const [was, is] = [before.target.stop.outcome, after.target.stop.outcome];
+  if (after.unreadable !== null && before.unreadable === null) return false;
+  const [was, is] = [before.outcome, after.outcome];
   // Where nothing rests any more there is nothing to stop, and no service either.
   return is === "none" ? was === "none" : compareOutcomes(is, was) >= 0;
 }
@@ -80,22 +107,16 @@ function isMended(finding: Finding, fix: Fix, before: Checked, after: Checked): 
   if (stays) return false;
   if (startsAfresh(before, after)) return true;
   if (after.findings.length > 0 && after.findings.length < before.findings.length) return true;
-  const [was, is] = [before.target.stop, after.target.stop];
-  const left = waysTo(is, isWrong);
-  const isBetter = left === 0 || left < waysTo(was, isWrong);
+  const [was, is] = [before.ways, after.ways];
+  const isBetter = is.wrong === 0 || is.wrong < was.wrong;
   // `exec` in front of what siglint cannot see into is right, whatever that does; a trap has to be proven.
-  return isBetter && (fix.safety === "safe" || isProven(was, is));
-}
-
-function isProven(was: Stop, is: Stop): boolean {
-  return waysTo(is, isUnknown) <= waysTo(was, isUnknown) && waysTo(is, isGraceful) > 0;
+  return isBetter && (fix.safety === "safe" || (is.unknown <= was.unknown && is.graceful > 0));
 }
 
 /** What could not start for certain comes nearer to it. */
-function startsAfresh({ target: before }: Checked, { target: after }: Checked): boolean {
-  const dead = ({ startFaults }: Target): number => startFaults.filter(({ certain }) => certain).length;
+function startsAfresh(before: Checked, after: Checked): boolean {
   const isRead = after.unreadable === null || before.unreadable !== null;
-  return isRead && dead(after) < dead(before);
+  return isRead && after.deadStarts < before.deadStarts;
 }
 
 /** Where a span begins once a fix is made, at the first and at the last: the fix may have put something in front. */
@@ -108,22 +129,12 @@ function placeAfter({ edits }: Fix, { file, start }: Finding["span"]): readonly 
   return [first, inFront.reduce((place, { text }) => place + text.length, first)];
 }
 
-function isWrong({ outcome }: Play): boolean {
-  return outcome === "lost" || outcome === "cut" || outcome === "stuck";
-}
-
-function isGraceful({ outcome }: Play): boolean {
-  return outcome === "graceful";
-}
-
-function isUnknown({ outcome }: Play): boolean {
-  return outcome === "unknown";
-}
-
-/** How many ways through the conditions end like that. */
-function waysTo({ plays }: Stop, ends: (play: Play) => boolean): number {
-  const ways = plays
-    .filter(ends)
-    .map(({ choices }) => JSON.stringify(choices.map(({ text, taken }) => [text, taken])));
-  return new Set(ways).size;
+export function countWays({ plays }: Stop): Ways {
+  const ends = (...outcomes: readonly Outcome[]): number => {
+    const ways = plays
+      .filter(({ outcome }) => outcomes.includes(outcome))
+      .map(({ choices }) => JSON.stringify(choices.map(({ text, taken }) => [text, taken])));
+    return new Set(ways).size;
+  };
+  return { wrong: ends("lost", "cut", "stuck"), unknown: ends("unknown"), graceful: ends("graceful") };
 }

@@ -1,6 +1,7 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
 import type { Edit, Finding } from "../diagnostic.ts";
 import { applyEdits } from "../fix/apply-fixes.ts";
+import type { Checked } from "../fix/clear-fixes.ts";
 import type { Run } from "../judge-files.ts";
 import { unusedIgnore } from "../unused-ignore.ts";
 import { findingDiagnostic } from "./diagnostics.ts";
@@ -45,8 +46,8 @@ async function silencesOnly(finding: Finding, edit: Edit, { project, rulebook }:
   return isGone && [...left].every((key) => before.includes(key));
 }
 
-function outcomes({ judged }: Run): string {
-  return JSON.stringify(judged.map(({ target }) => [target.id.file, target.stop.outcome]));
+function outcomes({ kept }: Run<Checked>): string {
+  return JSON.stringify(kept.map(({ id, outcome }) => [id.file, outcome]));
 }
 
 type Placed = Pick<Finding, "rule" | "span">;

@@ -1,4 +1,4 @@
-import { checkRun, proveFixes, type Rulebook, ruleIdsOf, settleRun } from "../check-run.ts";
+import { checkTarget, proveFixes, type Rulebook, ruleIdsOf, settleRun } from "../check-run.ts";
 import { NO_SETTINGS } from "../config/settings.ts";
 import type { FileTree } from "../context/file-tree.ts";
 import { overlayTree } from "../context/overlay-tree.ts";
@@ -11,9 +11,8 @@ import { type Footprint, recordFootprint } from "./footprint.ts";
 
 /** What is known of one file that describes containers, until something changes that it has looked at. */
 export interface Judgement extends FoundFile {
-  readonly run: Run;
   /** What the rules say, the fixes as proposed. */
-  readonly checked: readonly Checked[];
+  readonly run: Run<Checked>;
   readonly footprint: Footprint;
 }
 
@@ -27,13 +26,15 @@ export async function judgeAlone(
   const { footprint, recorded } = recordFootprint();
   const tree = recorded(overlayTree(recorded(disk), Object.fromEntries(texts)));
   const run = await judgeAmong([{ file, kind }], tree, rulebook);
-  return { file, kind, run, checked: checkRun(run, rulebook), footprint };
+  return { file, kind, run, footprint };
 }
 
 /** Judges these files together. */
-export function judgeAmong(files: readonly FoundFile[], tree: FileTree, rulebook: Rulebook): Promise<Run> {
+function judgeAmong(files: readonly FoundFile[], tree: FileTree, rulebook: Rulebook): Promise<Run<Checked>> {
   const targets = files.map(({ file, kind }) => ({ file, kind, onlyIfItStarts: null, named: true }));
-  return judgeFiles({ targets, problems: [] }, judgeOptions(tree, rulebook));
+  return judgeFiles({ targets, problems: [] }, judgeOptions(tree, rulebook), (judged, settings) =>
+    checkTarget(judged, settings, rulebook),
+  );
 }
 
 /** An editor asks for nothing special. */
@@ -42,11 +43,11 @@ export function judgeOptions(tree: FileTree, rulebook: Rulebook): JudgeFilesOpti
 }
 
 /** Several runs as one. */
-export function joinRuns(judgements: readonly Judgement[]): Run {
+export function joinRuns(judgements: readonly Judgement[]): Run<Checked> {
   const byFile = new Map(judgements.map(({ file, run }) => [file, run.settingsOf] as const));
   const runs = judgements.map(({ run }) => run);
   return {
-    judged: runs.flatMap(({ judged }) => judged),
+    kept: runs.flatMap(({ kept }) => kept),
     problems: settleProblems(runs.flatMap(({ problems }) => problems)),
     sources: new Map(runs.flatMap(({ sources }) => [...sources])),
     settingsOf: (file) => byFile.get(file)?.(file) ?? NO_SETTINGS,
@@ -58,7 +59,7 @@ export function joinRuns(judgements: readonly Judgement[]): Run {
   };
 }
 
-function firstOf<T>(runs: readonly Run[], ask: (run: Run) => T | null): T | null {
+function firstOf<T>(runs: readonly Run<Checked>[], ask: (run: Run<Checked>) => T | null): T | null {
   for (const run of runs) {
     const answer = ask(run);
     if (answer !== null) return answer;
@@ -68,13 +69,14 @@ function firstOf<T>(runs: readonly Run[], ask: (run: Run) => T | null): T | null
 
 /** The findings of several runs as they are reported, their fixes not yet put to the test. */
 export function findingsOf(judgements: readonly Judgement[], rulebook: Rulebook): readonly Finding[] {
-  const findings = judgements.flatMap(({ checked }) => checked.flatMap((each) => each.findings));
-  return settleRun(findings, joinRuns(judgements), rulebook);
+  const run = joinRuns(judgements);
+  const findings = run.kept.flatMap((checked) => checked.findings);
+  return settleRun(findings, run, rulebook);
 }
 
 /** Whether the judged file is this one, or comes to it. */
 export function reads({ file, run }: Judgement, path: string): boolean {
-  return file === path || run.judged.some(({ target }) => target.sources.has(path));
+  return file === path || run.kept.some(({ sources }) => sources.has(path));
 }
 
 /** What these files come to in `tree`, with the fixes that stand the test. */
@@ -84,7 +86,7 @@ export async function lintAmong(
   rulebook: Rulebook,
 ): Promise<LintResult> {
   const run = await judgeAmong(files, tree, rulebook);
-  const findings = proveFixes(checkRun(run, rulebook), run, judgeOptions(tree, rulebook), rulebook);
-  const { problems, sources, judged } = run;
-  return { findings: settleRun(findings, run, rulebook), problems, sources, targets: judged.length };
+  const { problems, sources, kept } = run;
+  const findings = proveFixes(kept, run, judgeOptions(tree, rulebook), rulebook);
+  return { findings: settleRun(findings, run, rulebook), problems, sources, targets: kept.length };
 }

@@ -27,10 +27,10 @@ export function provenFixes(project: Project, rulebook: Rulebook): ProvenFixes {
 function prove(finding: Finding, project: Project, rulebook: Rulebook): Fix | null {
   const key = keyOf(finding);
   const readers = project.readersOf(finding.span.file);
-  const checked = readers.flatMap((reader) => reader.checked);
+  const run = joinRuns(readers);
   const options = judgeOptions(project.tree(), rulebook);
   const isWanted = (each: Finding): boolean => keyOf(each) === key;
-  const proven = proveFixes(checked, joinRuns(readers), options, rulebook, isWanted);
+  const proven = proveFixes(run.kept, run, options, rulebook, isWanted);
   return proven.find(({ fix }) => fix !== null)?.fix ?? null;
 }
 

@@ -39,8 +39,8 @@ async function judge(run: LabRun, configuration: string): Promise<Target> {
   const own = files.map(({ path, text, executable }) => [path, { text, executable }] as const);
   const tree = memoryTree({ ".siglint.yaml": configuration, ...Object.fromEntries(own) });
   const options = { tree, paths: ["Dockerfile"], context: null, stage: null, shell: null, base };
-  const { judged } = await judgeAll({ ...options, ruleIds: [] });
-  const [first] = judged;
+  const { kept } = await judgeAll({ ...options, ruleIds: [] }, ({ target }) => target);
+  const [first] = kept;
   if (first === undefined) throw new Error(`${describe(run)} has no target`);
-  return first.target;
+  return first;
 }

@@ -56,8 +56,8 @@ function optionsOf(example: Example, texts: ReadonlyMap<string, string> = new Ma
 }
 
 async function outcomesOf(example: Example, texts?: ReadonlyMap<string, string>): Promise<readonly string[]> {
-  const { judged } = await judgeAll(optionsOf(example, texts));
-  return judged.map(({ target }) => target.stop.outcome);
+  const { kept } = await judgeAll(optionsOf(example, texts), ({ target }) => target.stop.outcome);
+  return kept;
 }
 
 /** The findings as the page writes them; a severity only where the page says one. */
