@@ -1,7 +1,9 @@
+import { MOST_COUNTED_ROUNDS } from "../machine/rounds.ts";
 import { nextEvent } from "../machine/scheduler.ts";
 import type { System } from "../machine/system.ts";
+import { forgetCounts } from "./forget-counts.ts";
 import { noteOtherLaunches } from "./other-launches.ts";
-import { fullKey } from "./state-key.ts";
+import { fullKey, placeKey } from "./state-key.ts";
 
 /** A place where the container may spend its time, the machine as it is there, and where it may go on to. */
 export interface Rest {
@@ -20,11 +22,13 @@ export interface Final {
 /** Collects the places where all processes wait, and which of them can follow which. */
 export class Rests {
   readonly #byKey = new Map<string, Rest>();
+  readonly #atPlace = new Map<string, { readonly rounds: number; readonly last: System }>();
   readonly all: Rest[] = [];
   readonly #left = new Set<number>();
 
   /** Notes that a machine rests; true where it has never rested like this before, so that it is worth going on. */
   record(system: System): boolean {
+    if (this.all.length >= MOST_COUNTED_ROUNDS) this.#stopCounting(system);
     const key = fullKey(system);
     const known = this.#byKey.get(key);
     const rest = known ?? { id: this.all.length, system: system.clone(), next: new Set<number>() };
@@ -35,6 +39,14 @@ export class Rests {
     for (const id of system.passed) this.all[id]?.next.add(rest.id);
     system.passed = [rest.id];
     return known === undefined;
+  }
+
+  /** A loop that counts its rounds rests at one place ever anew: after as many rounds its count is taken for any number. */
+  #stopCounting(system: System): void {
+    const key = placeKey(system);
+    const { rounds, last } = this.#atPlace.get(key) ?? { rounds: 0, last: null };
+    if (last !== null && rounds >= MOST_COUNTED_ROUNDS) forgetCounts(system, last);
+    this.#atPlace.set(key, { rounds: rounds + 1, last: system.clone() });
   }
 
   /** Notes that a machine goes on from its last resting points to something that counts, though it is no rest. */

@@ -67,12 +67,29 @@ export function fullKey(system: System): string {
     for (const [name, variable] of [...process.body.variables.entries()].sort(byName))
       parts.push(`${name}=${variableKey(variable)}`);
   }
+  return pidsRanked(system)(parts.join("\n"));
+}
+
+/** The same for machines that differ in variables and files besides: they rest at one place. */
+export function placeKey(system: System): string {
+  return pidsRanked(system)(structureKey(system));
+}
+
+/**
+ * Puts in the place of each pid in a text how old that process is among the living. Several in a row that are gone count as
+ * one: a loop that starts a service anew may put each pid behind those before.
+ */
+export function pidsRanked(system: System): (text: string) => string {
   const ranks = new Map(system.living().map((process, rank) => [process.pid, rank]));
-  return parts.join("\n").replace(/\b[1-9]\d{4}\b/g, (digits) => {
+  const ranked = (digits: string) => {
     const pid = Number(digits);
     const isPid = ranks.has(pid) || (pid > 10_000 && pid < system.nextPid) || system.exposed.has(pid);
     return isPid ? `pid${ranks.get(pid) ?? "gone"}` : digits;
-  });
+  };
+  return (text) =>
+    text
+      .replace(/\b[1-9]\d{4}\b/g, ranked)
+      .replace(/pidgone(?:"?(?:[\s,]|\\n)+"?pidgone)+/g, "pidgone");
 }
 
 function byName(a: readonly [string, Variable], b: readonly [string, Variable]): number {
