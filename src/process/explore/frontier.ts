@@ -18,6 +18,8 @@ const MOST_AT_ONE_PLACE = 24;
 /** What comparing machines may cost in all, counted in characters of their keys and in variables. */
 const MOST_COMPARED = 12_000_000;
 const COST_OF_VARIABLE = 30;
+/** What it may still cost once a way was left out, so that the outcome is unknown, but for a worse one. */
+const MOST_COMPARED_AFTER = 1_000_000;
 
 /** With so many ways at hand the words they were given are taken together, with more the commands among them too. */
 const CROWD = 12;
@@ -33,6 +35,7 @@ export class Frontier {
   readonly #atPlace = new Map<string, number>();
   readonly #byWords = { first: new Map<string, Waiting>(), none: new Map<string, Waiting>() };
   #compared = 0;
+  #mostCompared = MOST_COMPARED;
   /** Ways that were left out: there are too many. */
   readonly leftOut: System[] = [];
 
@@ -44,7 +47,7 @@ export class Frontier {
     const key = structureKey(system);
     this.#compared += key.length + COST_OF_VARIABLE * countVariables(system);
     const twin = this.#byKey.get(key);
-    if (twin !== undefined && this.#compared <= MOST_COMPARED) {
+    if (twin !== undefined && this.#compared <= this.#mostCompared) {
       mergeSystems(twin.system, system);
       return;
     }
@@ -52,7 +55,9 @@ export class Frontier {
     const position = positionOf(system);
     const place = position.join();
     const isCrowded = (this.#atPlace.get(place) ?? 0) >= MOST_AT_ONE_PLACE;
-    if (isCrowded || this.#waiting.length >= MOST_WAYS || this.#compared > MOST_COMPARED) {
+    if (isCrowded || this.#waiting.length >= MOST_WAYS || this.#compared > this.#mostCompared) {
+      if (this.leftOut.length === 0)
+        this.#mostCompared = Math.min(MOST_COMPARED, this.#compared + MOST_COMPARED_AFTER);
       this.leftOut.push(system);
       return;
     }

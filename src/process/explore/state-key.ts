@@ -87,9 +87,7 @@ export function pidsRanked(system: System): (text: string) => string {
     return isPid ? `pid${ranks.get(pid) ?? "gone"}` : digits;
   };
   return (text) =>
-    text
-      .replace(/\b[1-9]\d{4}\b/g, ranked)
-      .replace(/pidgone(?:"?(?:[\s,]|\\n)+"?pidgone)+/g, "pidgone");
+    text.replace(/\b[1-9]\d{4}\b/g, ranked).replace(/pidgone(?:"?(?:[\s,]|\\n)+"?pidgone)+/g, "pidgone");
 }
 
 function byName(a: readonly [string, Variable], b: readonly [string, Variable]): number {
