@@ -9,7 +9,7 @@ import { namesAssigned } from "./expand/variables.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
 import { PLAIN, type Stack, type Variable } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
-import type { Process, ShellBody, ShellOptions } from "./process.ts";
+import type { Process, ProgramBody, ShellBody, ShellOptions } from "./process.ts";
 import { NONE_REAPED } from "./reaping.ts";
 import { runTimeScript } from "./run-time-script.ts";
 import type { ShellCalled } from "./shell-names.ts";
@@ -53,8 +53,10 @@ export function becomeShell(
   }
   if (invocation.script === null) {
     // Without a script a shell reads its standard input, which is empty in a container nobody attaches to.
-    if (process.stdin.kind === "empty") endProcess(system, process, "finished", 0);
-    else becomeOpaque(process, "the shell reads its commands from standard input");
+    if (process.stdin.kind !== "empty")
+      becomeOpaque(process, "the shell reads its commands from standard input");
+    else if (isGivenTerminal(system, process)) process.body = atTerminal();
+    else endProcess(system, process, "finished", 0);
     return;
   }
   const path = absoluteImagePath(invocation.script.text, workdirOf(system, process));
@@ -75,6 +77,30 @@ export function becomeShell(
       becomeOpaque(process, located?.reason ?? "the working directory is not known");
       return;
   }
+}
+
+/**
+ * `service nginx start && bash`: with a server in the background, whoever wrote that runs it with a terminal, or it would
+ * end at once. A shell that comes from the command line (`exec "$@"`) is what somebody asked for this time.
+ */
+function isGivenTerminal(system: System, process: Process): boolean {
+  const launch = process.launches.at(-1);
+  if (system.scene.outside !== "open" || launch === undefined || launch.site === null) return false;
+  const { script, name, end } = launch.site;
+  const isWritten = script.source.text.slice(name, end).includes(launch.name);
+  return isWritten && system.living().some(({ body }) => body.kind === "program" && body.role === "service");
+}
+
+/** A shell that people type into: it waits for them, and ignores SIGTERM (bash, Signals; POSIX, sh). */
+function atTerminal(): ProgramBody {
+  return {
+    kind: "program",
+    role: "rest",
+    onStop: { kind: "ignores" },
+    endsAt: null,
+    status: 0,
+    readsFrom: null,
+  };
 }
 
 /** The process becomes the shell that a script's `#!` line names, with `args` from that line. */

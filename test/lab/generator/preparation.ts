@@ -141,7 +141,11 @@ function preparation(choose: Choices): string[] {
         "unalias -a",
       ),
     ],
-    () => [choose.pick("timeout 0.2 sleep 60 || true", "timeout 0.2 tail -f /dev/null | cat")],
+    // busybox's looks at the time once a second.
+    () =>
+      choose.shell === "ash"
+        ? ["timeout 60 true"]
+        : [choose.pick("timeout 0.2 sleep 60 || true", "timeout 0.2 tail -f /dev/null | cat")],
     () => (choose.isBash ? [choose.pick(...eventTraps)] : ["times >/tmp/times"]),
   );
 }
