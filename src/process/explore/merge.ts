@@ -36,6 +36,7 @@ function mergeShells(into: ShellBody, other: ShellBody): void {
   if (into.status !== other.status) into.status = "unknown";
   into.assigned = union(into.assigned, other.assigned);
   into.exported = union(into.exported, other.exported);
+  into.unread ??= other.unread;
   if (into.variables.isShared(other.variables)) return;
   const differing: string[] = [];
   for (const [name, variable] of into.variables.entries())

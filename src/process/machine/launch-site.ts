@@ -26,7 +26,7 @@ function hasFrame(stack: Stack | null, kind: Stack["frame"]["kind"]): boolean {
 }
 
 /** What the shell would still do after the command on top of its stack. */
-function whatFollows(stack: Stack | null): After {
+export function whatFollows(stack: Stack | null): After {
   let after: After = "nothing";
   for (let at = stack; at !== null; at = at.below) {
     const { frame } = at;

@@ -157,6 +157,8 @@ export interface ShellBody {
   assigned: ReadonlySet<string>;
   /** Names that programs it starts get in their environment. */
   exported: ReadonlySet<string>;
+  /** The last file that it has read and siglint cannot, where that may define functions. */
+  unread: string | null;
   /** The files being read, the innermost first: bash's BASH_SOURCE. */
   sources: readonly string[];
   /** A subshell, for which traps were reset. */

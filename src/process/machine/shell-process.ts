@@ -159,6 +159,7 @@ function runScript(
     ignoredAtStart: process.ignored,
     assigned: namesAssigned(script),
     exported: new Set(environment.map(([name]) => name)),
+    unread: null,
     sources: path === null ? [] : [path],
     subshell: false,
     exiting: false,

@@ -21,6 +21,7 @@ import { hideTraps, replaceByFailureCheck } from "./pseudo-signals.ts";
 import { applyRedirections } from "./redirections.ts";
 import { startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
+import { callUnread, mayBeFunction } from "./unread-functions.ts";
 
 type CommandFrame = Extract<Frame, { kind: "command" }>;
 
@@ -117,7 +118,7 @@ function dispatch(call: Call, assignments: readonly Assignment[]): Successors {
     shell.status = 127;
     return null;
   }
-  return runProgram(call, assignments);
+  return mayBeFunction(call) ? callUnread(call) : runProgram(call, assignments);
 }
 
 function callFunction(call: Call, assignments: readonly Assignment[], body: ShellFunction): Successors {

@@ -10,6 +10,7 @@ import { placeOf } from "../place.ts";
 import { applyRedirections, write } from "../redirections.ts";
 import { runTimeScript } from "../run-time-script.ts";
 import { becomeProgram, runProgram } from "../simple-command.ts";
+import { mayDefineFunctions } from "../unread-functions.ts";
 import type { Call } from "./call.ts";
 import { builtinNamed } from "./index.ts";
 
@@ -79,6 +80,7 @@ export function sourceFile(call: Call): Successors {
   const isFound = located?.kind === "text" || path === null;
   const here = isFound ? located : alongPath ? MISSING : system.scene.files.find(path);
   if (here?.kind !== "text") {
+    if (here?.kind === "unknown" && mayDefineFunctions(here.path)) shell.unread = here.path;
     const isGone = here?.kind === "missing" && system.scene.outside === "closed";
     shell.status = isGone ? 1 : "unknown";
     // A file that is not there ends a shell that goes by POSIX (`dot`); bash by its own name goes on.
