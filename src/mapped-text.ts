@@ -9,6 +9,11 @@ export interface MappedText {
   readonly file: string;
   /** Sorted by `at`, gapless over `text`. */
   readonly pieces: readonly Piece[];
+  /**
+   * How new text is written at its place, as escapes and indents go there; null for text that cannot be. Absent where
+   * what stands around it tells.
+   */
+  readonly write?: (text: string) => string | null;
 }
 
 /**
@@ -49,7 +54,10 @@ export function sourceOffset(mapped: MappedText, offset: number): number {
   return piece.length === piece.sourceLength ? piece.start + offset - piece.at : piece.start;
 }
 
-/** The part `[start, end)` of a mapped text, still mapped to the same file. */
+/**
+ * The part `[start, end)` of a mapped text, still mapped to the same file. Where that says how text is written, nobody
+ * can tell for the part: other quotes may stand around it.
+ */
 export function sliceMapped(mapped: MappedText, start: number, end: number): MappedText {
   const pieces: Piece[] = [];
   for (let index = Math.max(pieceIndexAt(mapped, start), 0); index < mapped.pieces.length; index++) {
@@ -66,7 +74,8 @@ export function sliceMapped(mapped: MappedText, start: number, end: number): Map
       sourceLength: verbatim ? to - from : piece.sourceLength,
     });
   }
-  return { text: mapped.text.slice(start, end), file: mapped.file, pieces };
+  const part = { text: mapped.text.slice(start, end), file: mapped.file, pieces };
+  return mapped.write === undefined ? part : { ...part, write: () => null };
 }
 
 function pieceAt(mapped: MappedText, offset: number): Piece | undefined {

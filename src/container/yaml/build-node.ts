@@ -23,7 +23,7 @@ export function buildNode(file: string, root: unknown, part: DocumentText): Buil
     const [start, end] = node?.range ?? [0, 0];
     return { file, start: part.start + start, end: part.start + end };
   };
-  const build = (node: unknown, around: Span): YamlNode => {
+  const build = (node: unknown, around: Span, inFlow: boolean): YamlNode => {
     if (isAlias(node)) {
       const known = anchors.get(node.source);
       if (known !== undefined) return known;
@@ -31,34 +31,35 @@ export function buildNode(file: string, root: unknown, part: DocumentText): Buil
       return nothing(spanOf(node));
     }
     if (!isScalar(node) && !isCollection(node)) return nothing(around);
-    const built = isScalar(node) ? scalar(node) : collection(node);
+    const built = isScalar(node) ? scalar(node, inFlow) : collection(node, inFlow || node.flow === true);
     if (node.anchor !== undefined) anchors.set(node.anchor, built);
     return built;
   };
-  const scalar = (node: Scalar): YamlScalar => ({
+  const scalar = (node: Scalar, inFlow: boolean): YamlScalar => ({
     kind: "scalar",
     value: plainValue(node.value),
-    text: () => scalarText(file, node, part),
+    text: () => scalarText(file, node, part, inFlow),
     span: spanOf(node),
     tag: node.tag ?? null,
   });
-  const collection = (node: Node): YamlNode => {
+  const collection = (node: Node, inFlow: boolean): YamlNode => {
     const placed = { span: spanOf(node), tag: node.tag ?? null };
     if (isSeq(node))
-      return { kind: "list", items: node.items.map((item) => build(item, placed.span)), ...placed };
+      return { kind: "list", items: node.items.map((item) => build(item, placed.span, inFlow)), ...placed };
     const entries: YamlEntry[] = [];
     const merges: YamlMap[] = [];
     for (const pair of isMap(node) ? node.items : []) {
       if (!isPair(pair) || !isScalar(pair.key)) continue;
       const keySpan = spanOf(pair.key);
-      const value = build(pair.value, { file, start: keySpan.end, end: keySpan.end });
+      const value = build(pair.value, { file, start: keySpan.end, end: keySpan.end }, inFlow);
       // As go-yaml and compose read it: https://yaml.org/type/merge.html.
       if (pair.key.value === "<<" && pair.key.type === "PLAIN") merges.push(...mapsOf(value));
       else entries.push({ key: pair.key.source ?? String(pair.key.value), keySpan, value });
     }
     return { kind: "map", entries, merges, ...placed };
   };
-  return { root: root === null ? null : build(root, { file, start: part.start, end: part.start }), dangling };
+  const start = { file, start: part.start, end: part.start };
+  return { root: root === null ? null : build(root, start, false), dangling };
 }
 
 function mapsOf(node: YamlNode): readonly YamlMap[] {

@@ -1,9 +1,10 @@
 import type { Edit } from "../../diagnostic.ts";
 import { type MappedText, sourceOffset, spanOf } from "../../mapped-text.ts";
+import type { Span } from "../../span.ts";
 import type { Start } from "../../start/start-command.ts";
 
 /** What stands around a script in its file, so that new text must be written for it. */
-export type Quoting = "none" | "json" | "single" | "double";
+export type Quoting = "none" | "json" | "single" | "double" | "own";
 
 /** What a script's text is edited by: places are offsets into the text as the shell reads it. */
 export class ScriptText {
@@ -39,7 +40,7 @@ export class ScriptText {
     const span = spanOf(this.source, start, end);
     const old = this.source.text.slice(start, end);
     if (this.#file.slice(span.start, span.end) !== this.#written(old)) this.#stands = false;
-    this.#edits.push({ ...span, text: this.#written(text) });
+    this.#push(span, text);
   }
 
   insert(at: number, text: string): void {
@@ -50,7 +51,7 @@ export class ScriptText {
     const before = spanOf(this.source, at - 1, at);
     const char = this.source.text.slice(at - 1, at);
     if (this.#file.slice(before.start, before.end) !== this.#written(char)) this.#stands = false;
-    this.#edits.push({ file: before.file, start: before.end, end: before.end, text: this.#written(text) });
+    this.#push({ file: before.file, start: before.end, end: before.end }, text);
   }
 
   /** The blanks in front of what begins a line and has the rest of it for itself; null where it shares its line. */
@@ -69,8 +70,16 @@ export class ScriptText {
     if (lines.length > 0) this.insert(end, lines.map((line) => `${newline}${indent}${line}`).join(""));
   }
 
-  #written(text: string): string {
+  #push(span: Span, text: string): void {
+    const written = this.#written(text);
+    if (written === null) this.#stands = false;
+    else this.#edits.push({ ...span, text: written });
+  }
+
+  #written(text: string): string | null {
     switch (this.quoting) {
+      case "own":
+        return this.source.write?.(text) ?? null;
       case "none":
       case "single":
         return text;
@@ -85,6 +94,7 @@ export class ScriptText {
 /** Null where quotes stand inside of quotes. */
 function quotingOf(source: MappedText, file: string, command: Start["command"]): Quoting | null {
   if (source.text === file) return "none";
+  if (source.write !== undefined) return "own";
   const start = sourceOffset(source, 0);
   const { end } = spanOf(source, 0, source.text.length);
   const settings = [command?.entrypoint, command?.cmd].filter((each) => each !== null && each !== undefined);
