@@ -13,7 +13,7 @@ export function problemsOf({ target, scripts, unread }: Judged): readonly Proble
       return [{ file: place.file, span: place, message }];
     }
     if (located.kind === "unknown" && located.unreadable !== undefined) {
-      return [{ file: located.unreadable, span: null, message: "cannot be read: check its permissions" }];
+      return [unreadable(located.unreadable.file, located.unreadable.why)];
     }
     return [];
   });
@@ -32,6 +32,8 @@ const reasons: Readonly<Record<ReadFailure, string>> = {
   missing: "vanished while it was read: run siglint again",
   directory: "is a folder where a Dockerfile was expected: name the Dockerfile in it",
   "not-a-file": "is neither a file nor a folder: name a Dockerfile",
+  outside:
+    "is a symbolic link that leads out of the repository, or of the folder that was named; it is not read",
   binary: "is a binary file: name the Dockerfile",
   "too-large": "is larger than 2 MiB, more than siglint reads",
   unreadable: "cannot be read: check its permissions",

@@ -9,14 +9,15 @@ import type { RunOptions } from "./run.ts";
 /** The options of a run; `ruleIds` are the rules that configuration may speak of. */
 export function runOptions(options: ExplainOptions, ruleIds: readonly string[]): RunOptions {
   const { paths = ["."], context = null, target = null, texts, shell = null, base = null } = options;
-  const below = treeOf(options);
+  const named = context === null ? paths : [...paths, context];
+  const below = treeOf(options, named);
   const tree =
     texts === undefined || texts.size === 0 ? below : overlayTree(below, Object.fromEntries(texts));
   return { tree, paths, context, stage: target, shell, base, ruleIds };
 }
 
-function treeOf(options: OnDisk | InMemory): FileTree {
+function treeOf(options: OnDisk | InMemory, named: readonly string[]): FileTree {
   return options.files === undefined
-    ? rememberedTree(diskTree(options.cwd))
+    ? rememberedTree(diskTree(options.cwd, named))
     : memoryTree(options.files, options.cwd);
 }

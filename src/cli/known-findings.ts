@@ -23,7 +23,7 @@ export type Opened =
 
 /** Opens the baseline at a path as given; one that is to be updated may not be there yet. */
 export function openBaseline(path: string, update: boolean, options: LintOptions): Opened {
-  const tree = diskTree(options.cwd);
+  const tree = diskTree(options.cwd, [path]);
   const file = tree.locate(path);
   const loaded = load(file, tree, update);
   if (!loaded.ok) return loaded;
@@ -69,6 +69,7 @@ const unread: Readonly<Record<ReadFailure, string>> = {
   missing: "is not there: --update-baseline writes it",
   directory: "is a folder: name a file in it",
   "not-a-file": "is not a regular file",
+  outside: "is a link that leads out of its repository: name the file itself",
   binary: "is not text",
   "too-large": "is too large to read",
   unreadable: "cannot be read: check who may read it",

@@ -14,9 +14,11 @@ export async function runCommand(argv: readonly string[], io: Io, engine: Engine
       case "print":
         io.out(invocation.text);
         return 0;
-      case "refuse":
-        io.err(`siglint: ${invocation.message}\n`);
+      case "refuse": {
+        const { visible } = await import("../report/visible.ts");
+        io.err(`siglint: ${visible(invocation.message)}\n`);
         return 2;
+      }
       case "lint":
         return await runLint(invocation, io, engine);
       case "explain":
@@ -30,7 +32,8 @@ export async function runCommand(argv: readonly string[], io: Io, engine: Engine
         return await (await import("./run-lsp.ts")).runLsp(io);
     }
   } catch (error) {
-    io.err(internalError(error, io.env));
+    const { visibleLines } = await import("../report/visible.ts");
+    io.err(visibleLines(internalError(error, io.env)));
     return 2;
   }
 }

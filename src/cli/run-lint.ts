@@ -1,7 +1,7 @@
 import type { LintResult } from "../diagnostic.ts";
 import { type FixRun, fixAll } from "../fix/fix-all.ts";
 import { quantity } from "../report/quantity.ts";
-import { visible } from "../report/visible.ts";
+import { visible, visibleLines } from "../report/visible.ts";
 import type { Engine, LintOptions, TargetOptions } from "./engine.ts";
 import type { LintInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
@@ -49,7 +49,9 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
       mayEdit: editable(request, io),
     });
     const { unifiedDiff } = await import("../fix/unified-diff.ts");
-    io.out(unifiedDiff(changes.flat()));
+    const diff = unifiedDiff(changes.flat());
+    // A patch is made of the bytes of the files; a reader is safe from them.
+    io.out(io.stdoutIsTerminal ? visibleLines(diff) : diff);
     return exitCode(before, request.paths, invocation);
   }
   const run = invocation.fix

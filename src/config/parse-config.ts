@@ -21,8 +21,10 @@ export function parseConfig(file: string, text: string, under: Path = []): Parse
   const document = parseDocument(text, { lineCounter: new LineCounter(), prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) {
+    // An error at the end of the text may point behind it.
     const [start, end] = error.pos;
-    return refused(file, [{ span: { file, start, end }, message: `is not valid YAML: ${error.message}` }]);
+    const span = { file, start: Math.min(start, text.length), end: Math.min(end, text.length) };
+    return refused(file, [{ span, message: `is not valid YAML: ${error.message}` }]);
   }
   const place = (path: Path, key = false): Problem["span"] => {
     const [start, end] = rangeAt(document, [...under, ...path], key) ?? [0, 0];

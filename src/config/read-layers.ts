@@ -1,5 +1,5 @@
 import ignore from "ignore";
-import type { FileTree } from "../context/file-tree.ts";
+import type { FileTree, ReadFailure } from "../context/file-tree.ts";
 import { basename, canonicalPath, dirname, isInside, joinPath, relativePath } from "../context/paths.ts";
 import { findRepositoryRoot } from "../context/repository-root.ts";
 import { ownBrief, ownService, ownWrapper } from "../process/programs/own-programs.ts";
@@ -54,12 +54,7 @@ function layersOf(
   const { tree, ruleIds } = reading;
   const read = tree.read(config);
   if (!read.ok) {
-    problems.push({
-      file: config,
-      span: null,
-      message: "cannot be read: check its permissions",
-      fatal: true,
-    });
+    problems.push({ file: config, span: null, message: unread[read.why], fatal: true });
     return [];
   }
   sources.set(config, read.text);
@@ -69,6 +64,7 @@ function layersOf(
     return [];
   }
   const { place } = parsed;
+  const root = findRepositoryRoot(tree, dirname(config)) ?? dirname(config);
   const { extends: bases = [], overrides = [], ...own } = parsed.config;
   const folder = dirname(config);
   const complain = (path: readonly (string | number)[], message: string): void => {
@@ -76,7 +72,7 @@ function layersOf(
   };
   const inherited = [bases].flat().flatMap((base, index) => {
     const path = canonicalPath(joinPath(folder, base), tree.cwd);
-    const wrong = whyNot(path, config, [...above, config], tree);
+    const wrong = whyNot(path, root, [...above, config], tree);
     if (wrong === null) return layersOf(path, reading, [...above, config], gathered);
     complain(typeof bases === "string" ? ["extends"] : ["extends", index], wrong);
     return [];
@@ -86,6 +82,8 @@ function layersOf(
     ...overrides.map((part, index) => ({ path: ["overrides", index], part })),
   ];
   for (const { path, part } of parts) {
+    if (part.context !== undefined && !isInside(root, joinPath(folder, part.context)))
+      complain([...path, "context"], `${part.context} ${OUTSIDE}`);
     for (const id of Object.keys(part.rules ?? {}))
       if (!ruleIds.includes(id)) complain([...path, "rules", id], noSuchRule(id, ruleIds));
   }
@@ -96,11 +94,22 @@ function layersOf(
   ];
 }
 
-/** Why a file cannot be extended; null where it can. */
-function whyNot(path: string, config: string, above: readonly string[], tree: FileTree): string | null {
+const OUTSIDE = "lies outside of the repository, and is not read";
+
+const unread: Readonly<Record<ReadFailure, string>> = {
+  missing: "vanished while it was read: run siglint again",
+  directory: "is a folder, where a file with settings was expected",
+  "not-a-file": "is not a regular file",
+  outside: `is a symbolic link to what ${OUTSIDE}`,
+  binary: "is not text",
+  "too-large": "is larger than 2 MiB, more than siglint reads",
+  unreadable: "cannot be read: check its permissions",
+};
+
+/** Why a file cannot be extended; null where it can. What lies outside of `root` is nobody's settings here. */
+function whyNot(path: string, root: string, above: readonly string[], tree: FileTree): string | null {
   if (above.includes(path)) return `${path} extends itself by way of this file`;
-  const root = findRepositoryRoot(tree, dirname(config)) ?? dirname(config);
-  if (!isInside(root, path)) return `${path} lies outside of the repository, and is not read`;
+  if (!isInside(root, path)) return `${path} ${OUTSIDE}`;
   return tree.entry(path).kind === "missing" ? `there is no ${path}` : null;
 }
 

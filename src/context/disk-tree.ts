@@ -1,41 +1,37 @@
-import {
-  type Dirent,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  type Stats,
-  statSync,
-} from "node:fs";
+import { type Dirent, lstatSync, readdirSync, readlinkSync } from "node:fs";
 import { resolve } from "node:path";
 import { byCodeUnit } from "./code-units.ts";
-import type { Child, Entry, FileTree, ReadFailure, ReadResult } from "./file-tree.ts";
-import { canonicalPath } from "./paths.ts";
+import { confinement } from "./confinement.ts";
+import type { Child, Entry, FileTree, ReadResult } from "./file-tree.ts";
+import { readInside } from "./open-file.ts";
+import { canonicalPath, dirname } from "./paths.ts";
+import { WINDOWS, withSlashes } from "./windows.ts";
 
 /** Bytes; no Dockerfile or script that people write comes near. */
 const MOST_BYTES = 2 * 1024 * 1024;
 /** A NUL byte in here makes a file binary: the test that git and grep use. */
 const BINARY_SAMPLE = 8 * 1024;
 
-const WINDOWS = process.platform === "win32";
-
 /**
  * The files on disk below, beside and above the directory `cwd`. A file is read once: a tree shows the state of one run.
- * Only regular files are opened, so a named pipe cannot make it hang.
+ * Only regular files are opened, so a named pipe cannot make it hang. Links are followed as long as they stay where the
+ * path itself lies (`grounds.ts`); `named` are the paths that somebody named, in any spelling.
  */
-export function diskTree(cwd: string): FileTree {
+export function diskTree(cwd: string, named: readonly string[] = []): FileTree {
   const here = withSlashes(resolve(cwd));
-  const texts = new Map<string, ReadResult>();
   const onDisk = (path: string) => resolve(cwd, path);
-  const children = (path: string) => childrenOf(onDisk(path));
+  const locate = (path: string) => canonicalPath(withSlashes(path), here);
+  const confined = confinement({ cwd: here, entry: (path) => entryAt(onDisk(path)) }, named.map(locate));
+  const texts = new Map<string, ReadResult>();
+  const children = (path: string) => (confined.holds(path) ? childrenOf(onDisk(path)) : []);
   return {
     cwd: here,
-    locate: (path) => canonicalPath(withSlashes(path), here),
-    entry: (path) => entryAt(onDisk(path)),
+    locate,
+    entry: (path) => (confined.holds(dirname(path)) ? entryAt(onDisk(path)) : { kind: "missing" }),
     read(path) {
       const known = texts.get(path);
       if (known !== undefined) return known;
-      const result = readText(onDisk(path));
+      const result = readText(onDisk(path), (real) => confined.allows(path, real));
       texts.set(path, result);
       return result;
     },
@@ -57,23 +53,18 @@ function entryAt(file: string): Entry {
   }
 }
 
-function readText(file: string): ReadResult {
+function readText(file: string, isAllowed: (real: string) => boolean): ReadResult {
   try {
-    const stats = statSync(file);
-    const refused = refusal(stats);
-    if (refused !== null) return { ok: false, why: refused };
-    const bytes = readFileSync(file);
+    const read = readInside(file, isAllowed, MOST_BYTES);
+    const isLarge = !read.ok && read.why === "too-large";
+    if (!read.ok && !isLarge) return read;
+    const bytes = read.ok ? read.bytes : read.beginning;
+    // However large it is, a program is a program.
     if (bytes.subarray(0, BINARY_SAMPLE).includes(0)) return { ok: false, why: "binary" };
-    return { ok: true, text: bytes.toString("utf8") };
+    return isLarge ? { ok: false, why: "too-large" } : { ok: true, text: bytes.toString("utf8") };
   } catch (error) {
     return { ok: false, why: isAbsence(error) ? "missing" : "unreadable" };
   }
-}
-
-function refusal(stats: Stats): ReadFailure | null {
-  if (stats.isDirectory()) return "directory";
-  if (!stats.isFile()) return "not-a-file";
-  return stats.size > MOST_BYTES ? "too-large" : null;
 }
 
 const ABSENT = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"]);
@@ -98,10 +89,4 @@ function kindOf(entry: Dirent): Child["kind"] {
   if (entry.isFile()) return "file";
   if (entry.isDirectory()) return "directory";
   return entry.isSymbolicLink() ? "link" : "other";
-}
-
-/** `C:\work\app` becomes `/C:/work/app`, so that it is absolute in the arithmetic of `paths.ts`. */
-function withSlashes(path: string): string {
-  if (!WINDOWS) return path;
-  return path.replaceAll("\\", "/").replace(/^(?=[A-Za-z]:)/, "/");
 }

@@ -12,8 +12,15 @@ export interface Child {
   readonly kind: "file" | "directory" | "link" | "other";
 }
 
-/** Why a file could not be read as text. */
-export type ReadFailure = "missing" | "directory" | "not-a-file" | "binary" | "too-large" | "unreadable";
+/** Why a file could not be read as text; `outside`: a link leads out of the place that may be read. */
+export type ReadFailure =
+  | "missing"
+  | "directory"
+  | "not-a-file"
+  | "outside"
+  | "binary"
+  | "too-large"
+  | "unreadable";
 
 export type ReadResult =
   | { readonly ok: true; readonly text: string }

@@ -5,7 +5,7 @@ import { absolutePath, dirname, joinPath } from "./paths.ts";
  * The nearest folder, `fromDir` itself or one above it, that holds `.git`: a folder, or the file that submodules and
  * linked work trees have (gitrepository-layout(5)). Null where there is none up to the root of the file system.
  */
-export function findRepositoryRoot(tree: FileTree, fromDir: string): string | null {
+export function findRepositoryRoot(tree: Pick<FileTree, "cwd" | "entry">, fromDir: string): string | null {
   for (const folder of foldersUpwards(tree, fromDir)) {
     if (tree.entry(joinPath(folder, ".git")).kind !== "missing") return folder;
   }
@@ -13,7 +13,7 @@ export function findRepositoryRoot(tree: FileTree, fromDir: string): string | nu
 }
 
 /** `fromDir` and every folder above it, up to the root of the file system. */
-export function* foldersUpwards(tree: FileTree, fromDir: string): Generator<string> {
+export function* foldersUpwards(tree: Pick<FileTree, "cwd">, fromDir: string): Generator<string> {
   const root = absolutePath("/", tree.cwd);
   for (let folder = fromDir; ; folder = dirname(folder)) {
     yield folder;

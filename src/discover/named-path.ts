@@ -53,6 +53,8 @@ function unreadable(why: ReadFailure): string {
       return "not a text file: name the Dockerfile or the script that starts it";
     case "too-large":
       return "larger than 2 MiB, more than siglint reads: name the Dockerfile or the script that starts it";
+    case "outside":
+      return "a symbolic link that leads out of the repository, or of the folder that was named: name the file itself";
     case "unreadable":
       return "cannot be read: check its permissions";
     case "missing":

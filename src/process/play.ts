@@ -15,7 +15,7 @@ import type { Scene } from "./scene.ts";
 import type { Play, ProcessNode } from "./stop.ts";
 
 /** More places to rest than any real script has: a loop that counts. */
-const MOST_RESTS = 1000;
+const MOST_RESTS = 200;
 
 interface Gap {
   readonly reason: string;

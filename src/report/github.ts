@@ -2,6 +2,7 @@ import type { Severity } from "../diagnostic.ts";
 import type { Place } from "./places.ts";
 import { placesIn } from "./places.ts";
 import type { Report } from "./report.ts";
+import { visible } from "./visible.ts";
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 
@@ -13,22 +14,19 @@ export const reportGithub: Report = ({ findings, problems, sources }) => {
   const places = placesIn(sources);
   return [
     ...findings.map(({ severity, span, rule, message, help }) =>
-      workflowCommand(commands[severity], places.of(span), `siglint ${rule}`, `${message}\n${help}`),
+      workflowCommand(commands[severity], places.of(span), `siglint ${rule}`, [message, help]),
     ),
     ...problems.map((problem) =>
-      workflowCommand(
-        problem.fatal === true ? "error" : "warning",
-        places.ofProblem(problem),
-        "siglint",
+      workflowCommand(problem.fatal === true ? "error" : "warning", places.ofProblem(problem), "siglint", [
         problem.message,
-      ),
+      ]),
     ),
   ].join("");
 };
 
-function workflowCommand(command: string, place: Place, title: string, message: string): string {
+function workflowCommand(command: string, place: Place, title: string, lines: readonly string[]): string {
   const properties = {
-    file: place.file,
+    file: visible(place.file),
     line: String(place.line),
     endLine: String(place.endLine),
     // GitHub drops an annotation that has columns and spans several lines.
@@ -36,7 +34,7 @@ function workflowCommand(command: string, place: Place, title: string, message: 
     title,
   };
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
-  return `::${command} ${list.join(",")}::${escapeData(message)}\n`;
+  return `::${command} ${list.join(",")}::${escapeData(lines.map(visible).join("\n"))}\n`;
 }
 
 function escapeData(text: string): string {

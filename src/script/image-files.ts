@@ -1,5 +1,5 @@
 import { readDockerignore } from "../context/dockerignore.ts";
-import type { FileTree } from "../context/file-tree.ts";
+import type { FileTree, ReadFailure } from "../context/file-tree.ts";
 import { type MappedText, wholeFile } from "../mapped-text.ts";
 import type { Span } from "../span.ts";
 import { DEFAULT_PATH } from "../start/identify-base.ts";
@@ -74,12 +74,12 @@ interface Finding {
 type FileText =
   | { readonly kind: "text"; readonly text: MappedText }
   | { readonly kind: "program" }
-  | { readonly kind: "unreadable" };
+  | { readonly kind: "unreadable"; readonly why: ReadFailure };
 
 function readText(tree: FileTree, file: string): FileText {
   const read = tree.read(file);
   if (read.ok) return { kind: "text", text: wholeFile(file, read.text) };
-  return read.why === "binary" || read.why === "too-large" ? { kind: "program" } : { kind: "unreadable" };
+  return read.why === "binary" ? { kind: "program" } : { kind: "unreadable", why: read.why };
 }
 
 function locate(view: ImageView, asked: string, textOf: (content: Content) => FileText): Finding {
@@ -123,8 +123,13 @@ function locateNode(
   }
   const file = node.content.kind === "context" ? node.content.file : node.content.text.file;
   if (text.kind === "program") return { kind: "program", path, file, by };
-  const reason = `${file} cannot be read`;
-  return { kind: "unknown", path, reason, place: by.at(-1) ?? null, unreadable: file };
+  const reason = `${file} ${unread(text.why)}`;
+  return { kind: "unknown", path, reason, place: by.at(-1) ?? null, unreadable: { file, why: text.why } };
+}
+
+function unread(why: ReadFailure): string {
+  if (why === "too-large") return "is larger than what siglint reads";
+  return why === "outside" ? "leads out of what siglint may read" : "cannot be read";
 }
 
 function findCommand(

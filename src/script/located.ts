@@ -1,3 +1,4 @@
+import type { ReadFailure } from "../context/file-tree.ts";
 import type { MappedText } from "../mapped-text.ts";
 import type { Span } from "../span.ts";
 
@@ -23,7 +24,7 @@ export type Located =
       readonly reason: string;
       readonly place: Span | null;
       /** The file of the context that stands there, where it cannot be read. */
-      readonly unreadable?: string;
+      readonly unreadable?: { readonly file: string; readonly why: ReadFailure };
     }
   /** The image will not have it: everything that could bring it is known. */
   | { readonly kind: "missing"; readonly path: string; readonly reason: string; readonly place: Span | null };

@@ -55,7 +55,7 @@ function factsOf(explained: TargetExplanation, places: Places): readonly Section
     ["PID 1", tree === null || tree.history.length < 2 ? [] : [tree.history.map(visible).join(", then ")]],
     ["base", [visible(base.image)]],
     ["/bin/sh", [binShInWords(explained)]],
-    ["stop", alignColumns([[stopSignal, setBy]])],
+    ["stop", alignColumns([[visible(stopSignal), setBy]])],
     // Where nothing is known of the start, that is the reason already.
     ["assumes", assumes.filter((assumption) => assumption !== reason).map(visible)],
   ];
@@ -105,7 +105,7 @@ function treeLines(tree: ProcessNode, { stopSignal, shown }: TargetExplanation):
   const rows: (readonly string[])[] = [];
   const draw = (node: ProcessNode, first: string, rest: string): void => {
     const pid = node.pid1 ? ", PID 1" : "";
-    rows.push([`${first}${nameInWords(node)}${pid}`, fateOf(node, stopSignal, outcome)]);
+    rows.push([`${first}${nameInWords(node)}${pid}`, visible(fateOf(node, stopSignal, outcome))]);
     for (const [index, child] of node.children.entries()) {
       const isLast = index === node.children.length - 1;
       draw(child, `${rest}${isLast ? "└─ " : "├─ "}`, `${rest}${isLast ? "   " : "│  "}`);

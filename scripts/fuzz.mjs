@@ -1,0 +1,80 @@
+// `npm run fuzz -- --inputs 1000 --kind scripts --seed 1`: makes up inputs of each kind below test/fuzz/kinds and looks for
+// one that siglint cannot bear. Bundles with esbuild, since Node 20 runs no TypeScript; a thread does the work, so that one
+// that hangs is found as well.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+import { build } from "esbuild";
+
+/** Seconds for one input with all that is asked of it; what takes more hangs, or as good as that. */
+const PATIENCE = 60;
+
+const root = join(import.meta.dirname, "..");
+const { values } = parseArgs({
+  options: {
+    inputs: { type: "string", default: "1000" },
+    kind: { type: "string", multiple: true, default: [] },
+    seed: { type: "string", default: String(Date.now() % 2 ** 31) },
+  },
+});
+
+mkdirSync(join(root, "node_modules/.cache/siglint"), { recursive: true });
+const bundle = mkdtempSync(join(root, "node_modules/.cache/siglint/fuzz-"));
+process.once("exit", () => rmSync(bundle, { recursive: true, force: true }));
+await build({
+  entryPoints: { fuzz: join(root, "test/fuzz/fuzz.ts") },
+  outdir: bundle,
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  splitting: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  packages: "external",
+  define: { "import.meta.dirname": JSON.stringify(join(root, "test/fuzz")) },
+});
+
+const folder = join(root, "node_modules/.cache/siglint/found");
+const seed = Number(values.seed);
+console.log(`seed ${seed}`);
+const worker = new Worker(join(bundle, "fuzz.mjs"), {
+  workerData: { kinds: values.kind, inputs: Number(values.inputs), seed, folder },
+});
+
+const tried = {};
+let failures = 0;
+let last = null;
+let watch = null;
+worker.on("message", (message) => {
+  clearTimeout(watch);
+  watch = setTimeout(giveUp, PATIENCE * 1000);
+  if (message.context) last = message;
+  if (message.tried) tried[message.kind] = (tried[message.kind] ?? 0) + message.tried;
+  if (message.failed) {
+    failures += 1;
+    console.log(`${message.kind}: ${message.failed}\n  kept in ${message.folder}`);
+  }
+  if (message.done) finish();
+});
+worker.on("error", (error) => {
+  console.log(`${last?.kind}: ${error.stack}\n${JSON.stringify(last?.context)}`);
+  failures += 1;
+  finish();
+});
+
+function giveUp() {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${last?.kind}-${seed}-hangs.json`);
+  writeFileSync(file, `${JSON.stringify(last?.context, null, 1)}\n`);
+  console.log(`${last?.kind}: no end after ${PATIENCE} s\n  kept in ${file}`);
+  failures += 1;
+  finish();
+}
+
+function finish() {
+  clearTimeout(watch);
+  for (const [kind, count] of Object.entries(tried)) console.log(`${kind}: ${count} inputs`);
+  console.log(failures === 0 ? "Nothing found." : `${failures} found.`);
+  process.exit(failures === 0 ? 0 : 1);
+}

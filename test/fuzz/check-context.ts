@@ -1,0 +1,93 @@
+import type { LintResult } from "../../src/diagnostic.ts";
+import type { Explanation } from "../../src/explanation.ts";
+import { explain, fix, lint, ruleList } from "../../src/index.ts";
+import { explainFormats } from "../../src/report/explain/formats.ts";
+import { type FormatName, formats } from "../../src/report/formats.ts";
+import { plainStyle } from "../../src/report/style.ts";
+import type { Span } from "../../src/span.ts";
+import { type Context, type FuzzKind, textIn } from "./fuzz-kind.ts";
+import { checkVisible, readBack } from "./read-back.ts";
+
+/** Seconds of work that one question about one context may take. */
+const MOST_SECONDS = 1;
+
+const book = { rules: ruleList, page: () => null };
+const cwd = "/project";
+
+/** Puts a context to every test; rejects with what does not hold. */
+export async function checkContext(context: Context, { check }: FuzzKind): Promise<void> {
+  const given = { files: context, cwd };
+  const result = await soon("lint", () => lint(given));
+  checkSpans(result, context);
+  if (said(await lint(given)) !== said(result)) throw new Error("the same files give another result");
+  await checkReports(result);
+  await checkExplanation(await soon("explain", () => explain(given)));
+  await checkFixes(context, result);
+  check?.(context, result);
+}
+
+async function checkReports(result: LintResult): Promise<void> {
+  const count = result.findings.length + result.problems.length;
+  for (const name of Object.keys(formats) as FormatName[]) {
+    const report = await formats[name]();
+    const text = await soon(name, async () => report(result, plainStyle, book));
+    told(name, () => readBack[name](text, count));
+  }
+}
+
+async function checkExplanation(explanation: Explanation): Promise<void> {
+  const { text, mermaid, json } = explainFormats;
+  const [plain, chart, document] = await Promise.all([text(), mermaid(), json()]);
+  told("explain as text", () => checkVisible(plain(explanation, plainStyle)));
+  told("explain as mermaid", () => checkVisible(chart(explanation, plainStyle)));
+  told("explain as json", () => JSON.parse(document(explanation, plainStyle)));
+}
+
+/** Fixes settle, and leave nothing that cannot be read where it could be before. */
+async function checkFixes(context: Context, before: LintResult): Promise<void> {
+  if (before.findings.every((finding) => finding.fix === null)) return;
+  const { changes, result } = await soon("fix", () => fix({ files: context, cwd, unsafe: true }));
+  if (result.problems.length > before.problems.length) throw new Error("a fix made something unreadable");
+  const texts = new Map(changes.flat().map(({ file, after }) => [file, after]));
+  const again = await fix({ files: context, cwd, unsafe: true, texts });
+  if (again.changes.length > 0)
+    throw new Error(`fixes do not settle: ${JSON.stringify(again.changes.flat())}`);
+}
+
+function checkSpans({ findings, problems, sources }: LintResult, context: Context): void {
+  const check = ({ file, start, end }: Span): void => {
+    const length = (sources.get(file) ?? textIn(context, file)).length;
+    if (!(start >= 0 && start <= end && end <= length))
+      throw new Error(`a span outside of ${file}: ${start} to ${end} of ${length}`);
+  };
+  for (const { span, trace, fix: mend } of findings) {
+    for (const one of [span, ...trace.map((step) => step.span), ...(mend?.edits ?? [])]) check(one);
+  }
+  for (const { span } of problems) if (span !== null) check(span);
+}
+
+function said({ findings, problems }: LintResult): string {
+  return JSON.stringify([findings, problems]);
+}
+
+function told(what: string, action: () => unknown): void {
+  try {
+    action();
+  } catch (error) {
+    throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Does it; throws where it takes too long, and does so again: the first time may have paid for something else. */
+async function soon<T>(what: string, action: () => Promise<T>): Promise<T> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let tries = 0; ; tries++) {
+    const [cpu, start] = [process.cpuUsage(), performance.now()];
+    const made = await action();
+    const { user, system } = process.cpuUsage(cpu);
+    // Other processes make the clock run on, other threads the CPU time.
+    least = Math.min(least, (user + system) / 1e6, (performance.now() - start) / 1e3);
+    if (least <= MOST_SECONDS) return made;
+    if (tries === 2) throw new Error(`${what} takes ${least.toFixed(1)} s`);
+  }
+}

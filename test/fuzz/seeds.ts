@@ -1,0 +1,66 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { loadCases } from "../lab/load-cases.ts";
+import { readPage } from "../rules/page.ts";
+import { type Context, textIn } from "./fuzz-kind.ts";
+
+const root = join(import.meta.dirname, "../..");
+const fixtures = join(root, "fixtures");
+/** Characters; what is longer makes inputs slow and teaches nothing more. */
+const LONGEST = 8_000;
+
+/** Build contexts as the fixtures and the pages of the rules have them. */
+export function seedContexts(): readonly Context[] {
+  return [...contextsBelow(fixtures), ...pageContexts()];
+}
+
+/** The contexts that have a file of which the name says that it is meant, and those names. */
+export function seedsWith(isMeant: (path: string) => boolean): readonly (readonly [Context, string])[] {
+  return seedContexts().flatMap((context) =>
+    Object.keys(context)
+      .filter((path) => isMeant(path) && textIn(context, path) !== "")
+      .map((path) => [context, path] as const),
+  );
+}
+
+/** The scripts of the lab, each started by a Dockerfile. */
+export function labContexts(): readonly Context[] {
+  return loadCases(join(fixtures, "lab")).flatMap(({ files, command }) => {
+    if (command.kind === "exec") return [];
+    const beside = Object.fromEntries(files.map(({ path, text }) => [path.replace(/^\/+/, ""), text]));
+    if (command.kind === "string")
+      return [
+        { ...beside, Dockerfile: `FROM debian:12\nCMD ${JSON.stringify(["sh", "-c", command.text])}\n` },
+      ];
+    const start = JSON.stringify(["sh", command.path, ...command.args]);
+    return [{ ...beside, Dockerfile: `FROM debian:12\nCOPY . /\nWORKDIR /srv\nENTRYPOINT ${start}\n` }];
+  });
+}
+
+function contextsBelow(folder: string): readonly Context[] {
+  if (folder === join(fixtures, "lab")) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const here = entries.some(({ name }) => /Dockerfile|\.ya?ml$|\.json$/.test(name))
+    ? [Object.fromEntries(textsBelow(folder, folder))]
+    : [];
+  const isCase = here.length > 0 || existsSync(join(folder, "command.txt"));
+  const folders = entries.filter((entry) => entry.isDirectory());
+  return isCase ? here : folders.flatMap(({ name }) => contextsBelow(join(folder, name)));
+}
+
+function textsBelow(folder: string, top: string): readonly (readonly [string, string])[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return textsBelow(path, top);
+    if (!entry.isFile() || /^(expected|command)\./.test(entry.name)) return [];
+    const text = readFileSync(path, "utf8");
+    return text.length > LONGEST || text.includes("\0") ? [] : [[relative(top, path), text] as const];
+  });
+}
+
+function pageContexts(): readonly Context[] {
+  const pages = readdirSync(join(root, "rules")).filter((name) => name.endsWith(".md"));
+  return pages.flatMap((name) =>
+    readPage(readFileSync(join(root, "rules", name), "utf8")).map(({ files }) => Object.fromEntries(files)),
+  );
+}
