@@ -101,13 +101,10 @@ export const launchers: readonly ProgramRow[] = [
     "https://github.com/newrelic/newrelic-python-agent/blob/main/newrelic/admin/run_program.py",
     newrelic,
   ),
-  varying("go", "https://github.com/golang/go/issues/40467", go),
-  varying(
-    "cargo",
-    "https://docs.rs/cargo-util/latest/cargo_util/struct.ProcessBuilder.html#method.exec_replace",
-    cargo,
-  ),
+  varying("go", MEASURED, go),
+  varying("cargo", MEASURED, cargo),
   varying("dotnet", "https://github.com/dotnet/cli/pull/10781", dotnet),
+  // Not measured: Maven needs plugins from the network, Gradle more than Debian's Java, and Debian has no conda.
   varying(
     "mvn mvnw",
     "https://github.com/apache/maven/blob/master/apache-maven/src/assembly/maven/bin/mvn",
@@ -155,7 +152,10 @@ function newrelic({ argv }: Call, source: Source): Conduct {
   return BRIEF;
 }
 
-/** go run has no handler of its own: its runtime ends the process at SIGTERM, and the program is left alone. */
+/**
+ * go run has no handler of its own: its runtime ends the process at SIGTERM, and the program is left alone
+ * (https://github.com/golang/go/issues/40467).
+ */
 function go({ argv }: Call, source: Source): Conduct {
   if (argv[1] !== "run") return argv[1] === "tool" ? STRANGER : BRIEF;
   const found = readArguments(
@@ -175,6 +175,7 @@ function nameOfBuilt(path: string, otherwise: string): string {
   return /^[\w-]+$/.test(last) ? last : otherwise;
 }
 
+/** cargo run becomes the program that it has built (cargo_util, ProcessBuilder::exec_replace). */
 function cargo({ argv }: Call, source: Source): Conduct {
   const at = argv.findIndex((word, index) => index > 0 && !/^[-+]/.test(word));
   if (argv[at] === "watch") return unknown("siglint does not know what cargo-watch does with signals");
