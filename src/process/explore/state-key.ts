@@ -234,6 +234,8 @@ function frameKey(frame: Frame, counting: WordsThatCount): string {
       return `${place}${frame.positional === null ? "" : `with ${wordsKey(frame.positional, counting)}`}`;
     case "redirected":
       return place + JSON.stringify([frame.stdin, frame.stdout]);
+    case "interrupted":
+      return `${place}${frame.status}`;
     case "trap":
       return `${place}${frame.signal}${frame.status}`;
     default:

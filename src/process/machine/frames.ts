@@ -90,6 +90,8 @@ export type Frame =
   | { readonly kind: "errexit"; readonly onError: boolean; readonly decided?: true }
   /** A running trap action; afterwards `$?` is what it was. */
   | { readonly kind: "trap"; readonly signal: string; readonly status: Status }
+  /** Gives the status of what a trap has interrupted. */
+  | { readonly kind: "interrupted"; readonly status: Status }
   /** Goes on waiting behind a trap that ran meanwhile. */
   | { readonly kind: "again"; readonly waiting: Waiting }
   /** Leaves with the status that stands now. */
@@ -157,6 +159,7 @@ export function framePosition(frame: Frame): readonly [node: number, progress: n
     case "redirected":
     case "trap":
     case "errexit":
+    case "interrupted":
     case "again":
     case "exit":
       return [0, 0];

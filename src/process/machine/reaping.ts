@@ -66,7 +66,9 @@ export function seeEnded(system: System, shell: ShellBody, inPeace = true): void
 
 /** A signal has ended it at this very moment, and nobody has waited since: it can still be signalled. */
 export function isDying(system: System, shell: ShellBody, pid: number): boolean {
-  const end = system.get(pid)?.end ?? null;
+  const { end, body } = system.get(pid) ?? { end: null };
   if (end === null || typeof end.status !== "number" || end.status <= 128) return false;
+  // A shell that gives such a status has left by itself.
+  if (body?.kind === "shell" && end.how !== "killed") return false;
   return end.at === system.now && !shell.reaped.seen.includes(pid);
 }

@@ -25,8 +25,14 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
       return;
     }
     const signal = shell.pending[0] ?? "TERM";
+    // bash runs the trap inside of read: to that, $? is from before it.
+    if (waiting.kind === "input" && shell.shell === "bash") {
+      push(shell, { kind: "interrupted", status: signalStatus(signal) });
+      setUnknown(shell, waiting.names);
+      return;
+    }
     // A broken off read has just failed, to dash and busybox.
-    shell.status = waiting.kind === "input" && shell.shell !== "bash" ? 1 : signalStatus(signal);
+    shell.status = waiting.kind === "input" ? 1 : signalStatus(signal);
     decideErrexit(shell);
     if (waiting.kind === "input") setUnknown(shell, waiting.names);
     return;

@@ -179,9 +179,10 @@ export function runProgram(call: Call, assignments: readonly Assignment[], words
     return startProgram(call, assignments, words, redirected);
   }
   if (runKnownCommand({ ...call, args: words, words: words.map((word) => word.text) })) return null;
-  const becomes = flow.tail && !hasHandlers(shell);
-  if (becomes)
-    return becomeProgram(call, assignments, words, process.launches.length === 0 ? "born" : "implicit-exec");
+  // A child forked for this one command becomes it even with an ERR trap that it has inherited (`set -E`).
+  const isBorn = process.launches.length === 0;
+  if (flow.tail && (isBorn || !hasHandlers(shell)))
+    return becomeProgram(call, assignments, words, isBorn ? "born" : "implicit-exec");
   return startProgram(call, assignments, words, { stdin: process.stdin, stdout: process.stdout });
 
   function startProgram(
@@ -191,7 +192,7 @@ export function runProgram(call: Call, assignments: readonly Assignment[], words
     streams: Pick<Process, "stdin" | "stdout">,
   ): Successors {
     const isBorn = process.launches.length === 0;
-    if (flow.tail && !hasHandlers(shell) && (isBorn || becomesRedirected(shell, node))) {
+    if (flow.tail && (isBorn || (!hasHandlers(shell) && becomesRedirected(shell, node)))) {
       Object.assign(process, streams);
       return becomeProgram(call, assigned, argv, isBorn ? "born" : "implicit-exec");
     }

@@ -73,6 +73,10 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
       pop(shell);
       shell.status = frame.status;
       return null;
+    case "interrupted":
+      pop(shell);
+      shell.status = frame.status;
+      return null;
     case "again":
       pop(shell);
       shell.waiting = frame.waiting;
