@@ -41,15 +41,18 @@ export function clearFixes(
   checkAgain: CheckAgain,
   isWanted: (finding: Finding) => boolean = () => true,
 ): readonly Finding[] {
-  const trials = new Map<string, Trial>();
-  const trialOf = (fix: Fix): Trial => {
-    const key = JSON.stringify(fix.edits);
-    const trial = trials.get(key) ?? tryFix(fix, all, checkAgain);
-    trials.set(key, trial);
-    return trial;
-  };
-  return all.flatMap((own) =>
-    own.findings.filter(isWanted).map(({ otherFixes = [], ...finding }) => {
+  const readers = readersIn(all);
+  // Only a file that several targets read brings the same fix up again once a target is done with.
+  const shared = new Map<string, Trial>();
+  return all.flatMap((own) => {
+    const trials = new Map<string, Trial>();
+    const trialOf = (fix: Fix): Trial => {
+      const key = JSON.stringify(fix.edits);
+      const trial = shared.get(key) ?? trials.get(key) ?? tryFix(fix, readers, checkAgain);
+      (trial.size > 1 ? shared : trials).set(key, trial);
+      return trial;
+    };
+    return own.findings.filter(isWanted).map(({ otherFixes = [], ...finding }) => {
       const stands = (fix: Fix): boolean => {
         const trial = trialOf(fix);
         const after = trial.get(own) ?? null;
@@ -57,16 +60,33 @@ export function clearFixes(
       };
       const fixes = finding.fix === null ? otherFixes : [finding.fix, ...otherFixes];
       return { ...finding, fix: fixes.find(stands) ?? null };
-    }),
-  );
+    });
+  });
+}
+
+/** The targets that read each file. */
+function readersIn(all: readonly Checked[]): ReadonlyMap<string, readonly Checked[]> {
+  const readers = new Map<string, Checked[]>();
+  for (const checked of all) {
+    for (const file of checked.sources.keys()) {
+      const known = readers.get(file);
+      if (known === undefined) readers.set(file, [checked]);
+      else known.push(checked);
+    }
+  }
+  return readers;
 }
 
 /** The targets that a fix touches, as they are and as they would be. */
 type Trial = ReadonlyMap<Checked, Checked | null>;
 
-function tryFix({ edits }: Fix, all: readonly Checked[], checkAgain: CheckAgain): Trial {
+function tryFix(
+  { edits }: Fix,
+  readers: ReadonlyMap<string, readonly Checked[]>,
+  checkAgain: CheckAgain,
+): Trial {
   const files = new Set(edits.map(({ file }) => file));
-  const touched = all.filter(({ sources }) => [...files].some((file) => sources.has(file)));
+  const touched = [...new Set([...files].flatMap((file) => readers.get(file) ?? []))];
   const sources = new Map(touched.flatMap((checked) => [...checked.sources]));
   const texts = new Map(
     [...files].map((file) => {
