@@ -1,8 +1,17 @@
-import { type Dirent, lstatSync, readdirSync, readlinkSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  createReadStream,
+  type Dirent,
+  lstatSync,
+  readdirSync,
+  readlinkSync,
+  statSync,
+} from "node:fs";
 import { resolve } from "node:path";
 import { byCodeUnit } from "./code-units.ts";
 import { confinement } from "./confinement.ts";
-import type { Child, Entry, FileTree, ReadResult } from "./file-tree.ts";
+import type { ByteFile, Child, Entry, FileTree, ReadResult } from "./file-tree.ts";
 import { readInside } from "./open-file.ts";
 import { canonicalPath, dirname } from "./paths.ts";
 import { WINDOWS, withSlashes } from "./windows.ts";
@@ -35,6 +44,7 @@ export function diskTree(cwd: string, named: readonly string[] = []): FileTree {
       texts.set(path, result);
       return result;
     },
+    bytes: (path) => bytesOf(onDisk(path)),
     list: (path) => children(path).map((child) => child.name),
     children,
   };
@@ -64,6 +74,23 @@ function readText(file: string, isAllowed: (real: string) => boolean): ReadResul
     return isLarge ? { ok: false, why: "too-large" } : { ok: true, text: bytes.toString("utf8") };
   } catch (error) {
     return { ok: false, why: isAbsence(error) ? "missing" : "unreadable" };
+  }
+}
+
+const PIECE_BYTES = 256 * 1024;
+
+function bytesOf(file: string): ByteFile | null {
+  try {
+    const stats = statSync(file);
+    if (!stats.isFile()) return null;
+    accessSync(file, constants.R_OK);
+    // Opened with the first piece, and closed with the last.
+    async function* pieces(): AsyncIterable<Uint8Array> {
+      yield* createReadStream(file, { highWaterMark: PIECE_BYTES });
+    }
+    return { size: stats.size, pieces };
+  } catch {
+    return null;
   }
 }
 

@@ -26,6 +26,13 @@ export type ReadResult =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly why: ReadFailure };
 
+/** The bytes of a regular file, read as they are asked for. */
+export interface ByteFile {
+  readonly size: number;
+  /** From the start, in pieces; rejects where the disk fails. */
+  pieces(): AsyncIterable<Uint8Array>;
+}
+
 /**
  * Read access to files: a disk, or memory (tests, editors with unsaved buffers). Total: user input never throws.
  *
@@ -46,6 +53,8 @@ export interface FileTree {
   entry(path: string): Entry;
   /** The text of a regular file (links followed), decoded as UTF-8, byte order mark kept. */
   read(path: string): ReadResult;
+  /** A regular file that somebody named, whatever is in it and wherever links lead; null where there is none to read. */
+  bytes(path: string): ByteFile | null;
   /** The names in a directory, sorted by code unit; empty where there is none or it cannot be read. */
   list(path: string): readonly string[];
   /** As `list`, with the kinds: one read of the directory, without a look at each file. */

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { byCodeUnit } from "./code-units.ts";
-import type { Child, Entry, FileTree, ReadResult } from "./file-tree.ts";
+import type { ByteFile, Child, Entry, FileTree, ReadResult } from "./file-tree.ts";
 import { absolutePath, canonicalPath } from "./paths.ts";
 
 /**
@@ -41,6 +41,7 @@ export function memoryTree(files: Readonly<Record<string, MemoryFile>>, cwd = "/
     locate: (path) => canonicalPath(path, cwd),
     entry: (path) => entryOf(find(root, absolutePath(path, cwd), false)),
     read: (path) => readNode(find(root, absolutePath(path, cwd), true)),
+    bytes: (path) => bytesOf(find(root, absolutePath(path, cwd), true)),
     list: (path) => children(path).map((child) => child.name),
     children,
   };
@@ -109,6 +110,15 @@ function readNode(node: Node | null): ReadResult {
   if (node.kind === "directory") return { ok: false, why: "directory" };
   if (node.text.includes("\0")) return { ok: false, why: "binary" };
   return { ok: true, text: node.text };
+}
+
+function bytesOf(node: Node | null): ByteFile | null {
+  if (node?.kind !== "file") return null;
+  const bytes = Buffer.from(node.text);
+  async function* pieces(): AsyncIterable<Uint8Array> {
+    yield bytes;
+  }
+  return { size: bytes.length, pieces };
 }
 
 function childrenOf(node: Node | null): readonly Child[] {

@@ -24,6 +24,8 @@ export function overlayTree(base: FileTree, files: Readonly<Record<string, strin
       const place = texts.has(path) ? path : (followLinks(base, path) ?? path);
       return texts.has(place) ? upper.read(place) : base.read(path);
     },
+    // Archives are never laid over.
+    bytes: base.bytes,
     list: (path) => children(path).map((child) => child.name),
     children,
   };

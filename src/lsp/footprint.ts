@@ -31,6 +31,7 @@ export function recordFootprint(): FootprintRecorder {
       locate: tree.locate,
       entry: (path) => tree.entry(noted(paths, path)),
       read: (path) => tree.read(noted(paths, path)),
+      bytes: (path) => tree.bytes(noted(paths, path)),
       list: (path) => tree.list(noted(folders, path)),
       children: (path) => tree.children(noted(folders, path)),
     }),

@@ -1,0 +1,61 @@
+import { ArchiveFault } from "./archive-fault.ts";
+
+/** Bytes in pieces of any size, read once. */
+export type Bytes = AsyncIterable<Uint8Array>;
+
+export interface Peeked {
+  /** The first bytes; fewer where there are no more. */
+  readonly head: Uint8Array;
+  /** All of them, the first ones again. */
+  readonly all: Bytes;
+}
+
+/** Looks at the first `length` bytes of a stream. */
+export async function peek(bytes: Bytes, length: number): Promise<Peeked> {
+  const source = bytes[Symbol.asyncIterator]();
+  const pieces: Uint8Array[] = [];
+  let seen = 0;
+  while (seen < length) {
+    const next = await source.next();
+    if (next.done === true) break;
+    pieces.push(next.value);
+    seen += next.value.length;
+  }
+  const start = Buffer.concat(pieces);
+  async function* all(): Bytes {
+    try {
+      if (start.length > 0) yield start;
+      for (let next = await source.next(); next.done !== true; next = await source.next()) yield next.value;
+    } finally {
+      await source.return?.();
+    }
+  }
+  return { head: start.subarray(0, length), all: all() };
+}
+
+/** All bytes of a stream that holds no more than `most`. */
+export async function readAll(bytes: Bytes, most: number): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of bytes) {
+    size += piece.length;
+    if (size > most) throw new ArchiveFault("is larger than siglint reads");
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** Counts what a pass over an archive unpacks, and ends it where that is too much. */
+export class UnpackBudget {
+  #left: number;
+
+  constructor(bytes: number) {
+    this.#left = bytes;
+  }
+
+  spend(bytes: number): void {
+    this.#left -= bytes;
+    if (this.#left < 0)
+      throw new ArchiveFault("unpacks to far more than the archive's size: siglint reads no further");
+  }
+}
