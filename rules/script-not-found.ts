@@ -50,5 +50,11 @@ function say({ name, evidence }: Extract<StartFault, { kind: "missing-file" }>):
         why,
         help: "copy it to where the start command looks for it",
       };
+    case "not-in-image":
+      return {
+        what: `there is no ${name} in the image: ${evidence.reason}`,
+        why: `${why} unless a file is mounted there`,
+        help: "build the image with it, or start what is there",
+      };
   }
 }

@@ -1,3 +1,4 @@
+import { settleArchived } from "./archived-finding.ts";
 import { commentedFiles } from "./commented-files.ts";
 import type { Settings } from "./config/settings.ts";
 import { overlayTree } from "./context/overlay-tree.ts";
@@ -36,7 +37,7 @@ export function checkTarget(judged: Judged, settings: Settings, { rules, asked }
     deadStarts: startFaults.filter(({ certain }) => certain).length,
     unreadable,
     sources,
-    findings: findings.map((finding) => keepLineEnds(finding, sources)),
+    findings: findings.map((finding) => keepLineEnds(settleArchived(finding, target), sources)),
     comments: commentedFiles(judged),
   };
 }

@@ -1,3 +1,4 @@
+import { type Archives, type BaseArchive, NO_ARCHIVES } from "./archives.ts";
 import { type Builds, NO_BUILDS } from "./builds/build.ts";
 import { loadSettings } from "./config/load-settings.ts";
 import type { Settings, SettingsOf } from "./config/settings.ts";
@@ -5,6 +6,7 @@ import type { FileTree } from "./context/file-tree.ts";
 import type { Discovery, TargetFile } from "./discover/target-file.ts";
 import { judgeContainers } from "./judge-containers.ts";
 import { judgeDockerfile } from "./judge-dockerfile.ts";
+import { judgeImage } from "./judge-image.ts";
 import type { Judged } from "./judge-target.ts";
 import { type ContainerReaders, loadReaders } from "./load-readers.ts";
 import { problemsOf, settleProblems, unreadable } from "./problems.ts";
@@ -22,6 +24,10 @@ export interface JudgeFilesOptions {
   readonly base: string | null;
   /** The rules that configuration may speak of, by id. */
   readonly ruleIds: readonly string[];
+  /** Archives of images to judge too, relative to the working directory. */
+  readonly images?: readonly string[];
+  /** Archives that say what base images hand down. */
+  readonly bases?: readonly BaseArchive[];
   /** Is told before each file how many are judged, and of how many. */
   readonly progress?: (judged: number, all: number) => void;
 }
@@ -50,22 +56,43 @@ export async function judgeFiles<Kept>(
   options: JudgeFilesOptions,
   keep: Keep<Kept>,
 ): Promise<Run<Kept>> {
-  const files = targets.map(({ file }) => file);
+  const files = [...targets.map(({ file }) => file), ...(options.images ?? [])];
   const loaded = await loadSettings(options.tree, files, options.ruleIds);
-  const { settingsOf } = loaded;
+  const archives = await loadArchives(options);
+  const settingsOf = archives.over(loaded.settingsOf);
   const around: Surroundings = { readers: await loadReaders(targets), builds: NO_BUILDS, settingsOf };
+  const judges = [
+    ...targets.map((target) => () => judgeFile(target, options, around)),
+    ...archives.images.map((image) => () => judgeImage(image, options, settingsOf(image.file))),
+  ];
   const kept: Kept[] = [];
   const found = [...problems, ...loaded.problems];
   const sources = new Map(loaded.sources);
-  for (const [index, target] of targets.entries()) {
-    options.progress?.(index, targets.length);
-    const run = judgeFile(target, options, around);
+  for (const [index, judge] of judges.entries()) {
+    options.progress?.(index, judges.length);
+    const run = await judgeWithArchives(judge, archives);
     if (run === null) continue;
     kept.push(...run.judged.map((judged) => keep(judged, settingsOf(judged.target.id.file))));
     found.push(...run.problems);
     for (const [file, text] of run.sources) sources.set(file, text);
   }
-  return { ...around, kept, problems: settleProblems(found), sources };
+  return { ...around, kept, problems: settleProblems([...found, ...archives.problems()]), sources };
+}
+
+/** What reads archives is loaded only where there are any. */
+async function loadArchives({ tree, images = [], bases = [] }: JudgeFilesOptions): Promise<Archives> {
+  if (images.length === 0 && bases.length === 0) return NO_ARCHIVES;
+  return (await import("./open-archives.ts")).openArchives(tree, images, bases);
+}
+
+/** How often an archive is gone through for one target: once for each script that only another one names. */
+const MOST_READS = 20;
+
+/** Files of archives are read when somebody has asked for them, so it is judged again until nobody asks for another one. */
+async function judgeWithArchives(judge: () => FileRun | null, archives: Archives): Promise<FileRun | null> {
+  let run = judge();
+  for (let reads = 0; reads < MOST_READS && (await archives.readWanted()); reads++) run = judge();
+  return run;
 }
 
 /** What one file comes to. */

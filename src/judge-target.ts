@@ -1,3 +1,4 @@
+import { isInArchive } from "./archive/described-image.ts";
 import type { Settings } from "./config/settings.ts";
 import type { Container, ContainerText } from "./container/container.ts";
 import type { FileTree } from "./context/file-tree.ts";
@@ -104,20 +105,28 @@ function chooseContext(
   asked: string | null,
 ): ContextChoice {
   if (dockerfile === null)
-    return { root: null, because: `${start.image.base.image} is not built from a Dockerfile here` };
+    return (
+      context ?? { root: null, because: `${start.image.base.image} is not built from a Dockerfile here` }
+    );
   if (asked === null && context !== null) return context;
   return findContext(dockerfile.file, start.image, tree, asked);
 }
 
 /** The texts of all files that spans of the target may speak of. */
 function sourcesOf(
-  { dockerfile, texts }: Subject,
+  { dockerfile, texts, start }: Subject,
   read: readonly MappedText[],
   tree: FileTree,
 ): ReadonlyMap<string, string> {
+  const { archived } = start.image.base;
   const sources = new Map(texts.map(({ file, text }) => [file, text]));
+  if (archived !== undefined) sources.set(archived.file, archived.text);
   if (dockerfile !== null) sources.set(dockerfile.file, dockerfile.text);
-  for (const { file } of read) {
+  for (const { file, text } of read) {
+    if (archived !== undefined && isInArchive(archived, file)) {
+      sources.set(file, text);
+      continue;
+    }
     const result = sources.has(file) ? null : tree.read(file);
     if (result?.ok === true) sources.set(file, result.text);
   }

@@ -111,9 +111,9 @@ export class ArchivedImage {
     }
   }
 
-  /** What stands at an absolute path. */
-  look(path: string): Look {
-    return this.#files.look(path);
+  /** What stands at an absolute path; a link itself with `nofollow`, where it is the last of the path. */
+  look(path: string, nofollow = false): Look {
+    return this.#files.look(path, nofollow);
   }
 
   textOf(file: FileNode): FileText {

@@ -15,6 +15,7 @@ export function rememberedTree(tree: FileTree): FileTree {
     locate: (path) => tree.locate(path),
     entry,
     read: (path) => tree.read(path),
+    bytes: (path) => tree.bytes(path),
     list: (path) => children(path).map(({ name }) => name),
     children,
   };

@@ -1,3 +1,4 @@
+import type { ReadFailure } from "../context/file-tree.ts";
 import type { MappedText } from "../mapped-text.ts";
 import type { Span } from "../span.ts";
 
@@ -13,7 +14,23 @@ export type Content =
       readonly withoutReturns?: true;
     }
   /** Text that the Dockerfile holds: a heredoc, an `echo`. */
-  | { readonly kind: "written"; readonly text: MappedText };
+  | { readonly kind: "written"; readonly text: MappedText }
+  /** A file of an image out of an archive. */
+  | {
+      readonly kind: "archived";
+      readonly file: string;
+      readonly text: () => FileText;
+      readonly withoutReturns?: true;
+    };
+
+/** The text of a file, or why there is none to show. */
+export type FileText =
+  | { readonly kind: "text"; readonly text: MappedText }
+  | { readonly kind: "program" }
+  /** The file of the context cannot be read. */
+  | { readonly kind: "unreadable"; readonly why: ReadFailure }
+  /** A clause that fits after "because". */
+  | { readonly kind: "unknown"; readonly reason: string };
 
 /** What a build step leaves at a path of the image. A link is not followed. */
 export type Node =

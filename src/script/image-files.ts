@@ -5,7 +5,7 @@ import type { Span } from "../span.ts";
 import { DEFAULT_PATH } from "../start/identify-base.ts";
 import type { Image } from "../start/start-command.ts";
 import { contextFiles } from "./context-files.ts";
-import type { Content, Node } from "./effect.ts";
+import type { Content, FileText, Node } from "./effect.ts";
 import { absoluteImagePath, isStandardFolder, joinImagePath } from "./image-path.ts";
 import { type ContextSource, ImageView, type Nothing } from "./image-view.ts";
 import { withoutReturns } from "./line-ends.ts";
@@ -27,15 +27,15 @@ export function imageFiles(
 ): ImageFiles {
   const over = mounts.map((mount) => mountEffect(mount, tree));
   const view = new ImageView(image, contextSource(tree, context, dockerfilePath), new Map(), over);
-  const texts = new Map<string, ReturnType<typeof readText>>();
+  const texts = new Map<string, FileText>();
   const found = new Map<string, Finding>();
 
-  const textOf = (content: Content): ReturnType<typeof readText> => {
+  const textOf = (content: Content): FileText => {
     if (content.kind === "written") return { kind: "text", text: content.text };
     const key = `${content.file}${content.withoutReturns === true ? "\0" : ""}`;
     const known = texts.get(key);
     if (known !== undefined) return known;
-    const read = readText(tree, content.file);
+    const read = content.kind === "archived" ? content.text() : readText(tree, content.file);
     const text: typeof read =
       content.withoutReturns === true && read.kind === "text"
         ? { kind: "text", text: withoutReturns(read.text) }
@@ -70,11 +70,6 @@ interface Finding {
   /** No step speaks of the path. */
   readonly unheard: boolean;
 }
-
-type FileText =
-  | { readonly kind: "text"; readonly text: MappedText }
-  | { readonly kind: "program" }
-  | { readonly kind: "unreadable"; readonly why: ReadFailure };
 
 function readText(tree: FileTree, file: string): FileText {
   const read = tree.read(file);
@@ -121,7 +116,9 @@ function locateNode(
   if (text.kind === "text") {
     return { kind: "text", text: text.text, path, executable: links.executable ?? node.executable, by };
   }
-  const file = node.content.kind === "context" ? node.content.file : node.content.text.file;
+  if (text.kind === "unknown")
+    return { kind: "unknown", path, reason: text.reason, place: by.at(-1) ?? null };
+  const file = node.content.kind === "written" ? node.content.text.file : node.content.file;
   if (text.kind === "program") return { kind: "program", path, file, by };
   const reason = `${file} ${unread(text.why)}`;
   return { kind: "unknown", path, reason, place: by.at(-1) ?? null, unreadable: { file, why: text.why } };

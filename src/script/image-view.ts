@@ -1,7 +1,9 @@
+import type { DescribedImage } from "../archive/described-image.ts";
 import type { Span } from "../span.ts";
 import type { ShellName } from "../start/base-image.ts";
 import type { BuildStep } from "../start/build-step.ts";
 import type { Image } from "../start/start-command.ts";
+import { archivedFiles } from "./archived-files.ts";
 import { type CopyStep, copyEffect, copyParts } from "./copy-effect.ts";
 import type { CopyFiles } from "./copy-files.ts";
 import type { Effect } from "./effect.ts";
@@ -41,7 +43,7 @@ export class ImageView {
     const effects = image.steps.flatMap((step) => effectsOf(step, image, context, views));
     const workdir = image.base.config?.workdir ?? null;
     this.layers = new ImageLayers(
-      [...effects, ...over],
+      [...filesOfBase(image), ...effects, ...over],
       this.hasBase,
       new Set(workdir === null ? [] : [workdir]),
     );
@@ -57,6 +59,10 @@ export class ImageView {
     if (maybe !== null) return { kind: "unknown", ...maybe, unheard: false };
     if (absent !== null) return { kind: "missing", ...absent, unheard: false };
     const { image } = this;
+    const { archived } = image.base;
+    if (archived !== undefined && !this.#runs) {
+      return { kind: "missing", ...whyNotInArchive(archived, image, path), unheard: true };
+    }
     if (!this.hasBase && !this.#runs) {
       const reason = "no step of the Dockerfile brings it, and the image starts from scratch";
       return { kind: "missing", reason, place: image.stage?.from ?? null, unheard: true };
@@ -71,7 +77,8 @@ export class ImageView {
 
   /** The path itself, or its twin below `/usr` where only that one is known. */
   knownSpelling(path: string): string {
-    const twin = twinPath(path);
+    // The links of an image that is at hand are known.
+    const twin = this.image.base.archived === undefined ? twinPath(path) : null;
     if (twin === null || this.layers.top.lookup(path) !== null) return path;
     return this.layers.top.lookup(twin) === null ? path : twin;
   }
@@ -97,10 +104,27 @@ export class ImageView {
       entry,
       follow: entry,
       names: (folder) => this.layers.top.names(folder),
-      complete: !this.hasBase && !this.#runs,
+      complete: (!this.hasBase || this.image.base.archived !== undefined) && !this.#runs,
       whyIncomplete: () => null,
     };
   }
+}
+
+function filesOfBase({ base, stage }: Image): readonly Effect[] {
+  const { archived } = base;
+  if (archived === undefined) return [];
+  return [archivedFiles(archived, stage?.from ?? { file: archived.file, start: 0, end: 0 })];
+}
+
+function whyNotInArchive(
+  { image, layers }: DescribedImage,
+  { base, stage }: Image,
+  path: string,
+): Pick<Nothing, "reason" | "place"> {
+  const { removedBy } = image.look(path);
+  if (removedBy === null) return { reason: `it is not in ${base.image}`, place: stage?.from ?? null };
+  const layer = `layer ${removedBy + 1} of ${base.image}`;
+  return { reason: `${layer} takes it away`, place: stage?.from ?? layers[removedBy] ?? null };
 }
 
 /** The view of an image; made once, since several COPY steps may take files from one stage. */

@@ -204,7 +204,7 @@ export function dropReturns(
 function lineEndsDropped(node: Node): Node {
   if (node.kind !== "file") return node;
   const { content } = node;
-  if (content.kind === "context") return { ...node, content: { ...content, withoutReturns: true } };
+  if (content.kind !== "written") return { ...node, content: { ...content, withoutReturns: true } };
   return { ...node, content: { ...content, text: withoutReturns(content.text) } };
 }
 

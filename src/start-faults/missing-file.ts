@@ -37,21 +37,36 @@ function judge({ name, by }: Started, located: Absent, facts: StartFacts): Judge
   const { image } = facts.start;
   const path = absoluteImagePath(name, workdirOf(facts.start));
   if (path === null || /[\s$]/.test(name)) return null;
+  const { archived } = image.base;
+  if (archived !== undefined && image.stage === null && name.includes("/")) return notInImage(located, facts);
   // What a build makes of other files is no mistake.
   if (by === "interpreter") return isBuilt(facts) ? null : findIgnored(path, facts);
-  if (!name.includes("/") && by !== "read") return notInPath(name, path, located, facts);
+  if (!name.includes("/") && by !== "read") {
+    return notInPath(name, path, located, facts) ?? notInImage(located, facts);
+  }
   const isRemoved = located.kind === "missing" && isRunStep(image, located);
   if (isRemoved) return removed(path, located, facts);
   const ignored = findIgnored(path, facts);
   if (ignored !== null) return ignored;
   const isUnheard = located.place?.start === image.stage?.from.start;
   if (!isUnheard || mayComeAlong(path, facts)) return null;
-  if (located.kind === "missing") return { evidence: { kind: "scratch" }, certain: true };
-  if (!isPlainImage(image.base) || isOfBase(image.base, nameOf(path)) || mayBeMade(path, facts)) return null;
+  if (archived === undefined) {
+    if (located.kind === "missing") return { evidence: { kind: "scratch" }, certain: true };
+    if (!isPlainImage(image.base) || isOfBase(image.base, nameOf(path)) || mayBeMade(path, facts))
+      return null;
+  }
   const at = findElsewhere(path, facts);
   if (at !== null) return { evidence: { kind: "elsewhere", at }, certain: false };
   const stage = findInOtherStages(path, facts);
-  return stage === null ? null : { evidence: { kind: "other-stage", stage }, certain: false };
+  return stage === null
+    ? notInImage(located, facts)
+    : { evidence: { kind: "other-stage", stage }, certain: false };
+}
+
+/** The image is at hand, in an archive. */
+function notInImage({ kind, reason }: Absent, { start }: StartFacts): Judgement | null {
+  if (kind === "unknown" || start.image.base.archived === undefined) return null;
+  return { evidence: { kind: "not-in-image", reason }, certain: true };
 }
 
 /** A COPY of a folder brings what is below it when the image is built, which may be more than there is now. */

@@ -87,6 +87,7 @@ function lacks(program: string, facts: StartFacts, located: Located): boolean | 
   const { image } = facts.start;
   const { base } = image;
   if (located.kind === "text" || located.kind === "program" || located.kind === "directory") return null;
+  if (located.kind === "missing" && base.archived !== undefined) return true;
   // Only the FROM is left to bring it.
   if (located.kind === "unknown" && located.place?.start !== image.stage?.from.start) return null;
   if (base.sh.kind === "none") {

@@ -75,7 +75,9 @@ export type MissingEvidence =
   /** Another stage has it, and no COPY brings it over. */
   | { readonly kind: "other-stage"; readonly stage: string }
   /** The image starts from scratch, and no step brings it. */
-  | { readonly kind: "scratch" };
+  | { readonly kind: "scratch" }
+  /** The image is at hand, and has no such file: a clause that says so. */
+  | { readonly kind: "not-in-image"; readonly reason: string };
 
 /** A file that is run directly and that nobody may execute. */
 export interface LockedFile extends Placed {

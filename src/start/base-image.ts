@@ -1,3 +1,5 @@
+import type { DescribedImage } from "../archive/described-image.ts";
+
 /** The shells whose behaviour siglint knows. */
 export type ShellName = "dash" | "bash" | "ash";
 
@@ -23,6 +25,8 @@ export interface Base {
   readonly entrypointConduct: EntrypointConduct | null;
   /** What is taken for granted of it, a sentence without a full stop: that a company registry mirrors Docker Hub. */
   readonly assumption: string | null;
+  /** The image itself, where an archive has it: then its files are known too. */
+  readonly archived?: DescribedImage;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from "../dockerfile/dockerfile.ts";
+import { archivedBase } from "./archived-base.ts";
 import type { Base } from "./base-image.ts";
 import { type BuildInputs, expandIn, makeInputs } from "./build-scope.ts";
 import { identifyBase, unknownBase } from "./identify-base.ts";
@@ -94,6 +95,7 @@ function findParent(
 export function baseNamed(image: string, own: readonly OwnImage[]): Base {
   const known = identifyBase(image);
   const said = findOwnImage(image, own);
+  if (said?.archived !== undefined) return archivedBase(said.archived, image);
   return said === null ? known : withOwnImage(known, said);
 }
 

@@ -1,3 +1,4 @@
+import type { DescribedImage } from "../archive/described-image.ts";
 import type { Base, BaseConfig, ShellName } from "./base-image.ts";
 
 /** What a user says of images that siglint cannot know: a company's own. */
@@ -8,6 +9,8 @@ export interface OwnImage {
   readonly bash: boolean | null;
   /** Null where nothing is said of what it hands down; then a null within is "sets none". */
   readonly config: Omit<BaseConfig, "envIsWhole"> | null;
+  /** An archive that has it: then that says all of it. */
+  readonly archived?: DescribedImage;
 }
 
 /** The first of them that fits the image; null where none does. */

@@ -1,5 +1,7 @@
+import type { DescribedImage } from "../archive/described-image.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { Origin, Problem, Span } from "../span.ts";
+import { archivedBase, describedSettings } from "./archived-base.ts";
 import { showImage } from "./bases/image-reference.ts";
 import { baseNamed, buildStages, findStage } from "./build-stages.ts";
 import { layOver, NO_OVERLAY, type Overlay } from "./overlay.ts";
@@ -28,6 +30,31 @@ export function resolveImage(
 ): Start {
   const build = layOver(buildFromImage(baseNamed(base, images), place), overlay);
   return startOf(build, imageOf(build, null), overlay);
+}
+
+/** What a container of an image starts that an archive has. */
+export function resolveArchived(archived: DescribedImage): Start {
+  const overlay = describedSettings(archived);
+  const { image, file, text } = archived;
+  const base = archivedBase(archived, image.name ?? file);
+  const place = { file, start: 0, end: Math.max(text.indexOf("\n"), 0) };
+  const build = layOver(buildFromImage(base, place), overlay);
+  const start = startOf(build, imageOf(build, null), overlay);
+  return image.config.os === "windows"
+    ? forWindows(start)
+    : { ...start, assumes: [...start.assumes, ...platformOf(archived)] };
+}
+
+/** Windows sends no signals. */
+function forWindows(start: Start): Start {
+  return { ...start, command: null, assumes: ["it is an image for Windows, of which siglint knows nothing"] };
+}
+
+function platformOf({ image: { platforms } }: DescribedImage): readonly string[] {
+  const [first] = platforms;
+  return first === undefined
+    ? []
+    : [`of the platforms ${platforms.join(", ")} the image for ${first} is judged`];
 }
 
 function startOf(build: StageBuild, image: Image, overlay: Overlay): Start {

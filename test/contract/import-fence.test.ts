@@ -32,7 +32,7 @@ const all = [...importsOf("src"), ...importsOf("rules")];
 
 /** The stages in the order of the line; each imports only itself and what stands above. */
 const stages = [
-  ...["context", "discover", "dockerfile", "start", "shell", "script"],
+  ...["context", "archive", "discover", "dockerfile", "start", "shell", "script"],
   ...["builds", "container", "compose", "kubernetes", "process", "start-faults"],
 ];
 /** What every stage may use: words of the domain, and text with a way back. */
@@ -75,6 +75,8 @@ test.each([
   ["unbash", "src/shell/"],
   ["yargs", "src/cli/"],
   ["chalk", "src/report/style.ts"],
+  ["modern-tar", "src/archive/tar-entries.ts"],
+  ["fzstd", "src/archive/zstd.ts"],
   ["vscode-languageserver", "src/lsp/"],
 ])("%s is imported in one place", (name, place) => {
   const wrong = all.filter(({ from, of }) => of === name && !from.startsWith(place));
