@@ -121,7 +121,7 @@ function sourcesOf(
   const { archived } = start.image.base;
   const sources = new Map(texts.map(({ file, text }) => [file, text]));
   if (archived !== undefined) sources.set(archived.file, archived.text);
-  if (dockerfile !== null) sources.set(dockerfile.file, dockerfile.text);
+  if (dockerfile !== null && !sources.has(dockerfile.file)) sources.set(dockerfile.file, dockerfile.text);
   for (const { file, text } of read) {
     if (archived !== undefined && isInArchive(archived, file)) {
       sources.set(file, text);
@@ -148,7 +148,7 @@ function playStart(
   const { image, command } = start;
   const { base, env, workdir, user } = image;
   const stopSignal = image.stopSignal.signal;
-  const grace = container?.grace?.seconds ?? settings.grace;
+  const grace = graceOf(container, settings);
   if (command === null || shellMissing) {
     return { outcome: "unknown", plays: [], others: [], signal: stopSignal, grace, byShell: new Map() };
   }
@@ -162,6 +162,12 @@ function playStart(
   // Nobody gives a container that a file describes another command.
   const others = container === null ? playOtherCommands(scene, shells, fixedWords(command)) : [];
   return { ...playStop(scene, shells), others, grace };
+}
+
+/** Seconds: what the container's file says, else what is configured, else the default of the container's kind, if any. */
+function graceOf(container: Container | null, settings: Settings): number | null {
+  const own = container?.grace ?? null;
+  return own === null || own.span === null ? (settings.grace ?? own?.seconds ?? null) : own.seconds;
 }
 
 /** How many words of a start command stay whatever command is given to the container. */

@@ -11,7 +11,7 @@ export type ContainerReaders = (kind: TargetFileKind) => ReadContainers | null;
 /** Loads what reads these files. What reads YAML is loaded only where there is any. */
 export async function loadReaders(targets: readonly TargetFile[]): Promise<ContainerReaders> {
   const has = (kind: TargetFileKind): boolean => targets.some((target) => target.kind === kind);
-  const compose = has("compose") ? (await import("./compose/read-compose.ts")).readCompose : null;
+  const compose = has("compose") ? (await import("./compose/compose-reader.ts")).composeReader() : null;
   const kubernetes = has("kubernetes")
     ? (await import("./kubernetes/read-manifests.ts")).readManifests
     : null;

@@ -1,6 +1,76 @@
-import type { ContainerFile } from "../container/container.ts";
+import type { Container, ContainerFile, ContainerText } from "../container/container.ts";
+import type { FileTree } from "../context/file-tree.ts";
+import type { Problem } from "../span.ts";
+import { type ComposeText, type ComposeTexts, commentedText } from "./compose-text.ts";
+import { includedIn } from "./include.ts";
+import { openProject, type Project } from "./project.ts";
+import { filesOfProject } from "./project-files.ts";
+import { ownServices, servicesOf } from "./project-services.ts";
+import { decides, readContainer } from "./read-service.ts";
+import type { Service } from "./service.ts";
 
-/** Reads the services of a compose file. */
-export function readCompose(file: string, text: string): ContainerFile {
-  return { containers: [], problems: [], texts: [{ file, text, comments: [], blocks: [] }] };
+/** Reads the services of a compose file, and of the files that it is one project with. Total. */
+export function readCompose(file: string, text: string, tree: FileTree, texts: ComposeTexts): ContainerFile {
+  texts.parse(file, text);
+  return readProject([file], null, { tree, texts, path: [] });
+}
+
+interface Reading {
+  readonly tree: FileTree;
+  readonly texts: ComposeTexts;
+  /** The files whose `include` led here. */
+  readonly path: readonly string[];
+}
+
+function readProject(
+  named: readonly string[],
+  envFiles: readonly string[] | null,
+  reading: Reading,
+): ContainerFile {
+  const { tree, texts, path } = reading;
+  const [file = ""] = named;
+  const project = openProject(file, { texts, tree, ...(envFiles !== null && { envFiles }) });
+  const own = project.read(file);
+  if (own === null) return { containers: [], problems: project.problems, texts: [] };
+  const over = named.slice(1).flatMap((each) => project.read(each) ?? []);
+  const { files, isOverlay } = filesOfProject(own, project);
+  const all = servicesOf([...files, ...over], project);
+  const services = isOverlay ? touchedBy(own, all) : [...all.values()];
+  const containers = services.map((service) => readContainer(service, file, project));
+  const included = includedIn(own, project).map((each) =>
+    path.includes(each.files[0] ?? "")
+      ? nothing(circle(own))
+      : readProject(each.files, each.envFiles, { ...reading, path: [...path, file] }),
+  );
+  return joinFiles([
+    { containers, problems: project.problems, texts: textsOf(project, isOverlay ? [own] : files) },
+    ...included,
+  ]);
+}
+
+/** What a file lays over the services of another, and those that it adds: they stand at their keys in this file. */
+function touchedBy(own: ComposeText, all: ReadonlyMap<string, Service>): readonly Service[] {
+  return ownServices(own).flatMap((service) => {
+    const whole = all.get(service.name);
+    return whole === undefined || !decides(service) ? [] : [{ ...whole, place: service.place }];
+  });
+}
+
+/** Of files that only lend a service, not everything is judged. */
+function textsOf({ texts }: Project, whole: readonly ComposeText[]): readonly ContainerText[] {
+  return [...texts.values()].map((text) => commentedText(text, whole.includes(text)));
+}
+
+function circle({ file }: ComposeText): Problem {
+  return { file, span: null, message: "its include leads back to itself: take it out of one of the files" };
+}
+
+function nothing(problem: Problem): ContainerFile {
+  return { containers: [], problems: [problem], texts: [] };
+}
+
+function joinFiles(files: readonly ContainerFile[]): ContainerFile {
+  const containers: Container[] = files.flatMap((each) => each.containers);
+  const texts = new Map(files.flatMap((each) => each.texts).map((text) => [text.file, text]));
+  return { containers, problems: files.flatMap(({ problems }) => problems), texts: [...texts.values()] };
 }

@@ -59,4 +59,6 @@ export interface ContainerText {
   readonly comments: readonly Comment[];
   /** A comment above one of these counts for all of its lines: settings such as `command:`. */
   readonly blocks: readonly Span[];
+  /** The parts that are judged in full; all of it where nothing is said. Elsewhere a comment may be for another target. */
+  readonly judged?: readonly Span[];
 }

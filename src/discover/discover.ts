@@ -3,6 +3,7 @@ import type { FileTree } from "../context/file-tree.ts";
 import { dirname, isInside } from "../context/paths.ts";
 import { findRepositoryRoot } from "../context/repository-root.ts";
 import type { Problem } from "../span.ts";
+import { projectFileOf } from "./compose-project.ts";
 import { TARGET_FILES } from "./file-name.ts";
 import { findTargetFiles } from "./find-target-files.ts";
 import { judgeNamedPath } from "./named-path.ts";
@@ -33,9 +34,11 @@ export function discover(args: readonly string[], tree: FileTree): Discovery {
         report(path, judged.message);
         break;
       case "dockerfile":
-      case "compose":
       case "kubernetes":
         named.set(path, judged.kind);
+        break;
+      case "compose":
+        named.set(projectFileOf(tree, path), judged.kind);
         break;
       case "script":
         scripts.add(path);

@@ -2,6 +2,7 @@ import { byCodeUnit } from "../context/code-units.ts";
 import type { Child, FileTree } from "../context/file-tree.ts";
 import { followLinks } from "../context/links.ts";
 import { absolutePath, joinPath } from "../context/paths.ts";
+import { projectFileOf } from "./compose-project.ts";
 import { judgeFound, judgeYaml } from "./file-name.ts";
 import { judgeBeginning } from "./first-line.ts";
 import { type GitIgnore, gitIgnoreAbove, gitIgnoreInside, isGitIgnored } from "./git-ignore.ts";
@@ -34,7 +35,8 @@ export function findTargetFiles(tree: FileTree, root: string): readonly FoundFil
       if (child.kind === "directory") pending.push({ path, above: rules });
       else {
         const kind = kindOf(tree, path, child.name);
-        if (kind !== null) (child.kind === "file" ? files : links).set(tree.locate(path), kind);
+        const file = kind === "compose" ? projectFileOf(tree, tree.locate(path)) : tree.locate(path);
+        if (kind !== null) (child.kind === "file" ? files : links).set(file, kind);
       }
     }
   }

@@ -2,6 +2,7 @@ import { CONFIG_NAMES } from "../config/find-config.ts";
 import { byCodeUnit } from "../context/code-units.ts";
 import type { FileTree } from "../context/file-tree.ts";
 import { basename, dirname } from "../context/paths.ts";
+import { projectFileOf } from "../discover/compose-project.ts";
 import { rootAround } from "../discover/discover.ts";
 import { findTargetFiles } from "../discover/find-target-files.ts";
 import { judgeNamedPath } from "../discover/named-path.ts";
@@ -26,9 +27,10 @@ export function findWanted(tree: FileTree, open: readonly string[], roots: Walke
   for (const root of around) if (!roots.has(root)) roots.set(root, findTargetFiles(tree, root));
   return new Map([
     ...[...around].flatMap((root) => roots.get(root) ?? []).map(({ file, kind }) => [file, kind] as const),
-    ...judged.flatMap(({ kind, path }) =>
-      kind === "dockerfile" || kind === "compose" || kind === "kubernetes" ? [[path, kind] as const] : [],
-    ),
+    ...judged.flatMap(({ kind, path }): readonly (readonly [string, TargetFileKind])[] => {
+      if (kind === "compose") return [[projectFileOf(tree, path), kind]];
+      return kind === "dockerfile" || kind === "kubernetes" ? [[path, kind]] : [];
+    }),
   ]);
 }
 

@@ -37,7 +37,7 @@ function findIn(
     span: found.word.origin.kind === "file" ? found.word.origin.span : facts.start.place,
     trace: [firstStep(facts.start)],
     certain,
-    mend: found.mend,
+    mend: setting.loose === true ? null : found.mend,
   });
   for (const program of programs) {
     const [word] = program.words;

@@ -20,8 +20,10 @@ export interface Setting {
   /** With the SHELL words in front where it is shell form. */
   readonly words: readonly StartWord[];
   readonly origin: Origin;
-  /** The whole instruction, where it stands in the Dockerfile. */
+  /** The whole instruction, where it stands in a Dockerfile; the setting of another file. */
   readonly instruction: Span | null;
+  /** The words are not the strings of a JSON array, so that nothing can be written between them as into one. */
+  readonly loose?: true;
 }
 
 /** ENTRYPOINT and CMD merged as Docker merges them: the argv that becomes PID 1. */

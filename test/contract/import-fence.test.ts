@@ -33,10 +33,10 @@ const all = [...importsOf("src"), ...importsOf("rules")];
 /** The stages in the order of the line; each imports only itself and what stands above. */
 const stages = [
   ...["context", "archive", "discover", "dockerfile", "start", "shell", "script"],
-  ...["builds", "container", "compose", "kubernetes", "process", "start-faults"],
+  ...["yaml", "container", "compose", "kubernetes", "builds", "process", "start-faults"],
 ];
 /** What every stage may use: words of the domain, and text with a way back. */
-const shared = ["span", "mapped-text", "nearest-word", "diagnostic"].map((name) => `src/${name}.ts`);
+const shared = ["span", "mapped-text", "nearest-word", "diagnostic", "hole"].map((name) => `src/${name}.ts`);
 
 test.each(stages.map((stage, index) => [stage, stages.slice(0, index + 1)] as const))(
   "%s imports only itself and earlier stages",

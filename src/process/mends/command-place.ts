@@ -172,6 +172,7 @@ function placeInArray(name: string, { start }: PlaceContext): CommandPlace | nul
   const at = settings.findIndex(({ words }) => words.some(({ text }) => nameOf(text) === nameOf(name)));
   const setting = settings[at];
   if (setting === undefined || setting.form !== "exec" || at < settings.length - 1) return null;
+  if (setting.loose === true) return null;
   const words = setting.words.slice(setting.words.findIndex(({ text }) => nameOf(text) === nameOf(name)));
   return {
     words: words.map(({ text }) => text),

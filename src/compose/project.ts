@@ -1,0 +1,64 @@
+import type { FileTree } from "../context/file-tree.ts";
+import { dirname, isInside, joinPath } from "../context/paths.ts";
+import { rootAround } from "../discover/discover.ts";
+import type { Problem } from "../span.ts";
+import type { YamlScalar } from "../yaml/value.ts";
+import type { ComposeText, ComposeTexts } from "./compose-text.ts";
+import { parseDotEnv } from "./dot-env.ts";
+import { type Interpolated, interpolate } from "./interpolate.ts";
+
+/** What compose files that run together share while they are read. */
+export interface Project {
+  readonly tree: FileTree;
+  /** All files that were read, by path. */
+  readonly texts: ReadonlyMap<string, ComposeText>;
+  readonly problems: readonly Problem[];
+  /** Null for a file that is not there, or lies outside the repository. */
+  read(file: string): ComposeText | null;
+  /** Whether a path lies in the repository: nothing outside is looked at. */
+  holds(path: string): boolean;
+  /** A scalar with its variables replaced, with those of the project's `.env`. */
+  interpolate(scalar: YamlScalar): Interpolated;
+  report(problem: Problem): void;
+}
+
+/** `envFiles` are those that set variables; without any it is the `.env` of the folder. */
+export function openProject(
+  file: string,
+  given: { readonly texts: ComposeTexts; readonly tree: FileTree; readonly envFiles?: readonly string[] },
+): Project {
+  const { texts: all, tree } = given;
+  const texts = new Map<string, ComposeText>();
+  const problems: Problem[] = [];
+  const root = rootAround(tree, file);
+  const report = (problem: Problem): void => {
+    problems.push(problem);
+  };
+  const holds = (path: string): boolean => isInside(root, path);
+  const envFiles = given.envFiles ?? [joinPath(dirname(file), ".env")];
+  const values = new Map(
+    envFiles.filter(holds).flatMap((path) => {
+      const read = tree.read(path);
+      return read.ok ? [...parseDotEnv(read.text)] : [];
+    }),
+  );
+  return {
+    tree,
+    texts,
+    problems,
+    holds,
+    report,
+    read(path) {
+      const text = holds(path) ? all.read(path, tree) : null;
+      if (text === null) return null;
+      if (!texts.has(path)) for (const problem of text.problems) report(problem);
+      texts.set(path, text);
+      return text;
+    },
+    interpolate(scalar) {
+      const interpolated = interpolate(scalar.text, (name) => values.get(name));
+      for (const problem of interpolated.problems) report(problem);
+      return interpolated;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type { Container, Grace } from "../container/container.ts";
+import type { Span, Text } from "../span.ts";
+import type { Overlay } from "../start/overlay.ts";
+import { canonicalSignal } from "../start/stop-signal.ts";
+import { asScalar } from "../yaml/value.ts";
+import { parseDuration } from "./duration.ts";
+import { environmentOf } from "./environment.ts";
+import { imageOf } from "./image-build.ts";
+import { textOf } from "./interpolate.ts";
+import { mountsOf } from "./mounts.ts";
+import type { Project } from "./project.ts";
+import { type Service, settingOf, spanOfSetting } from "./service.ts";
+import { startOverride } from "./start-override.ts";
+
+/** The settings that have a say in what runs and how it is stopped. */
+const DECIDING = [
+  ...["build", "image", "entrypoint", "command", "init", "stop_signal", "stop_grace_period", "pid"],
+  ...["working_dir", "user", "environment", "env_file", "volumes", "tmpfs", "configs", "extends"],
+];
+
+/** Whether what a file says of a service may change how it stops. */
+export function decides({ settings }: Service): boolean {
+  return DECIDING.some((key) => settings.has(key));
+}
+
+/** A service as the container that it runs; `file` is the one whose target it is. */
+export function readContainer(service: Service, file: string, project: Project): Container {
+  return {
+    id: { kind: "compose", file, name: service.name },
+    place: service.place,
+    image: imageOf(service, project),
+    overlay: overlayOf(service, project),
+    grace: graceOf(service, project),
+    mounts: mountsOf(service, project),
+    pidNamespace: sharesPids(service, project) ? "shared" : "own",
+  };
+}
+
+function overlayOf(service: Service, project: Project): Overlay {
+  return {
+    entrypoint: startOverride("entrypoint", service, project),
+    cmd: startOverride("command", service, project),
+    env: environmentOf(service, project),
+    workdir: textAt(service, "working_dir", project),
+    user: textAt(service, "user", project),
+    stopSignal: stopSignalOf(service, project),
+    init: initOf(service, project),
+  };
+}
+
+interface Read {
+  readonly text: Text;
+  /** The setting. */
+  readonly whole: Span;
+  readonly value: Span;
+}
+
+function read(service: Service, key: string, project: Project): Read | null {
+  const setting = settingOf(service, key);
+  const scalar = asScalar(setting?.value ?? null);
+  if (setting === null || scalar === null) return null;
+  return { text: textOf(project.interpolate(scalar)), whole: spanOfSetting(setting), value: scalar.span };
+}
+
+/** As `read`; what is not known is told, and then counts as not set. */
+function readKnown(
+  service: Service,
+  key: string,
+  project: Project,
+): (Read & { readonly known: string }) | null {
+  const found = read(service, key, project);
+  if (found === null) return null;
+  if (found.text.kind === "known") return { ...found, known: found.text.text };
+  const message = `${key} is not known, because ${found.text.reason}; it is judged as if it were not set`;
+  project.report({ file: found.value.file, span: found.value, message });
+  return null;
+}
+
+function textAt(service: Service, key: string, project: Project): Text | null {
+  return read(service, key, project)?.text ?? null;
+}
+
+function stopSignalOf(service: Service, project: Project): Overlay["stopSignal"] {
+  const found = readKnown(service, "stop_signal", project);
+  if (found === null) return null;
+  return { signal: canonicalSignal(found.known), origin: { kind: "file", span: found.value } };
+}
+
+/** https://docs.docker.com/reference/compose-file/services/#stop_grace_period */
+const DEFAULT_GRACE: Grace = { seconds: 10, span: null };
+
+function graceOf(service: Service, project: Project): Grace {
+  const found = readKnown(service, "stop_grace_period", project);
+  if (found === null) return DEFAULT_GRACE;
+  const seconds = parseDuration(found.known);
+  if (seconds !== null) return { seconds, span: found.whole };
+  const message = "stop_grace_period is no duration: write it as 1m30s or 90s";
+  project.report({ file: found.value.file, span: found.value, message });
+  return DEFAULT_GRACE;
+}
+
+/** Strings count too: `toBoolean` in compose-go's loader/interpolate.go. */
+function initOf(service: Service, project: Project): Span | null {
+  const found = readKnown(service, "init", project);
+  return found !== null && /^(true|y|yes|on)$/i.test(found.known) ? found.whole : null;
+}
+
+/** With the host's or another container's PIDs, somebody else is PID 1. */
+function sharesPids(service: Service, project: Project): boolean {
+  const found = readKnown(service, "pid", project);
+  return found !== null && /^(host|service:.*|container:.*)$/.test(found.known);
+}

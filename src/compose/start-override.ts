@@ -1,0 +1,74 @@
+import type { MappedText } from "../mapped-text.ts";
+import type { Origin, Span } from "../span.ts";
+import type { Override } from "../start/overlay.ts";
+import type { Setting as StartSetting, StartWord } from "../start/start-command.ts";
+import { isNull, type YamlList, type YamlScalar } from "../yaml/value.ts";
+import type { Project } from "./project.ts";
+import { type Service, settingOf, spanOfSetting } from "./service.ts";
+import { splitCommand } from "./shell-words.ts";
+
+/**
+ * What `entrypoint` or `command` puts in the place of the image's; null where the service leaves that as it is. An empty
+ * list or string takes it away. https://docs.docker.com/reference/compose-file/services/#command
+ */
+export function startOverride(
+  key: "entrypoint" | "command",
+  service: Service,
+  project: Project,
+): Override | null {
+  const setting = settingOf(service, key);
+  if (setting === null) return null;
+  const { value } = setting;
+  const span = spanOfSetting(setting);
+  switch (value.kind) {
+    case "scalar":
+      return { setting: settingFrom(splitWords(key, value, project), span, true), span };
+    case "list":
+      return { setting: settingFrom(listWords(key, value, project), span, !isJson(value)), span };
+    case "map": {
+      const message = `${key} is a map, where compose takes a string or a list`;
+      project.report({ file: span.file, span, message });
+      return null;
+    }
+  }
+}
+
+function settingFrom(words: readonly StartWord[], span: Span, isLoose: boolean): StartSetting | null {
+  if (words.length === 0) return null;
+  const origin: Origin = { kind: "file", span };
+  return { form: "exec", words, origin, instruction: span, ...(isLoose && { loose: true }) };
+}
+
+function splitWords(key: string, value: YamlScalar, project: Project): readonly StartWord[] {
+  const { text } = project.interpolate(value);
+  const split = splitCommand(text);
+  if (split.ok) return split.words.map((word) => startWord(word, wordSpan(word, value.span)));
+  const message = `compose cannot take ${key} apart: ${split.reason}`;
+  project.report({ file: value.span.file, span: value.span, message });
+  return [];
+}
+
+function listWords(key: string, { items }: YamlList, project: Project): readonly StartWord[] {
+  return items.flatMap((item) => {
+    if (item.kind === "scalar" && !isNull(item)) return startWord(project.interpolate(item).text, item.span);
+    const message = `an item of ${key} is no text, where compose takes a list of words`;
+    project.report({ file: item.span.file, span: item.span, message });
+    return [];
+  });
+}
+
+function startWord(mapped: MappedText, span: Span): StartWord {
+  return { text: mapped.text, origin: { kind: "file", span }, mapped };
+}
+
+/** Where a word of a string stands, as far as its characters tell. */
+function wordSpan({ pieces }: MappedText, whole: Span): Span {
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  if (first === undefined || last === undefined) return whole;
+  return { file: whole.file, start: first.start, end: last.start + last.sourceLength };
+}
+
+/** Whether a list could stand in a Dockerfile as it is. */
+function isJson({ flow, items }: YamlList): boolean {
+  return flow && items.every((item) => item.kind === "scalar" && item.style === "double");
+}
