@@ -10,12 +10,14 @@ import type { Target } from "./target.ts";
 export function commentedFiles({ target, subject, scripts }: Judged): readonly CommentedFile[] {
   const { id, stop, sources } = target;
   const { dockerfile, texts } = subject;
-  const judged = dockerfile === null ? null : judgedParts(target, dockerfile);
+  // What another start command would come to, the Dockerfile's own target tells.
+  const isOwnStart = dockerfile !== null && (subject.container === null || isStartedBy(dockerfile, target));
+  const judged = dockerfile === null ? null : isOwnStart ? judgedParts(target, dockerfile) : [];
   const shared = { target: id, outcome: stop.outcome, judged };
   return [
     ...(dockerfile === null || !speaksToSiglint(dockerfile)
       ? []
-      : [{ ...shared, ...commentsIn(dockerfile) }]),
+      : [{ ...shared, ...commentsIn(dockerfile, sources) }]),
     ...texts.filter(speaksToSiglint).map((text) => ({ ...shared, judged: null, ...text })),
     ...scripts
       .map((script) => ({ script, file: script.file, text: sources.get(script.file) ?? script.text }))
@@ -29,15 +31,22 @@ function speaksToSiglint({ text }: Pick<CommentedFile, "text">): boolean {
   return text.includes("siglint");
 }
 
-function commentsIn({
-  file,
-  text,
-  comments,
-  stages,
-}: Dockerfile): Pick<CommentedFile, "file" | "text" | "comments" | "blocks"> {
+/** Whether nothing that runs the image starts anything else. */
+function isStartedBy({ file }: Dockerfile, { start }: Target): boolean {
+  const { entrypoint, cmd } = start.command ?? { entrypoint: null, cmd: null };
+  return [entrypoint, cmd].every(
+    (setting) => setting?.origin.kind !== "file" || setting.origin.span.file === file,
+  );
+}
+
+/** A Dockerfile that stands in another file has its lines there. */
+function commentsIn(
+  { file, text, comments, stages }: Dockerfile,
+  sources: ReadonlyMap<string, string>,
+): Pick<CommentedFile, "file" | "text" | "comments" | "blocks"> {
   return {
     file,
-    text,
+    text: sources.get(file) ?? text,
     comments,
     blocks: stages.flatMap((stage) => stage.instructions.map(({ span }) => span)),
   };

@@ -5,10 +5,12 @@ import { reasonOf } from "./explain/reason.ts";
 import { stopSignalSource, wordsOf } from "./explain/setting-source.ts";
 import { unknownsOf } from "./explain/unknowns.ts";
 import type { Explanation, TargetExplanation } from "./explanation.ts";
-import type { Judged } from "./judge-target.ts";
+import type { Judged, Subject } from "./judge-target.ts";
 import type { Play } from "./process/stop.ts";
 import { judgeAll, type RunOptions } from "./run.ts";
+import type { Span } from "./span.ts";
 import type { ShellName } from "./start/base-image.ts";
+import type { Start } from "./start/start-command.ts";
 import { whyNotStarted } from "./start-faults/why-not-started.ts";
 import type { Target } from "./target.ts";
 
@@ -18,13 +20,13 @@ export async function explainAll(options: RunOptions): Promise<Explanation> {
   return { targets: kept, problems, sources };
 }
 
-function explainTarget({ target, unread }: Judged, options: RunOptions): TargetExplanation {
+function explainTarget({ target, unread, subject }: Judged, options: RunOptions): TargetExplanation {
   const { id, start, stop } = target;
   const words = wordsOf(start.command);
   const play = playShown(target);
   return {
     target: id,
-    place: start.place,
+    place: placeIn(id.file, start, subject),
     base: explainBase(target, options.shell),
     assumes: [...start.assumes, ...whatIf(options)],
     argv: words.map(({ text }) => text),
@@ -43,6 +45,11 @@ function explainTarget({ target, unread }: Judged, options: RunOptions): TargetE
     otherCommands: otherCommands(stop),
     unknowns: unknownsOf(target, unread),
   };
+}
+
+/** Where PID 1 is set; where another file does that, the container's name in its own. */
+function placeIn(file: string, { place }: Start, { container }: Subject): Span {
+  return container === null || place.file === file ? place : container.place;
 }
 
 /** The worst play; null where there is none, where nothing starts, or where it followed a script that no shell reads to its end. */

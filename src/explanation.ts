@@ -13,7 +13,7 @@ export interface Explanation {
 
 export interface TargetExplanation {
   readonly target: TargetId;
-  /** Where PID 1 is set. */
+  /** Where PID 1 is set; the name of a container where its own file does not say. */
   readonly place: Span;
   readonly base: {
     readonly image: string;

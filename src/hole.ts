@@ -4,6 +4,11 @@
  */
 export const HOLE = "\uFFFC";
 
+/** A text as people are shown it. */
+export function showHoles(text: string): string {
+  return text.replaceAll(HOLE, "…");
+}
+
 export function isKnown(text: string): boolean {
   return !text.includes(HOLE);
 }

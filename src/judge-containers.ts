@@ -1,4 +1,5 @@
 import type { Build } from "./builds/build.ts";
+import { choiceOf } from "./builds/context-choice.ts";
 import type { Container, ContainerFile, ContainerImage } from "./container/container.ts";
 import { parseDockerfile } from "./dockerfile/parse.ts";
 import type { FileRun, FileToJudge } from "./judge-files.ts";
@@ -37,15 +38,14 @@ function findSubject(container: Container, { texts }: ContainerFile, given: File
   const options: StartOptions = { overlay, images: given.settings.images, ...(base !== null && { base }) };
   const shared = { id, container, texts };
   if (image.kind !== "built") {
-    const reference = image.kind === "named" ? image.reference : UNKNOWN_IMAGE;
-    const start = resolveImage(reference, image.span, options);
+    const start = resolveImage(image, options);
     return { subject: { ...shared, start, dockerfile: null, context: null }, problems: [] };
   }
   const { build, inline } = image;
   const text = inline ?? readDockerfile(build, given);
   if (text === null) return { subject: null, problems: [noDockerfile(build)] };
   const dockerfile = parseDockerfile(build.dockerfile, text);
-  const { stage, buildArgs, context: root } = build;
+  const { stage, buildArgs } = build;
   const started = resolveStart(dockerfile, {
     ...options,
     buildArgs,
@@ -53,12 +53,9 @@ function findSubject(container: Container, { texts }: ContainerFile, given: File
   });
   const { problems } = dockerfile;
   if (!started.ok) return { subject: null, problems: [...problems, started.problem] };
-  const context = { root, because: `${build.span.file} names it` };
+  const context = choiceOf(build);
   return { subject: { ...shared, start: started.start, dockerfile, context }, problems };
 }
-
-/** What an image is called whose reference cannot be told. */
-const UNKNOWN_IMAGE = "an unknown image";
 
 /** An image that is named, and that a build of this repository makes, is that build. */
 function tiedToBuild(image: ContainerImage, { builds }: FileToJudge): ContainerImage {

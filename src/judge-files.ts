@@ -1,13 +1,16 @@
 import { type Archives, type BaseArchive, NO_ARCHIVES } from "./archives.ts";
-import { type Builds, NO_BUILDS } from "./builds/build.ts";
+import type { Builds } from "./builds/build.ts";
 import { loadSettings } from "./config/load-settings.ts";
 import type { Settings, SettingsOf } from "./config/settings.ts";
 import type { FileTree } from "./context/file-tree.ts";
+import type { TargetId } from "./diagnostic.ts";
+import { findBuildFiles } from "./discover/build-files.ts";
 import type { Discovery, TargetFile } from "./discover/target-file.ts";
 import { judgeContainers } from "./judge-containers.ts";
 import { judgeDockerfile } from "./judge-dockerfile.ts";
 import { judgeImage } from "./judge-image.ts";
 import type { Judged } from "./judge-target.ts";
+import { loadBuilds } from "./load-builds.ts";
 import { type ContainerReaders, loadReaders } from "./load-readers.ts";
 import { problemsOf, settleProblems, unreadable } from "./problems.ts";
 import type { Problem } from "./span.ts";
@@ -60,11 +63,15 @@ export async function judgeFiles<Kept>(
   const loaded = await loadSettings(options.tree, files, options.ruleIds);
   const archives = await loadArchives(options);
   const settingsOf = archives.over(loaded.settingsOf);
-  const around: Surroundings = { readers: await loadReaders(targets), builds: NO_BUILDS, settingsOf };
+  const buildFiles = findBuildFiles(targets, options.tree);
+  const readers = await loadReaders([...targets, ...buildFiles]);
+  const builds = await loadBuilds(buildFiles, readers, options.tree);
+  const around: Surroundings = { readers, builds, settingsOf };
   const judges = [
     ...targets.map((target) => () => judgeFile(target, options, around)),
     ...archives.images.map((image) => () => judgeImage(image, options, settingsOf(image.file))),
   ];
+  const isNew = newTargets();
   const kept: Kept[] = [];
   const found = [...problems, ...loaded.problems];
   const sources = new Map(loaded.sources);
@@ -72,7 +79,8 @@ export async function judgeFiles<Kept>(
     options.progress?.(index, judges.length);
     const run = await judgeWithArchives(judge, archives);
     if (run === null) continue;
-    kept.push(...run.judged.map((judged) => keep(judged, settingsOf(judged.target.id.file))));
+    const judged = run.judged.filter(({ target }) => isNew(target.id));
+    kept.push(...judged.map((each) => keep(each, settingsOf(each.target.id.file))));
     found.push(...run.problems);
     for (const [file, text] of run.sources) sources.set(file, text);
   }
@@ -93,6 +101,15 @@ async function judgeWithArchives(judge: () => FileRun | null, archives: Archives
   let run = judge();
   for (let reads = 0; reads < MOST_READS && (await archives.readWanted()); reads++) run = judge();
   return run;
+}
+
+/** Whether a target comes up for the first time: a service that one compose file includes from another is judged with both. */
+function newTargets(): (id: TargetId) => boolean {
+  const seen = new Set<string>();
+  return ({ kind, file, name }) => {
+    const key = JSON.stringify([kind, file, name]);
+    return !seen.has(key) && seen.add(key) !== undefined;
+  };
 }
 
 /** What one file comes to. */

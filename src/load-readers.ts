@@ -1,6 +1,6 @@
 import type { ContainerFile } from "./container/container.ts";
 import type { FileTree } from "./context/file-tree.ts";
-import type { TargetFile, TargetFileKind } from "./discover/target-file.ts";
+import type { FoundFile, TargetFileKind } from "./discover/target-file.ts";
 
 /** Reads the containers that a file describes. Total: what cannot be read is a problem. */
 export type ReadContainers = (file: string, text: string, tree: FileTree) => ContainerFile;
@@ -9,8 +9,8 @@ export type ReadContainers = (file: string, text: string, tree: FileTree) => Con
 export type ContainerReaders = (kind: TargetFileKind) => ReadContainers | null;
 
 /** Loads what reads these files. What reads YAML is loaded only where there is any. */
-export async function loadReaders(targets: readonly TargetFile[]): Promise<ContainerReaders> {
-  const has = (kind: TargetFileKind): boolean => targets.some((target) => target.kind === kind);
+export async function loadReaders(files: readonly FoundFile[]): Promise<ContainerReaders> {
+  const has = (kind: TargetFileKind): boolean => files.some((file) => file.kind === kind);
   const compose = has("compose") ? (await import("./compose/compose-reader.ts")).composeReader() : null;
   const kubernetes = has("kubernetes")
     ? (await import("./kubernetes/read-manifests.ts")).readManifests

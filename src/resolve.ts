@@ -1,6 +1,7 @@
 import { configFinder } from "./config/find-config.ts";
 import { byCodeUnit } from "./context/code-units.ts";
 import { unknownsOf } from "./explain/unknowns.ts";
+import { showHoles } from "./hole.ts";
 import type { Resolution, ResolvedTarget } from "./resolution.ts";
 import { judgeAll, type RunOptions } from "./run.ts";
 import type { Base } from "./start/base-image.ts";
@@ -10,7 +11,7 @@ export async function resolveAll(options: RunOptions): Promise<Resolution> {
   const findConfig = configFinder(options.tree);
   const { kept, problems, sources } = await judgeAll(options, ({ target, unread, context }) => ({
     target: target.id,
-    argv: target.start.command?.argv.map(({ text }) => text) ?? [],
+    argv: target.start.command?.argv.map(({ text }) => showHoles(text)) ?? [],
     base: baseOf(target.start.image.base),
     context,
     config: findConfig(target.id.file),

@@ -76,8 +76,10 @@ function readKnown(
   return null;
 }
 
+/** An empty text counts as none: `merge` in moby's daemon/commit.go. */
 function textAt(service: Service, key: string, project: Project): Text | null {
-  return read(service, key, project)?.text ?? null;
+  const text = read(service, key, project)?.text ?? null;
+  return text?.kind === "known" && text.text === "" ? null : text;
 }
 
 function stopSignalOf(service: Service, project: Project): Overlay["stopSignal"] {

@@ -1,3 +1,4 @@
+import { isKnown } from "../hole.ts";
 import type { MappedText } from "../mapped-text.ts";
 import type { Origin, Span } from "../span.ts";
 import type { Override } from "../start/overlay.ts";
@@ -22,9 +23,9 @@ export function startOverride(
   const span = spanOfSetting(setting);
   switch (value.kind) {
     case "scalar":
-      return { setting: settingFrom(splitWords(key, value, project), span, true), span };
+      return overrideOf(splitWords(key, value, project), span, true);
     case "list":
-      return { setting: settingFrom(listWords(key, value, project), span, !isJson(value)), span };
+      return overrideOf(listWords(key, value, project), span, !isJson(value));
     case "map": {
       const message = `${key} is a map, where compose takes a string or a list`;
       project.report({ file: span.file, span, message });
@@ -33,28 +34,49 @@ export function startOverride(
   }
 }
 
-function settingFrom(words: readonly StartWord[], span: Span, isLoose: boolean): StartSetting | null {
-  if (words.length === 0) return null;
-  const origin: Origin = { kind: "file", span };
-  return { form: "exec", words, origin, instruction: span, ...(isLoose && { loose: true }) };
+interface Words {
+  readonly words: readonly StartWord[];
+  /** Why the first of them is not known; null where it is. */
+  readonly unknown: string | null;
 }
 
-function splitWords(key: string, value: YamlScalar, project: Project): readonly StartWord[] {
-  const { text } = project.interpolate(value);
+function overrideOf({ words, unknown }: Words, span: Span, isLoose: boolean): Override {
+  const [first] = words;
+  if (first === undefined) return { setting: null, span, ...(unknown !== null && { unknown }) };
+  const origin: Origin = { kind: "file", span };
+  const setting: StartSetting = {
+    form: "exec",
+    words,
+    origin,
+    instruction: span,
+    ...(isLoose && { loose: true }),
+  };
+  return { setting, span, ...(unknown !== null && !isKnown(first.text) && { unknown }) };
+}
+
+function splitWords(key: string, value: YamlScalar, project: Project): Words {
+  const { text, unknown } = project.interpolate(value);
   const split = splitCommand(text);
-  if (split.ok) return split.words.map((word) => startWord(word, wordSpan(word, value.span)));
+  if (split.ok)
+    return { words: split.words.map((word) => startWord(word, wordSpan(word, value.span))), unknown };
   const message = `compose cannot take ${key} apart: ${split.reason}`;
   project.report({ file: value.span.file, span: value.span, message });
-  return [];
+  return { words: [], unknown: `compose cannot take ${key} apart` };
 }
 
-function listWords(key: string, { items }: YamlList, project: Project): readonly StartWord[] {
-  return items.flatMap((item) => {
-    if (item.kind === "scalar" && !isNull(item)) return startWord(project.interpolate(item).text, item.span);
+function listWords(key: string, { items }: YamlList, project: Project): Words {
+  let why: string | null = null;
+  const words = items.flatMap((item) => {
+    if (item.kind === "scalar" && !isNull(item)) {
+      const { text, unknown } = project.interpolate(item);
+      why ??= unknown;
+      return startWord(text, item.span);
+    }
     const message = `an item of ${key} is no text, where compose takes a list of words`;
     project.report({ file: item.span.file, span: item.span, message });
     return [];
   });
+  return { words, unknown: why };
 }
 
 function startWord(mapped: MappedText, span: Span): StartWord {

@@ -1,4 +1,5 @@
 import type { InstructionName, SettingSource, SourcedWord } from "../explanation.ts";
+import { showHoles } from "../hole.ts";
 import type { Origin } from "../span.ts";
 import type { Image, Setting, StartCommand, StartWord } from "../start/start-command.ts";
 
@@ -21,7 +22,7 @@ function initWord({ text, origin }: StartWord): SourcedWord {
 function settingWords(name: "ENTRYPOINT" | "CMD", setting: Setting | null): readonly SourcedWord[] {
   if (setting === null) return [];
   return setting.words.map((word) => ({
-    text: word.text,
+    text: showHoles(word.text),
     source: sourceFrom(word.origin, isShellWord(word, setting) ? "SHELL" : name),
   }));
 }

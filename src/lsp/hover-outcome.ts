@@ -1,12 +1,10 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import { parseDockerfile } from "../dockerfile/parse.ts";
 import { explainAll } from "../explain.ts";
-import type { Explanation, TargetExplanation } from "../explanation.ts";
-import { explainAsText } from "../report/explain/text.ts";
-import { proseWithCode } from "../report/markdown-text.ts";
-import { plainStyle } from "../report/style.ts";
+import type { TargetExplanation } from "../explanation.ts";
 import type { HoverPart } from "./hover.ts";
 import { judgeOptions } from "./judgement.ts";
+import { outcomePart } from "./outcome-part.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -16,7 +14,10 @@ import type { View } from "./view.ts";
 export async function hoverOutcome(offset: number, view: View): Promise<HoverPart | null> {
   const { path, project, rulebook, report } = view;
   const text = report.sources.get(path);
-  if (text === undefined || !project.readersOf(path).some(({ file }) => file === path)) return null;
+  const isDockerfile = project
+    .readersOf(path)
+    .some(({ file, kind }) => file === path && kind === "dockerfile");
+  if (text === undefined || !isDockerfile) return null;
   const found = startInstructionAt(parseDockerfile(path, text), offset);
   if (found === null) return null;
   const tree = project.tree();
@@ -52,13 +53,4 @@ function hasASay({ place, words }: TargetExplanation, start: number): boolean {
     place.start === start ||
     words.some(({ source }) => source.kind === "instruction" && source.span.start === start)
   );
-}
-
-function outcomePart(target: TargetExplanation, explanation: Explanation): HoverPart {
-  const text = explainAsText({ ...explanation, targets: [target], problems: [] }, plainStyle).trimEnd();
-  // The first two lines are the place, which the reader sees, the outcome and the reason.
-  const details = text.split("\n").slice(2).join("\n").replace(/^\n+/, "");
-  const fence = "`".repeat(Math.max(3, ...[...details.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
-  const markdown = `**${target.outcome}**: ${proseWithCode(target.reason)}\n\n${fence}text\n${details}\n${fence}`;
-  return { text, markdown };
 }

@@ -1,5 +1,6 @@
 import { checkTarget, proveFixes, type Rulebook, ruleIdsOf, settleRun } from "../check-run.ts";
 import { NO_SETTINGS } from "../config/settings.ts";
+import type { Container } from "../container/container.ts";
 import type { FileTree } from "../context/file-tree.ts";
 import { overlayTree } from "../context/overlay-tree.ts";
 import type { Finding, LintResult } from "../diagnostic.ts";
@@ -9,10 +10,16 @@ import { type JudgeFilesOptions, judgeFiles, type Run } from "../judge-files.ts"
 import { settleProblems } from "../problems.ts";
 import { type Footprint, recordFootprint } from "./footprint.ts";
 
+/** What is kept of a target: what the rules say, and what runs it. */
+export interface Held extends Checked {
+  /** Null for a Dockerfile as it stands. */
+  readonly container: Container | null;
+}
+
 /** What is known of one file that describes containers, until something changes that it has looked at. */
 export interface Judgement extends FoundFile {
   /** What the rules say, the fixes as proposed. */
-  readonly run: Run<Checked>;
+  readonly run: Run<Held>;
   readonly footprint: Footprint;
 }
 
@@ -30,11 +37,12 @@ export async function judgeAlone(
 }
 
 /** Judges these files together. */
-function judgeAmong(files: readonly FoundFile[], tree: FileTree, rulebook: Rulebook): Promise<Run<Checked>> {
+function judgeAmong(files: readonly FoundFile[], tree: FileTree, rulebook: Rulebook): Promise<Run<Held>> {
   const targets = files.map(({ file, kind }) => ({ file, kind, onlyIfItStarts: null, named: true }));
-  return judgeFiles({ targets, problems: [] }, judgeOptions(tree, rulebook), (judged, settings) =>
-    checkTarget(judged, settings, rulebook),
-  );
+  return judgeFiles({ targets, problems: [] }, judgeOptions(tree, rulebook), (judged, settings) => ({
+    ...checkTarget(judged, settings, rulebook),
+    container: judged.subject.container,
+  }));
 }
 
 /** An editor asks for nothing special. */
@@ -43,7 +51,7 @@ export function judgeOptions(tree: FileTree, rulebook: Rulebook): JudgeFilesOpti
 }
 
 /** Several runs as one. */
-export function joinRuns(judgements: readonly Judgement[]): Run<Checked> {
+export function joinRuns(judgements: readonly Judgement[]): Run<Held> {
   const byFile = new Map(judgements.map(({ file, run }) => [file, run.settingsOf] as const));
   const runs = judgements.map(({ run }) => run);
   return {
@@ -59,7 +67,7 @@ export function joinRuns(judgements: readonly Judgement[]): Run<Checked> {
   };
 }
 
-function firstOf<T>(runs: readonly Run<Checked>[], ask: (run: Run<Checked>) => T | null): T | null {
+function firstOf<T>(runs: readonly Run<Held>[], ask: (run: Run<Held>) => T | null): T | null {
   for (const run of runs) {
     const answer = ask(run);
     if (answer !== null) return answer;

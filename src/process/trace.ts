@@ -1,4 +1,5 @@
 import type { TraceStep } from "../diagnostic.ts";
+import { showHoles } from "../hole.ts";
 import { spanOf } from "../mapped-text.ts";
 import type { Start, StartWord } from "../start/start-command.ts";
 import type { Launch } from "./machine/process.ts";
@@ -53,7 +54,8 @@ const LONGEST = 80;
 /** A start command on one line, quoted where a shell would ask for it. */
 export function commandLine(words: readonly StartWord[]): string {
   const line = words
-    .map(({ text }) => (/^[\w@%+=:,./$-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`))
+    .map(({ text }) => showHoles(text))
+    .map((text) => (/^[\w@%+=:,./$-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`))
     .join(" ")
     .replace(/\s+/g, " ");
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;

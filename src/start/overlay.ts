@@ -23,6 +23,8 @@ export interface Override {
   readonly setting: Setting | null;
   /** Where the container's file says so. */
   readonly span: Span;
+  /** Why nobody can tell what it starts, a clause that fits after "because"; not set where that is known. */
+  readonly unknown?: string;
 }
 
 /** An overlay that leaves all as it is. */
@@ -37,12 +39,13 @@ export const NO_OVERLAY: Overlay = {
 };
 
 /**
- * A build as a container runs it. An entrypoint from outside takes the image's CMD away with its ENTRYPOINT: so
- * `mergeConfigs` in moby's runconfig/merge.go, https://docs.docker.com/reference/compose-file/services/#entrypoint and
+ * A build as a container runs it. An entrypoint from outside takes the image's CMD away with its ENTRYPOINT, an empty one
+ * only the ENTRYPOINT, and an empty command is as good as none: `merge` in moby's daemon/commit.go, and
  * https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/.
  */
 export function layOver(build: StageBuild, overlay: Overlay): StageBuild {
   const { entrypoint, cmd, env, workdir, user, stopSignal } = overlay;
+  const hasEntrypoint = entrypoint !== null && entrypoint.setting !== null;
   return {
     ...build,
     scope: { ...build.scope, env: new Map([...build.scope.env, ...env]) },
@@ -50,7 +53,7 @@ export function layOver(build: StageBuild, overlay: Overlay): StageBuild {
     user: user ?? build.user,
     stopSignal: stopSignal ?? build.stopSignal,
     entrypoint: entrypoint === null ? build.entrypoint : entrypoint.setting,
-    cmd: cmd !== null ? cmd.setting : entrypoint !== null ? null : build.cmd,
+    cmd: cmd?.setting ?? (hasEntrypoint ? null : build.cmd),
     entrypointSettled: build.entrypointSettled || entrypoint !== null,
   };
 }

@@ -4,6 +4,7 @@ import type { Origin, Problem, Span } from "../span.ts";
 import { archivedBase, describedSettings } from "./archived-base.ts";
 import { showImage } from "./bases/image-reference.ts";
 import { baseNamed, buildStages, findStage } from "./build-stages.ts";
+import { unknownBase } from "./identify-base.ts";
 import { layOver, NO_OVERLAY, type Overlay } from "./overlay.ts";
 import { buildFromImage, imageOf, type StageBuild } from "./stage-build.ts";
 import type { Image, Start, StartCommand, StartOptions, StartResult, StartWord } from "./start-command.ts";
@@ -22,13 +23,20 @@ export function resolveStart(dockerfile: Dockerfile, options: StartOptions): Sta
   return { ok: true, start: startOf(build, imageOf(build, built.stage), overlay) };
 }
 
-/** What a container of an image starts that is only named: `image:` of compose and Kubernetes, which stands at `place`. */
-export function resolveImage(
-  reference: string,
-  place: Span,
-  { images = [], base = reference, overlay = NO_OVERLAY }: StartOptions,
-): Start {
-  const build = layOver(buildFromImage(baseNamed(base, images), place), overlay);
+/** An image that a container's file names, or the reason why nobody can tell which it is: a clause. */
+export type NamedImage =
+  | { readonly kind: "named"; readonly reference: string; readonly span: Span }
+  | { readonly kind: "unknown"; readonly reason: string; readonly span: Span };
+
+/** What a container of an image starts that is only named: `image:` of compose and Kubernetes. */
+export function resolveImage(image: NamedImage, options: StartOptions): Start {
+  const { images = [], base: asked, overlay = NO_OVERLAY } = options;
+  const reference = asked ?? (image.kind === "named" ? image.reference : null);
+  const base =
+    reference !== null
+      ? baseNamed(reference, images)
+      : unknownBase("an unknown image", image.kind === "unknown" ? image.reason : "");
+  const build = layOver(buildFromImage(base, image.span), overlay);
   return startOf(build, imageOf(build, null), overlay);
 }
 
@@ -58,11 +66,12 @@ function platformOf({ image: { platforms } }: DescribedImage): readonly string[]
 }
 
 function startOf(build: StageBuild, image: Image, overlay: Overlay): Start {
-  const command = mergeCommand(build, initWords(overlay));
+  const unknown = whyUnknown(build, overlay);
+  const command = unknown === null ? mergeCommand(build, initWords(overlay)) : null;
   return {
     image,
     command,
-    assumes: listAssumptions(build, command),
+    assumes: listAssumptions(build, command, unknown ?? whyNothing(build, image)),
     commandAssumed: restsOnAssumption(build, command),
     place: placeOf(build, overlay),
   };
@@ -104,20 +113,36 @@ function mergeCommand({ entrypoint, cmd }: StageBuild, init: readonly StartWord[
   return words.length === 0 ? null : { argv: [...init, ...words], init, entrypoint, cmd };
 }
 
+/** Why nobody can tell what runs, where the file that runs it does not say all; null where that is known. */
+function whyUnknown({ entrypoint }: StageBuild, overlay: Overlay): string | null {
+  const isFirst = overlay.entrypoint !== null || entrypoint === null;
+  const unknown = overlay.entrypoint?.unknown ?? (isFirst ? overlay.cmd?.unknown : undefined);
+  return unknown === undefined ? null : `what is started is not known, because ${unknown}`;
+}
+
+/** Nobody can tell what an image sets of which nothing is known. */
+function knowsNothing({ base, entrypointSettled }: StageBuild): boolean {
+  return base.config === null && !entrypointSettled;
+}
+
+/** Why there is no start command. */
+function whyNothing(build: StageBuild, { stage, base }: Image): string {
+  if (!knowsNothing(build)) return "nothing is started: there is neither ENTRYPOINT nor CMD";
+  const starts = `what ${showImage(base.image)} starts is not known`;
+  if (stage !== null) return `${starts}, and this Dockerfile sets neither ENTRYPOINT nor CMD`;
+  return base.sh.kind === "unknown" ? `${starts}: ${base.sh.because}` : starts;
+}
+
 function listAssumptions(
-  { base, entrypointSettled }: StageBuild,
+  build: StageBuild,
   command: StartCommand | null,
+  whyNone: string,
 ): readonly string[] {
+  const { base } = build;
   const assumes = base.assumption === null ? [] : [base.assumption];
+  if (command === null) return [...assumes, whyNone];
   const image = showImage(base.image);
-  const nothingKnown = base.config === null && !entrypointSettled;
-  if (command === null) {
-    const nothing = nothingKnown
-      ? `what ${image} starts is not known, and this Dockerfile sets neither ENTRYPOINT nor CMD`
-      : "nothing is started: there is neither ENTRYPOINT nor CMD";
-    return [...assumes, nothing];
-  }
-  return nothingKnown ? [...assumes, `${image} is taken to set no ENTRYPOINT`] : assumes;
+  return knowsNothing(build) ? [...assumes, `${image} is taken to set no ENTRYPOINT`] : assumes;
 }
 
 function restsOnAssumption({ base, entrypointSettled }: StageBuild, command: StartCommand | null): boolean {
