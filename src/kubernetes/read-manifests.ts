@@ -1,6 +1,59 @@
-import type { ContainerFile } from "../container/container.ts";
+import type { Container, ContainerFile, ContainerText } from "../container/container.ts";
+import type { FileTree } from "../context/file-tree.ts";
+import type { Span } from "../span.ts";
+import { findYamlComments } from "../yaml/comments.ts";
+import type { YamlMap } from "../yaml/value.ts";
+import { openConfigMaps } from "./config-maps.ts";
+import { spanTogether } from "./container-overlay.ts";
+import { findPods } from "./find-pods.ts";
+import { readDocuments } from "./manifest-documents.ts";
+import { containersOf } from "./pod-containers.ts";
+import { chooseNames } from "./target-names.ts";
 
-/** Reads the containers of the Kubernetes manifests in a file. */
-export function readManifests(file: string, text: string): ContainerFile {
-  return { containers: [], problems: [], texts: [{ file, text, comments: [], blocks: [] }] };
+/**
+ * Reads the containers of the Kubernetes manifests in a file: YAML of any number of documents, JSON too. Scripts come from
+ * the ConfigMaps in it, and in the manifests beside it.
+ */
+export function readManifests(file: string, text: string, tree: FileTree): ContainerFile {
+  const { documents, problems } = readDocuments(file, text, hasContainers);
+  const configMaps = openConfigMaps(file, text, tree);
+  const pods = documents.flatMap(findPods);
+  const found = pods.flatMap((pod) => containersOf(pod, file, configMaps));
+  const names = chooseNames(
+    found.map((each) => each.names),
+    pods.length,
+  );
+  const containers = found.map(
+    ({ container }, index): Container => ({
+      id: { kind: "kubernetes", file, name: names[index] ?? null },
+      ...container,
+    }),
+  );
+  const blocks = text.includes("siglint") ? pods.flatMap(({ spec }) => settingsIn(spec)) : [];
+  const texts: ContainerText[] = [
+    { file, text, comments: findYamlComments(file, text), blocks },
+    ...[...configMaps.read].map(([other, read]) => ({
+      file: other,
+      text: read,
+      comments: findYamlComments(other, read),
+      blocks: [],
+    })),
+  ];
+  return { containers, problems, texts };
+}
+
+function hasContainers(text: string): boolean {
+  return /["']?containers["']?[ \t]*:/.test(text);
+}
+
+/** The settings of a pod and of its containers, each with all of its lines. */
+function settingsIn(spec: YamlMap): readonly Span[] {
+  return [...spec.entries.values()].flatMap(({ key, value }) => {
+    const inside = value.kind === "list" ? value.items : value.kind === "map" ? [value] : [];
+    const below = inside.flatMap((item) => (item.kind === "map" ? [...item.entries.values()] : []));
+    return [
+      ...(inside.length === 0 ? [spanTogether(key, value)] : []),
+      ...below.map((entry) => spanTogether(entry.key, entry.value)),
+    ];
+  });
 }

@@ -1,0 +1,79 @@
+import { isKnown } from "../hole.ts";
+import type { MappedText } from "../mapped-text.ts";
+import type { Text } from "../span.ts";
+import { asItems, asMap, asScalar, valueAt, type YamlMap } from "../yaml/value.ts";
+import type { ConfigMaps } from "./config-maps.ts";
+import { expandVariables, type FindVariable } from "./expand-variables.ts";
+import { textAt } from "./find-pods.ts";
+import { isTemplated } from "./template-text.ts";
+
+/** The variables that a container is given, and what `$(NAME)` finds of them. */
+export interface Environment {
+  readonly variables: ReadonlyMap<string, Text>;
+  readonly find: FindVariable;
+}
+
+/**
+ * Reads `env` and `envFrom`, of one name the last, `env` before `envFrom`; a value may refer to those above it
+ * (https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/).
+ */
+export function readEnvironment(container: YamlMap, configMaps: ConfigMaps): Environment {
+  const sources = asItems(valueAt(container, "envFrom")).flatMap((item) => asMap(item) ?? []);
+  const imported = sources.map((source) => importedFrom(source, configMaps));
+  const variables = new Map(imported.flatMap((each) => [...(each ?? [])]));
+  const isOpen = imported.includes(null);
+  const find: FindVariable = (name) => {
+    const known = variables.get(name);
+    if (known !== undefined) return known;
+    if (SERVICE_VARIABLE.test(name)) return unknown(`the cluster sets ${name}`);
+    return isOpen && /^[-._A-Za-z][-._A-Za-z0-9]*$/.test(name) ? unknown(`envFrom may set ${name}`) : null;
+  };
+  for (const item of asItems(valueAt(container, "env"))) {
+    const variable = asMap(item);
+    const name = textAt(variable, "name");
+    if (variable !== null && name !== null)
+      variables.set(name, valueIn(variable, name, { find, configMaps }));
+  }
+  return { variables, find };
+}
+
+/** https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables */
+const SERVICE_VARIABLE = /^[A-Z][A-Z0-9_]*_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\w+)?)$/;
+
+/** Null where it cannot be told which variables there are. */
+function importedFrom(source: YamlMap, configMaps: ConfigMaps): ReadonlyMap<string, Text> | null {
+  const name = textAt(asMap(valueAt(source, "configMapRef")), "name");
+  const config = name === null ? null : configMaps.find(name);
+  const prefix = textAt(source, "prefix") ?? "";
+  return config && new Map([...config.data].map(([key, text]) => [`${prefix}${key}`, textOf(text, key)]));
+}
+
+function valueIn(
+  variable: YamlMap,
+  name: string,
+  { find, configMaps }: { readonly find: FindVariable; readonly configMaps: ConfigMaps },
+): Text {
+  const from = asMap(valueAt(variable, "valueFrom"));
+  if (from === null) {
+    const value = asScalar(valueAt(variable, "value"));
+    if (value === null) return { kind: "known", text: "" };
+    const { text } = expandVariables(value.text, find);
+    return isKnown(text) && !isTemplated(text)
+      ? { kind: "known", text }
+      : unknown(`${name} holds what is not in these files`);
+  }
+  const reference = asMap(valueAt(from, "configMapKeyRef"));
+  const [config, key] = [textAt(reference, "name"), textAt(reference, "key")];
+  const text = config === null || key === null ? undefined : configMaps.find(config)?.data.get(key);
+  return textOf(text ?? null, name);
+}
+
+function textOf(text: MappedText | null, name: string): Text {
+  return text === null
+    ? unknown(`what ${name} holds is not in these files`)
+    : { kind: "known", text: text.text };
+}
+
+function unknown(reason: string): Text {
+  return { kind: "unknown", reason };
+}
