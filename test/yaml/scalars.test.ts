@@ -20,7 +20,7 @@ function misplaced({ text, pieces }: MappedText, file: string): readonly string[
     .filter(({ at, length, start, sourceLength }) => {
       const piece = text.slice(at, at + length);
       return length === sourceLength
-        ? piece !== file.slice(start, start + length)
+        ? piece !== file.slice(start, start + length).replaceAll("\r", "\n")
         : !/^(\s*|.)$/u.test(piece);
     })
     .map(({ at, length }) => text.slice(at, at + length));
