@@ -37,7 +37,7 @@ function fixOf({ cause, starts: [start] }: ShellBreak): Fix | null {
   };
 }
 
-function sayHop({ cause, parent, parentName: shell, starts: [start] }: ShellBreak): Omit<Said, "why"> {
+function sayHop({ cause, isPid1, parentName: shell, starts: [start] }: ShellBreak): Omit<Said, "why"> {
   const { name, exec, text } = start;
   switch (cause.kind) {
     case "subshell":
@@ -51,7 +51,7 @@ function sayHop({ cause, parent, parentName: shell, starts: [start] }: ShellBrea
         help: `start it with \`exec ${name}\`, outside of \`$( )\``,
       };
     default: {
-      const what = `${name} is a child of ${shell}${parent.pid === 1 ? ", which keeps PID 1" : ""}`;
+      const what = `${name} is a child of ${shell}${isPid1 ? ", which keeps PID 1" : ""}`;
       if (exec !== null) return { what, help: `start it with \`exec ${oneLine(text)}\`` };
       return {
         what,

@@ -44,7 +44,7 @@ export default defineRule({
 function sayHow(form: ShellForm, broken: ShellBreak, fix: Fix | null): Omit<Said, "why"> {
   const { instruction } = form;
   const [{ name }] = broken.starts;
-  const shell = `${broken.parentName}${broken.parent.pid === 1 ? ", which keeps PID 1" : ""}`;
+  const shell = `${broken.parentName}${broken.isPid1 ? ", which keeps PID 1" : ""}`;
   const what = `${instruction} in shell form runs ${name} as a child of ${shell}`;
   return { what, help: helpOf(form, fix) };
 }

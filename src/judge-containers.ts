@@ -32,13 +32,13 @@ interface Found {
 
 /** The image of a container, and what the container lays over it. */
 function findSubject(container: Container, { texts }: ContainerFile, given: FileToJudge): Found {
-  const { id, overlay } = container;
+  const { id, overlay, pidNamespace } = container;
   const { base } = given.options;
   const image = tiedToBuild(container.image, given);
   const options: StartOptions = { overlay, images: given.settings.images, ...(base !== null && { base }) };
   const shared = { id, container, texts };
   if (image.kind !== "built") {
-    const start = resolveImage(image, options);
+    const start = { ...resolveImage(image, options), pidNamespace };
     return { subject: { ...shared, start, dockerfile: null, context: null }, problems: [] };
   }
   const { build, inline } = image;
@@ -54,7 +54,7 @@ function findSubject(container: Container, { texts }: ContainerFile, given: File
   const { problems } = dockerfile;
   if (!started.ok) return { subject: null, problems: [...problems, started.problem] };
   const context = choiceOf(build);
-  return { subject: { ...shared, start: started.start, dockerfile, context }, problems };
+  return { subject: { ...shared, start: { ...started.start, pidNamespace }, dockerfile, context }, problems };
 }
 
 /** An image that is named, and that a build of this repository makes, is that build. */

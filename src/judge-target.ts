@@ -76,8 +76,11 @@ export function judgeTarget(
   const broken = scripts.find((script) => syntaxErrors(parseShell(script)).length > 0);
   const stop: Stop = broken === undefined ? played : { ...played, outcome: "unknown" };
   const signalFault = signalFaultOf(stop, start);
+  // What only lacks time takes the right way.
   const breaks =
-    signalFault === null ? findBreaks(stop, { start, shellForms, sources, files: recorded.files }) : [];
+    signalFault === null && stop.needs === null
+      ? findBreaks(stop, { start, shellForms, sources, files: recorded.files })
+      : [];
   const unreadable = broken?.file ?? null;
   const facts = { dockerfile, start, files, tree, context: choice, scripts, shellForms };
   const startFaults = findStartFaults(facts);
@@ -150,14 +153,31 @@ function playStart(
   const stopSignal = image.stopSignal.signal;
   const grace = graceOf(container, settings);
   if (command === null || shellMissing) {
-    return { outcome: "unknown", plays: [], others: [], signal: stopSignal, grace, byShell: new Map() };
+    return {
+      outcome: "unknown",
+      plays: [],
+      others: [],
+      signal: stopSignal,
+      grace,
+      needs: null,
+      byShell: new Map(),
+    };
   }
   const { sh } = base;
   const shells = shell !== null ? [shell] : sh.kind === "known" ? [sh.shell] : ALL_SHELLS;
-  const timing = { ...DOCKER_TIMING, ...(grace !== null && { grace }) };
+  const timing = {
+    ...DOCKER_TIMING,
+    ...(grace !== null && { grace }),
+    ...(container?.id.kind === "kubernetes" && { least: KUBELET_LEAST }),
+  };
   const { argv } = command;
   const pidNamespace = container?.pidNamespace ?? "own";
-  const given = { argv, base, env, workdir, user, stopSignal, files, pidNamespace, timing };
+  const preStop = container?.preStop ?? null;
+  const given = {
+    ...{ argv, base, env, workdir, user, stopSignal, files, pidNamespace, timing },
+    ...(preStop !== null && { preStop }),
+    runsToEnd: container?.runsToEnd === true,
+  };
   const scene = { ...given, services: new Map(), programs: settings.programs, outside: "open" } as const;
   // Nobody gives a container that a file describes another command.
   const others = container === null ? playOtherCommands(scene, shells, fixedWords(command)) : [];
@@ -169,6 +189,9 @@ function graceOf(container: Container | null, settings: Settings): number | null
   const own = container?.grace ?? null;
   return own === null || own.span === null ? (settings.grace ?? own?.seconds ?? null) : own.seconds;
 }
+
+/** `minimumGracePeriodInSeconds` in Kubernetes' pkg/kubelet/kuberuntime/kuberuntime_container.go. */
+const KUBELET_LEAST = 2;
 
 /** How many words of a start command stay whatever command is given to the container. */
 function fixedWords({ init, entrypoint }: StartCommand): number {

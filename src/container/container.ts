@@ -4,6 +4,7 @@ import type { Comment } from "../dockerfile/dockerfile.ts";
 import type { Mount } from "../script/mount.ts";
 import type { Problem, Span } from "../span.ts";
 import type { Overlay } from "../start/overlay.ts";
+import type { StartWord } from "../start/start-command.ts";
 
 /** One container that a file describes: a service of compose, a container of Kubernetes. */
 export interface Container {
@@ -21,6 +22,20 @@ export interface Container {
    * their default action (`shareProcessNamespace`, `pid: host`).
    */
   readonly pidNamespace: "own" | "shared";
+  /** What is run before the stop signal is sent, within the grace period; nothing without it. */
+  readonly preStop?: PreStop | null;
+  /** It is there to end by itself (a Job): a program that nobody knows is no service. */
+  readonly runsToEnd?: boolean;
+}
+
+/** A hook in front of the stop signal: `lifecycle.preStop` of Kubernetes. */
+export interface PreStop {
+  readonly span: Span;
+  readonly action:
+    | { readonly kind: "exec"; readonly argv: readonly StartWord[] }
+    | { readonly kind: "sleep"; readonly seconds: number }
+    /** A request to the service, which may make it end; as messages call it. */
+    | { readonly kind: "request"; readonly name: string };
 }
 
 /** Where the image of a container comes from. */

@@ -27,17 +27,17 @@ const signals: Readonly<Record<SignalFate, ProcessNode["signal"]>> = {
 export function explainProcess(node: PlayedProcess, start: Start): ProcessNode {
   const { launches, shell, end } = node;
   const words = start.command?.argv ?? [];
-  const isPid1 = node.pid === 1;
+  const isFirst = node.pid === 1;
   const last = launches.at(-1);
   const spans = launches.map((launch) => launchSpan(launch, words));
   return {
     name: processName(node),
-    pid1: isPid1,
+    pid1: isFirst && start.pidNamespace !== "shared",
     role: roles[node.role],
-    span: spans.findLast((span) => span !== null) ?? (isPid1 ? start.place : null),
+    span: spans.findLast((span) => span !== null) ?? (isFirst ? start.place : null),
     signal: signals[node.signal],
     shell,
-    subshell: !isPid1 && shell !== null && last?.site === null && last.hop !== "wrapper",
+    subshell: !isFirst && shell !== null && last?.site === null && last.hop !== "wrapper",
     trapWaitsFor: trapWaitsFor(node),
     history: historyOf(node),
     end,

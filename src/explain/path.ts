@@ -1,7 +1,7 @@
 import type { PathStep } from "../explanation.ts";
 import type { Hop, Launch } from "../process/machine/process.ts";
 import type { ProcessNode } from "../process/stop.ts";
-import { commandLine, hopInWords } from "../process/trace.ts";
+import { commandLine, firstProcessInWords, hopInWords } from "../process/trace.ts";
 import type { Span } from "../span.ts";
 import type { Start } from "../start/start-command.ts";
 import { commandName } from "./command-name.ts";
@@ -18,7 +18,11 @@ interface Step {
 /** The hops that lead to the processes of a tree; those of one command are one step. */
 export function pathOf(tree: ProcessNode, start: Start): readonly PathStep[] {
   const words = start.command?.argv ?? [];
-  const first: Step = { span: start.place, text: `PID 1 is ${commandLine(words)}`, namesChild: false };
+  const first: Step = {
+    span: start.place,
+    text: `${firstProcessInWords(start)} is ${commandLine(words)}`,
+    namesChild: false,
+  };
   const steps: Step[] = [first];
 
   const add = (launch: Launch, before: Step, where: string): Step => {

@@ -4,6 +4,7 @@ import type { ConfigMaps } from "./config-maps.ts";
 import { readOverlay } from "./container-overlay.ts";
 import { readEnvironment } from "./environment.ts";
 import { nameAt, type Pod, textAt } from "./find-pods.ts";
+import { readPreStop } from "./pre-stop.ts";
 import { isFilledIn } from "./template-text.ts";
 import { readMounts } from "./volumes.ts";
 
@@ -52,6 +53,8 @@ function readContainer(container: YamlMap, pod: Pod, { image, configMaps }: Arou
     grace: graceOf(pod),
     mounts: readMounts(container, spec, configMaps),
     pidNamespace: isShared(spec) ? "shared" : "own",
+    preStop: readPreStop(container, pod.source),
+    runsToEnd: isJob(pod),
   };
 }
 
@@ -87,6 +90,12 @@ function graceOf({ spec, source }: Pod): Grace | null {
 /** https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/ */
 function isShared(spec: YamlMap): boolean {
   return textAt(spec, "shareProcessNamespace") === "true" || textAt(spec, "hostPID") === "true";
+}
+
+/** Jobs of Kubernetes and of what builds on them end by themselves: restartPolicy says that they may. */
+function isJob({ kind, spec }: Pod): boolean {
+  const restartPolicy = textAt(spec, "restartPolicy");
+  return /Job$/.test(kind) || restartPolicy === "Never" || restartPolicy === "OnFailure";
 }
 
 function namesOf(container: YamlMap, { kind, name, namespace, source }: Pod): readonly string[] {

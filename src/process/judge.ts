@@ -14,10 +14,16 @@ export function compareOutcomes(a: Outcome, b: Outcome): number {
 
 /** The processes that a container exists for: known servers, and programs nobody knows. */
 export function servicesOf(system: System): readonly Process[] {
-  return system.living().filter(isService);
+  const { runsToEnd = false } = system.scene;
+  return system.living().filter((process) => isService(process) && !(runsToEnd && isStranger(process)));
 }
 
-export function isService({ body, parent, stdin }: Process): boolean {
+/** A program nobody knows: it may be a service, or done in a moment. */
+export function isStranger({ body }: Process): boolean {
+  return body.kind === "opaque" || (body.kind === "program" && body.role === "stranger");
+}
+
+function isService({ body, parent, stdin }: Process): boolean {
   // What only reads the output of a service (`app | logger`) ends with it.
   if (body.kind === "opaque") return stdin.kind !== "pipe" && parent >= 0;
   return (

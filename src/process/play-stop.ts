@@ -39,14 +39,32 @@ export function playStop(scene: Omit<Scene, "binSh">, shells: readonly ShellName
     (worst, other) => (isWorse(other, worst) ? other : worst),
     [],
   );
-  return {
+  const stop: Stop = {
     outcome: agreed.size === 1 && first !== undefined ? first : "unknown",
     plays: [...plays].sort((a, b) => compareOutcomes(a.outcome, b.outcome)),
     others: [],
     signal: scene.stopSignal,
     grace: null,
+    needs: null,
     byShell: outcomes,
   };
+  return { ...stop, needs: secondsNeeded(stop, scene, shells) };
+}
+
+/** Longer than anybody waits for a container. */
+const ALL_THE_TIME = 3600;
+
+/** A stop that SIGKILL cut short is played once more with all the time that it wants. */
+function secondsNeeded(
+  { plays }: Stop,
+  scene: Omit<Scene, "binSh">,
+  shells: readonly ShellName[],
+): number | null {
+  const isCutShort = plays.some(({ timing }) => timing?.isCutShort === true);
+  if (!isCutShort || scene.timing.grace >= ALL_THE_TIME) return null;
+  const again = playStop({ ...scene, timing: { ...scene.timing, grace: ALL_THE_TIME } }, shells);
+  const took = again.plays.map(({ timing }) => timing?.ended ?? ALL_THE_TIME);
+  return again.outcome === "graceful" && took.length > 0 ? Math.max(...took) : null;
 }
 
 function isWorse(a: readonly Play[], b: readonly Play[]): boolean {

@@ -1,18 +1,19 @@
 import type { Outcome } from "../diagnostic.ts";
 import type { Span } from "../span.ts";
 import type { Choice } from "./choice.ts";
-import { explore } from "./explore/explore.ts";
+import { explore, type Watcher } from "./explore/explore.ts";
 import { type Final, type Rest, Rests } from "./explore/rests.ts";
-import { judge, servicesOf } from "./judge.ts";
+import { isStranger, judge, servicesOf } from "./judge.ts";
 import { execute } from "./machine/launch.ts";
 import { deliver } from "./machine/lifecycle.ts";
 import { placeOfLaunch } from "./machine/place.ts";
 import type { Process } from "./machine/process.ts";
 import { shortSignal } from "./machine/signal-names.ts";
 import { type Decision, System } from "./machine/system.ts";
+import { runPreStop } from "./pre-stop.ts";
 import { processTree } from "./process-tree.ts";
 import type { Scene } from "./scene.ts";
-import type { Play, ProcessNode } from "./stop.ts";
+import type { Play, ProcessNode, StopTiming } from "./stop.ts";
 
 /** More places to rest than any real script has: a loop that counts. */
 const MOST_RESTS = 200;
@@ -46,7 +47,7 @@ export function playScene(scene: Scene): readonly Play[] {
     onDropped: (system) => rests.circle(system),
     onLeftOut: (system) => rests.leaveBehind(system, () => true),
     onLost: (reason, place, system) => gaps.push({ gap: { reason, place }, system }),
-    mayEnd: (system) => programsWaitedFor(system).filter(isOfUnknownLength),
+    mayEnd: (system) => programsWaitedFor(system).filter(isStranger),
   });
   const plays = rests.final().flatMap(playRest);
   return [...plays, ...gaps.map(({ gap, system }) => unknownPlay(system, gap))];
@@ -90,11 +91,6 @@ function programsWaitedFor(system: System): readonly Process[] {
   return [...pids].flatMap((pid) => system.alive(pid) ?? []);
 }
 
-/** A program nobody knows: it may be a service, or done in a moment. */
-function isOfUnknownLength({ body }: Process): boolean {
-  return body.kind === "opaque" || (body.kind === "program" && body.role === "stranger");
-}
-
 /** No known server runs there: the container rested, if it did, on a program nobody knows. */
 function isWithoutServer({ system }: Rest): boolean {
   return !system.living().some(({ body }) => body.kind === "program" && body.role === "service");
@@ -108,6 +104,7 @@ function wasKilledService({ body, end }: Process): boolean {
 function playRest({ rest, timeLeft }: Final): readonly Play[] {
   const before = rest.system;
   const services = servicesOf(before);
+  if (services.length === 0 && before.scene.runsToEnd === true && before.living().some(isStranger)) return [];
   // Nobody stops a container that ends so soon by itself, or misses one that has nothing to finish.
   const isPassing = timeLeft !== null && (services.length === 0 || timeLeft <= before.scene.timing.startUp);
   if (isPassing) return [];
@@ -131,32 +128,51 @@ function playInOrder(
   const pids = services.map((service) => service.pid);
   const system = before.clone();
   system.slowness = new Map(fromFastest.map((pid, rank) => [pid, rank * STAGGER]));
-  const { grace } = system.scene.timing;
-  const killedAt = system.now + grace;
+  const { preStop, timing } = system.scene;
+  const { grace, least = 0 } = timing;
+  const start = system.now;
   const plays: Play[] = [];
-  const finish = (played: System) => plays.push(toPlay(before, played, pids));
+  const finish = (played: System, signalled = played.now, isCutShort = false) => {
+    const ended = played.over ? played.now - start : null;
+    plays.push(toPlay(before, played, pids, { preStop: signalled - start, ended, isCutShort }));
+  };
+  const onLost: Watcher["onLost"] = (reason, place, lost) =>
+    plays.push(unknownPlay(lost, { reason, place }, before));
 
-  system.stoppedAt = system.now;
+  system.stoppedAt = start;
   system.startedAtStop = system.started;
   system.servicesAtStop = new Set(services.map((service) => service.name));
   system.spins = false;
-  deliver(system, 1, shortSignal(system.scene.stopSignal));
-  explore(system, {
-    onQuiet: (quiet, next) => {
-      if (next !== null && next < killedAt) return true;
-      finish(quiet);
-      return false;
-    },
-    onEnd: finish,
-    onDropped: finish,
-    onLeftOut: () => {},
-    onLost: (reason, place, lost) => plays.push(unknownPlay(lost, { reason, place }, before)),
-    mayEnd: () => [],
-  });
+  const stop = (ready: System): void => {
+    const sent = ready.now;
+    const killedAt = Math.max(start + grace, sent + least);
+    deliver(ready, 1, shortSignal(ready.scene.stopSignal));
+    explore(ready, {
+      onQuiet: (quiet, next) => {
+        if (next !== null && next < killedAt) return true;
+        finish(quiet, sent, next !== null);
+        return false;
+      },
+      onEnd: (played) => finish(played, sent),
+      onDropped: (played) => finish(played, sent),
+      onLeftOut: () => {},
+      onLost,
+      mayEnd: () => [],
+    });
+  };
+  if (preStop === undefined) stop(system);
+  else
+    runPreStop(system, {
+      preStop,
+      until: start + grace,
+      onReady: stop,
+      onEnd: (ended) => finish(ended),
+      onLost,
+    });
   return plays;
 }
 
-function toPlay(before: System, played: System, services: readonly number[]): Play {
+function toPlay(before: System, played: System, services: readonly number[], timing: StopTiming): Play {
   const outcome: Outcome = judge(played, services);
   const helper = played.helper ?? unseenHelper(before, played);
   if (helper !== null && (outcome === "lost" || outcome === "cut" || outcome === "stuck")) {
@@ -164,7 +180,7 @@ function toPlay(before: System, played: System, services: readonly number[]): Pl
     return unknownPlay(played, { reason, place: helper.place }, before);
   }
   const tree = processTree(before, played, services) ?? emptyTree();
-  return { outcome, tree, choices: choicesOf(played.decisions), unknown: null };
+  return { outcome, tree, choices: choicesOf(played.decisions), timing, unknown: null };
 }
 
 /** A script that siglint cannot see into, run because of the stop. */

@@ -3,6 +3,7 @@ import type { Process } from "./machine/process.ts";
 import { setTraps } from "./machine/set-traps.ts";
 import { shortSignal } from "./machine/signal-names.ts";
 import type { System } from "./machine/system.ts";
+import type { Scene } from "./scene.ts";
 import type { ProcessNode, Resting, Role, SignalFate } from "./stop.ts";
 
 /** The processes of a resting container as a tree below PID 1, with what the played stop did to each. */
@@ -35,7 +36,7 @@ function toNode(before: System, after: System, services: readonly number[], proc
     children,
     idle: body.kind === "program" && body.role === "rest",
     ...(body.kind === "supervisor" && { onStop: body.onStop }),
-    ...heedsOf(process, shortSignal(before.scene.stopSignal)),
+    ...heedsOf(process, before.scene),
     ...(isShell && { trapRan: hasRunTrap(played), sent: after.sent.filter(({ by }) => by === process.pid) }),
     ...ignoringOf(process, shortSignal(before.scene.stopSignal)),
     ...(body.kind === "opaque" && { unseen: { reason: body.reason, place: placeOfLaunch(process) } }),
@@ -64,10 +65,20 @@ function ignoringOf({ ignored }: Process, signal: string): Pick<ProcessNode, "ig
   return place === null ? {} : { ignoring: place };
 }
 
-function heedsOf({ body }: Process, signal: string): Pick<ProcessNode, "heeds"> {
+function heedsOf({ body }: Process, { stopSignal, pidNamespace }: Scene): Pick<ProcessNode, "heeds"> {
+  const signal = shortSignal(stopSignal);
   if (body.kind === "program") {
     const { kind } = body.onStop;
-    return { heeds: kind === "ends" ? "always" : kind === "default" ? "below-init" : "never" };
+    return {
+      heeds:
+        kind === "ends"
+          ? "always"
+          : kind !== "default"
+            ? "never"
+            : pidNamespace === "shared"
+              ? "always"
+              : "below-init",
+    };
   }
   if (body.kind !== "supervisor") return {};
   const { onStop } = body;

@@ -1,3 +1,4 @@
+import type { PreStop } from "../container/container.ts";
 import type { ImageFiles } from "../script/located.ts";
 import type { Text } from "../span.ts";
 import type { Base, ShellName } from "../start/base-image.ts";
@@ -19,6 +20,10 @@ export interface Scene {
   readonly files: ImageFiles;
   /** Whether the first process is PID 1, or another one is that (`shareProcessNamespace`); `own` without it. */
   readonly pidNamespace?: "own" | "shared";
+  /** What is run before the stop signal is sent; nothing without it. */
+  readonly preStop?: PreStop;
+  /** It is there to end by itself: a program that nobody knows is no service. */
+  readonly runsToEnd?: boolean;
   readonly timing: Timing;
   /** Programs that are services wherever they stand, by name, and what they do with a signal. */
   readonly services: ReadonlyMap<string, KnownService>;
@@ -41,6 +46,8 @@ export interface KnownService {
 export interface Timing {
   /** From the stop signal to SIGKILL: Docker's default is 10. */
   readonly grace: number;
+  /** SIGKILL comes no sooner than this after the signal, whatever has used up the grace period; 0 without it. */
+  readonly least?: number;
   /** A container that ends by itself after so long is still starting. */
   readonly startUp: number;
   /** How long a service needs to finish once it has the signal. */

@@ -75,8 +75,20 @@ export interface Play {
   readonly outcome: Outcome;
   readonly tree: ProcessNode;
   readonly choices: readonly Choice[];
+  /** Left out where nothing was stopped. */
+  readonly timing?: StopTiming;
   /** Why the outcome cannot be told, where it is `unknown`. */
   readonly unknown: { readonly reason: string; readonly place: Span | null } | null;
+}
+
+/** How long a stop took, in seconds. */
+export interface StopTiming {
+  /** What was run before the signal. */
+  readonly preStop: number;
+  /** Until the container has ended; null where it had to be killed. */
+  readonly ended: number | null;
+  /** When SIGKILL came, something went on that would have ended by itself: a sleep of a handler. */
+  readonly isCutShort: boolean;
 }
 
 /** What the stop signal does to a target: the answer of the process stage. */
@@ -93,6 +105,8 @@ export interface Stop {
   readonly signal: string;
   /** Seconds from the stop signal to SIGKILL; null for the default of whatever runs the container. */
   readonly grace: number | null;
+  /** Seconds that the stop takes, where it goes well if only it is given them; null where time makes no difference. */
+  readonly needs: number | null;
   /** Outcome per shell that `/bin/sh` may be, where that is not known. */
   readonly byShell: ReadonlyMap<ShellName, Outcome>;
 }

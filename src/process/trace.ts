@@ -9,7 +9,9 @@ import type { ProcessNode } from "./stop.ts";
 /** The way from the Dockerfile to a process, in words: where PID 1 is set, and every command that led on from there. */
 export function traceTo(path: readonly ProcessNode[], start: Start): readonly TraceStep[] {
   const words = start.command?.argv ?? [];
-  const steps: TraceStep[] = [{ span: start.place, text: `PID 1 is ${commandLine(words)}` }];
+  const steps: TraceStep[] = [
+    { span: start.place, text: `${firstProcessInWords(start)} is ${commandLine(words)}` },
+  ];
   for (const launch of path.flatMap((node) => node.launches)) {
     const step = stepOf(launch, words);
     const last = steps.at(-1)?.span;
@@ -17,6 +19,11 @@ export function traceTo(path: readonly ProcessNode[], start: Start): readonly Tr
     if (isNew) steps.push(step);
   }
   return steps;
+}
+
+/** What a start command starts, at the beginning of a sentence. */
+export function firstProcessInWords({ pidNamespace }: Pick<Start, "pidNamespace">): string {
+  return pidNamespace === "shared" ? "the first process" : "PID 1";
 }
 
 function stepOf({ hop, name, site }: Launch, words: readonly StartWord[]): TraceStep | null {

@@ -1,5 +1,6 @@
 import { readDockerignore } from "../context/dockerignore.ts";
 import type { FileTree, ReadFailure } from "../context/file-tree.ts";
+import { wholeFile } from "../mapped-text.ts";
 import type { Span } from "../span.ts";
 import { DEFAULT_PATH } from "../start/identify-base.ts";
 import type { Image } from "../start/start-command.ts";

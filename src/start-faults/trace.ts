@@ -1,12 +1,13 @@
 import type { TraceStep } from "../diagnostic.ts";
-import { commandLine } from "../process/trace.ts";
+import { commandLine, firstProcessInWords } from "../process/trace.ts";
 import { nameOf } from "../script/image-path.ts";
 import type { Located } from "../script/located.ts";
 import type { Start } from "../start/start-command.ts";
 
 /** Where PID 1 is set, and to what. */
-export function firstStep({ place, command }: Start): TraceStep {
-  return { span: place, text: `PID 1 is ${commandLine(command?.argv ?? [])}` };
+export function firstStep(start: Start): TraceStep {
+  const { place, command } = start;
+  return { span: place, text: `${firstProcessInWords(start)} is ${commandLine(command?.argv ?? [])}` };
 }
 
 /** The steps that bring a file into the image, and then the one that starts it. */

@@ -61,6 +61,8 @@ export interface Start {
   readonly commandAssumed: boolean;
   /** Where PID 1 is set: the ENTRYPOINT, else the CMD, else the FROM or `image:` that hands it down. */
   readonly place: Span;
+  /** Whose PID 1 the first process is; `own` without it. Where it is `shared`, that is another process. */
+  readonly pidNamespace?: "own" | "shared";
 }
 
 export type StartResult =

@@ -43,6 +43,8 @@ export interface ShellBreak<C extends ShellCause = ShellCause> extends Broken {
   readonly parent: ProcessNode;
   /** `parent` as messages call it: `sh (dash)`. */
   readonly parentName: string;
+  /** Whether that process is PID 1 of its namespace. */
+  readonly isPid1: boolean;
   /** The commands below it that start services, in the order of the file. */
   readonly starts: readonly [Started, ...Started[]];
   /** The ways to let the shell pass the signal on and wait, likely ones first; which of them does it has to be tried. */

@@ -109,6 +109,7 @@ function shellBreaks(
   const broken = {
     parent,
     parentName: nameInWords(parent),
+    isPid1: parent.pid === 1 && start.pidNamespace !== "shared",
     span: first.span,
     trace: traceTo(path, start),
     starts: [first, ...rest] as const,
@@ -181,7 +182,12 @@ function serviceBreak(path: Path, signal: string, context: PlayContext): Service
   const { start, outcome, reach, grace } = context;
   return {
     // As PID 1 it would do nothing on the signal in any case.
-    cause: { kind: service.ignoring !== undefined && service.pid !== 1 ? "ignored-signal" : "deaf-service" },
+    cause: {
+      kind:
+        service.ignoring !== undefined && (service.pid !== 1 || start.pidNamespace === "shared")
+          ? "ignored-signal"
+          : "deaf-service",
+    },
     service,
     ...serviceMends(service, signal, context),
     span,

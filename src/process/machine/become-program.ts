@@ -4,7 +4,7 @@ import type { Conduct, ServiceOnStop } from "../programs/conduct.ts";
 import { stopsOn } from "../programs/stop-signals.ts";
 import type { Argument } from "./argument.ts";
 import { readContainerFile } from "./container-files.ts";
-import { deliver, endProcess } from "./lifecycle.ts";
+import { deliver, endProcess, isInit } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Process, ProgramBody } from "./process.ts";
 import { write } from "./redirections.ts";
@@ -82,8 +82,9 @@ export function becomeProgram(
 }
 
 /** As PID 1, a program hears nothing of a signal that it has no use for, such as SIGWINCH. */
-function strangerOnStop(system: System, { pid, name }: Process): ServiceOnStop {
-  const hears = pid !== 1 || stopsOn(nameOf(name), shortSignal(system.scene.stopSignal));
+function strangerOnStop(system: System, process: Process): ServiceOnStop {
+  const { name } = process;
+  const hears = !isInit(system, process) || stopsOn(nameOf(name), shortSignal(system.scene.stopSignal));
   return { kind: hears ? "ends" : "ignores" };
 }
 

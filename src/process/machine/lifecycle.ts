@@ -16,7 +16,7 @@ export function deliver(system: System, pid: number, signal: string): void {
   const isStop = signal === shortSignal(process.stopSignal ?? system.scene.stopSignal);
   if (signal === "KILL") {
     // From inside the container PID 1 cannot be killed, from outside it can.
-    if (pid !== 1 || isStop) endProcess(system, process, "killed", 137);
+    if (!isInit(system, process) || isStop) endProcess(system, process, "killed", 137);
     return;
   }
   if (signal === "STOP") return;

@@ -1,6 +1,6 @@
 import { isKnown } from "../../hole.ts";
 import type { Successors } from "../fork.ts";
-import { deliver } from "../lifecycle.ts";
+import { deliver, isInit } from "../lifecycle.ts";
 import { placeOf } from "../place.ts";
 import { isDying } from "../reaping.ts";
 import { noteSent } from "../sent.ts";
@@ -112,7 +112,7 @@ function processesOf(call: Call, target: string): readonly number[] | null {
   if (!/^-?\d+$/.test(target)) return null;
   const pid = Number(target);
   if (pid === -1) {
-    const others = system.living().filter((other) => other.pid !== process.pid && other.pid !== 1);
+    const others = system.living().filter((other) => other.pid !== process.pid && !isInit(system, other));
     return others.map((other) => other.pid);
   }
   if (pid <= 0) {
