@@ -174,11 +174,13 @@ function playInOrder(
 
 function toPlay(before: System, played: System, services: readonly number[], timing: StopTiming): Play {
   const outcome: Outcome = judge(played, services);
+  const isBroken = outcome === "lost" || outcome === "cut" || outcome === "stuck";
   const helper = played.helper ?? unseenHelper(before, played);
-  if (helper !== null && (outcome === "lost" || outcome === "cut" || outcome === "stuck")) {
+  if (helper !== null && isBroken) {
     const reason = `at a stop ${helper.name} is run, and whether that ends the service is not in the files`;
     return unknownPlay(played, { reason, place: helper.place }, before);
   }
+  if (played.unseen !== null && !isBroken) return unknownPlay(played, played.unseen, before);
   const tree = processTree(before, played, services) ?? emptyTree();
   return { outcome, tree, choices: choicesOf(played.decisions), timing, unknown: null };
 }

@@ -1,6 +1,6 @@
 /** The first line of a script that names its interpreter, split as Linux splits it. */
 export interface Shebang {
-  /** The interpreter's path, `env` seen through (`/usr/bin/env bash` gives `bash`). */
+  /** The interpreter's path, `env` seen through (`/usr/bin/env bash` gives `bash`), and s6-overlay's `with-contenv`. */
   readonly program: string;
   /** The words after it: Linux passes all the rest of the line as one, `env -S` splits it. */
   readonly args: readonly string[];
@@ -18,6 +18,8 @@ export function readShebang(text: string): Shebang | null {
   const end = match[0].length;
   if (program === "") return null;
   const name = program.slice(program.lastIndexOf("/") + 1);
+  if (name === "with-contenv" && rest[0] !== undefined)
+    return { program: rest[0], args: rest.slice(1), start: 0, end };
   if (name !== "env") {
     const argument = line.slice(program.length).trim();
     return { program, args: argument === "" ? [] : [argument], start: 0, end };

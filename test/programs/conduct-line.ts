@@ -1,7 +1,12 @@
 import { matchesGlob } from "node:path";
 import { wholeFile } from "../../src/mapped-text.ts";
 import { HOLE } from "../../src/process/hole.ts";
-import type { Conduct, NestedCommand, SupervisorOnStop } from "../../src/process/programs/conduct.ts";
+import type {
+  Conduct,
+  NestedCommand,
+  ServiceCommand,
+  SupervisorOnStop,
+} from "../../src/process/programs/conduct.ts";
 import { conductOf } from "../../src/process/programs/conduct-of.ts";
 import { splitWords } from "../../src/process/programs/split-words.ts";
 
@@ -48,7 +53,7 @@ function describe(conduct: Conduct, argv: readonly string[]): string {
     case "detaches":
       return `detaches ${conduct.service}, ${conduct.onStop.kind}`;
     case "stops":
-      return `stops ${conduct.services === "all" ? "all" : conduct.services.join(" ")} by ${conduct.signal}${conduct.waits ? ", waits" : ""}`;
+      return `stops ${typeof conduct.services === "string" ? conduct.services : conduct.services.join(" ")} by ${conduct.signal}${conduct.waits ? ", waits" : ""}`;
     case "unknown":
       return `unknown: ${conduct.reason}`;
     case "replaces": {
@@ -57,7 +62,7 @@ function describe(conduct: Conduct, argv: readonly string[]): string {
     }
     case "supervises": {
       const leads = conduct.childLeads === "nothing" ? "" : ` leading a ${conduct.childLeads}`;
-      return `${stop(conduct.onStop)} > ${conduct.commands.map((each) => nested(each, argv)).join(" | ")}${leads}`;
+      return `${stop(conduct.onStop)} > ${conduct.commands.map((each) => nested(each, argv) + stopOf(each)).join(" | ")}${leads}`;
     }
   }
 }
@@ -72,6 +77,13 @@ function stop(onStop: SupervisorOnStop): string {
     default:
       return onStop.kind;
   }
+}
+
+/** How one of several commands is stopped, where that is not with SIGTERM alone. */
+function stopOf({ stop }: ServiceCommand): string {
+  if (stop === undefined) return "";
+  const signal = stop.signal === "SIGTERM" ? "" : ` by ${stop.signal}`;
+  return `${signal}${stop.seconds === null ? "" : `, killed after ${stop.seconds}`}`;
 }
 
 function nested(command: NestedCommand, argv: readonly string[]): string {

@@ -132,7 +132,7 @@ describe("programs below supervisord", () => {
       "/etc/supervisord.conf": "[program:a]\ncommand=php-fpm8.2\n[program:b]\ncommand=/usr/sbin/nginx\n",
     };
     expect(conductLine("supervisord -n", { files })).toBe(
-      "forwards > (php-fpm8.2 -F) | (/usr/sbin/nginx -g daemon off;) leading a group",
+      "stops-in-turn > [php-fpm8.2 -F], killed after 10 | [/usr/sbin/nginx -g daemon off;], killed after 10 leading a group",
     );
   });
 
@@ -141,7 +141,9 @@ describe("programs below supervisord", () => {
       "/etc/supervisord.conf": "[program:b]\ncommand=/usr/sbin/nginx\n",
       "/etc/nginx/nginx.conf": "daemon on;\n",
     };
-    expect(conductLine("supervisord -n", { files })).toBe("forwards > (/usr/sbin/nginx) leading a group");
+    expect(conductLine("supervisord -n", { files })).toBe(
+      "stops-in-turn > [/usr/sbin/nginx], killed after 10 leading a group",
+    );
   });
 
   test("are services whatever comes after supervisord", () => {

@@ -148,20 +148,20 @@ describe("programs that wait or fetch something first", () => {
 
 describe("process managers", () => {
   test.each([
-    ["supervisord -n", "forwards > (services of supervisord) leading a group"],
-    ["supervisord -c /etc/supervisord.conf", "forwards > (services of supervisord) leading a group"],
-    ["s6-svscan /etc/s6", "forwards > (services of s6-svscan) leading a session"],
-    ["s6-supervise /etc/s6/app", "forwards > (services of s6-supervise) leading a session"],
+    ["supervisord -n", "stops-in-turn > (services of supervisord) leading a group"],
+    ["supervisord -c /etc/supervisord.conf", "stops-in-turn > (services of supervisord) leading a group"],
+    ["s6-svscan /etc/s6", "stops-in-turn > (services of s6-svscan) leading a session"],
+    ["s6-supervise /etc/s6/app", "stops-in-turn > (services of s6-supervise) leading a session"],
     ["runsv /etc/sv/app", "forwards > (services of runsv)"],
     ["runsvdir -P /etc/service", "leaves > (services of runsvdir) leading a session"],
     ["monit -I", "leaves > (services of monit) leading a session"],
     ["monit", "detaches monit, ends"],
     ["multirun 'a x' 'b y'", "forwards > /bin/sh -c {exec a x} | /bin/sh -c {exec b y}"],
-    ["foreman start", "forwards, kills after 5 > (services of foreman)"],
-    ["foreman start -t 20", "forwards, kills after 20 > (services of foreman)"],
+    ["foreman start", "stops-in-turn > (services of foreman), killed after 5"],
+    ["foreman start -t 20", "stops-in-turn > (services of foreman), killed after 20"],
     ["foreman run server", "leaves > server"],
     ["forego start", "leaves > (services of forego) leading a group"],
-    ["honcho start", "forwards, kills after 5 > (services of honcho)"],
+    ["honcho start", "forwards to the group SIGTERM > (services of honcho) leading a session"],
     ["circusd app.ini", "forwards, kills after 30 > (services of circusd)"],
     [
       "pm2-runtime start a.js",

@@ -63,7 +63,8 @@ function follow(system: System, watcher: Watcher, frontier: Frontier, steps: num
     }
     const runnable = system.spins ? null : nextRunnable(system);
     if (runnable === null) {
-      if (!system.over && !passQuietPoint(system, watcher, frontier)) return left;
+      const goesOn = system.over || system.lost !== null;
+      if (!goesOn && !passQuietPoint(system, watcher, frontier)) return left;
       continue;
     }
     system.moved = true;

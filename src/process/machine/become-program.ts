@@ -99,7 +99,11 @@ export function program(
 /** `nginx -s quit`, `pg_ctl stop`: signals the services that it is for, and may wait for their end. */
 function stopServices(system: System, process: Process, found: Extract<Conduct, { kind: "stops" }>): void {
   const { services, signal, waits } = found;
-  const meant = system.living().filter(({ body, name }) => {
+  const meant = system.living().filter(({ body, name, parent }) => {
+    if (services === "supervised") {
+      const above = system.get(parent)?.body;
+      return above?.kind === "supervisor" && above.staysFor === "stop";
+    }
     if (body.kind !== "program" || (body.role !== "service" && body.role !== "stranger")) return false;
     return services === "all" || services.includes(nameOf(name));
   });

@@ -32,9 +32,21 @@ export function deliver(system: System, pid: number, signal: string): void {
       deliverToSupervisor(system, process, process.body, signal);
       return;
     case "opaque":
-      system.giveUp(process.body.reason, placeOfLaunch(process));
+      deliverToOpaque(system, process, process.body.reason);
       return;
   }
+}
+
+/** Nobody knows what it does. Of several that a supervisor stops, the others can still be judged. */
+function deliverToOpaque(system: System, process: Process, reason: string): void {
+  const parent = system.get(process.parent)?.body;
+  if (process.pid === 1 || parent?.kind !== "supervisor" || parent.children.length === 1) {
+    system.giveUp(reason, placeOfLaunch(process));
+    return;
+  }
+  system.unseen ??= { reason, place: placeOfLaunch(process) };
+  process.heard ??= "handled";
+  endProcess(system, process, "finished", "unknown");
 }
 
 function hasTrap(process: Process, signal: string): boolean {

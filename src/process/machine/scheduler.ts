@@ -38,7 +38,7 @@ function settle(system: System): void {
 function lastsWith(system: System, process: Process): readonly number[] | null {
   const { body } = process;
   if (body.kind === "program") return body.readsFrom;
-  if (body.kind !== "supervisor" || body.onStop.kind === "stops-in-turn") return null;
+  if (body.kind !== "supervisor" || body.turn !== null) return null;
   if (body.staysFor === "stop" && process.heard === null) return null;
   return [...body.children, ...othersOf(system, process, body).map(({ pid }) => pid)];
 }

@@ -59,6 +59,8 @@ export class System {
   wantsCommand = false;
   /** Set where the play cannot go on: outside of what is modelled. */
   lost: { readonly reason: string; readonly place: Span | null } | null = null;
+  /** One of several that a supervisor stops, and that siglint cannot see into: it is taken to end, for the sake of the others. */
+  unseen: { readonly reason: string; readonly place: Span | null } | null = null;
   /** Seconds by which some services are slower than others: nobody knows which of them finishes first. */
   slowness: ReadonlyMap<number, number> = new Map();
   /** When the stop signal was sent; null while the container starts. */
@@ -92,6 +94,7 @@ export class System {
     copy.helper = this.helper;
     copy.wantsCommand = this.wantsCommand;
     copy.lost = this.lost;
+    copy.unseen = this.unseen;
     copy.slowness = this.slowness;
     copy.stoppedAt = this.stoppedAt;
     copy.startedAtStop = this.startedAtStop;

@@ -64,6 +64,7 @@ export function executeNested(
   within?: number,
 ): void {
   if (command.kind === "unseen") {
+    process.name = command.name;
     becomeOpaque(process, command.reason);
     return;
   }

@@ -60,7 +60,8 @@ function placeInScript(site: LaunchSite, name: string, context: PlaceContext): C
   if (at === -1 || first === undefined || all.length <= command.args.length) return null;
   const source = sourceOf(site, context.start.command?.argv ?? []);
   const place = findExecPlace(site);
-  const isExec = command.name.value === "exec";
+  // What a supervisor starts has no shell whose place it could take.
+  const isExec = command.name.value === "exec" || site.readBy === "supervisor";
   const own: OwnWords = { source, command, words, exec: isExec ? null : (place?.at ?? null) };
   return {
     words: words.map(plainText),

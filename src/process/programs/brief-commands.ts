@@ -15,7 +15,7 @@ gunzip gzip host htpasswd iconv ifconfig initdb ip ip6tables iptables iptables-r
 killall knex ldapadd ldapmodify ldapsearch ldconfig locale-gen localedef logger logrotate lsb_release lsof mawk mc microdnf modprobe mongoimport mongorestore mount mountpoint msgfmt mysql mysql_install_db mysql_upgrade
 mysqldump mariadb mariadb-install-db mariadb-upgrade newaliases nslookup openssl pack passwd
 patch pecl pg_dump pg_isready pg_restore pg_basebackup pgrep phpunit phpize pidof ping pip pipx pkill postconf postmap ps psql pytest rabbitmq-plugins rename renice resolvectl rpm rsync
-s3cmd scp sed sequelize sequelize-cli setcap setfacl sqlite3 ssh-keygen ssh-keyscan ssh-add sv s6-svc s6-svstat
+s3cmd scp sed sequelize sequelize-cli setcap setfacl sqlite3 ssh-keygen ssh-keyscan ssh-add s6-svc s6-svstat
 s6-svwait swapon sysctl systemctl tar terraform tput tune2fs typeorm tzselect ufw umount unrar
 unxz unzip update-alternatives update-ca-certificates update-ca-trust update-rc.d uptime useradd userdel usermod uuidgen
 virtualenv visudo wget whereis which wp xmllint xmlstarlet xz yq yum zcat zip zstd zypper cqlsh aws gcloud gsutil kubectl helm

@@ -54,12 +54,12 @@ export type Conduct =
       readonly source: Source;
     }
   /**
-   * Tells running services to end, by name or all of them, as `kill` would (`nginx -s quit`, `pg_ctl stop`,
+   * Tells running services to end, by name or all of them, or what supervisors of services have started (`sv stop`), as `kill` would (`nginx -s quit`, `pg_ctl stop`,
    * `service x stop`); `waits` until they have.
    */
   | {
       readonly kind: "stops";
-      readonly services: readonly string[] | "all";
+      readonly services: readonly string[] | "all" | "supervised";
       readonly signal: string;
       readonly waits: boolean;
       readonly source: Source;
@@ -132,8 +132,8 @@ export type NestedCommand =
   | { readonly kind: "words"; readonly argv: readonly string[] }
   /** A line of a configuration file that is split into words without a shell. */
   | { readonly kind: "line"; readonly line: MappedText; readonly words: readonly MappedText[] }
-  /** It is not known what is started; a clause that fits after "because". */
-  | { readonly kind: "unseen"; readonly reason: string };
+  /** It is not known what is started under this name; a clause that fits after "because". */
+  | { readonly kind: "unseen"; readonly name: string; readonly reason: string };
 
 /** A command that a supervisor starts, with what it gives to it. */
 export type ServiceCommand = NestedCommand & {

@@ -1,4 +1,4 @@
-import type { Conduct, NestedCommand, Source } from "./conduct.ts";
+import type { Conduct, ServiceCommand, Source } from "./conduct.ts";
 import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
 import {
   BRIEF,
@@ -13,6 +13,7 @@ import {
   supervises,
   varying,
 } from "./program-row.ts";
+import { longrunsIn, servicesIn } from "./service-files/run-files.ts";
 import { signalNumber } from "./signal-numbers.ts";
 
 /** Inits: small programs made to be PID 1. */
@@ -68,14 +69,25 @@ function catatonit({ argv }: Call, source: Source): Conduct {
   return supervises([{ kind: "rest", from: found.from }], onStop, source, "group");
 }
 
-/** The command gets SIGTERM first, all that is left after it. */
-function myInit({ argv }: Call, source: Source): Conduct {
+/** The command gets SIGTERM first, then the services of runit, and all that is left after them. */
+function myInit({ argv, around }: Call, source: Source): Conduct {
   const found = readArguments(argv, {});
   if (found.kind === "unknown") return found;
-  const command = found.from === null ? servicesOf("my_init") : ({ kind: "rest", from: found.from } as const);
+  const services = found.options.has("--skip-runit") ? [] : servicesIn("/etc/service", around);
+  const commands = withCommand(found.from, services, "my_init");
   if (hasOption(found.options, "--no-kill-all-on-exit"))
-    return supervises([command], { kind: "forwards-then-kills", seconds: 5 }, source);
-  return stopsAll(command, 5, source);
+    return supervises(commands, { kind: "forwards-then-kills", seconds: 5 }, source);
+  return stopsAll(commands, 5, source);
+}
+
+/** The command in the arguments, if there is one, and the services beside it. */
+function withCommand(
+  from: number | null,
+  services: readonly ServiceCommand[],
+  name: string,
+): readonly ServiceCommand[] {
+  const commands = [...(from === null ? [] : [{ kind: "rest", from } as const]), ...services];
+  return commands.length > 0 ? commands : [servicesOf(name)];
 }
 
 /**
@@ -86,14 +98,22 @@ function overlay({ argv, around }: Call, source: Source): Conduct {
   if (argv[0] !== "/init") return { kind: "stranger" };
   const grace = Number(around.env("S6_KILL_GRACETIME") ?? "3000");
   const seconds = Number.isFinite(grace) ? grace / 1000 : 3;
-  const command = argv.length > 1 ? ({ kind: "rest", from: 1 } as const) : servicesOf("s6");
-  return { ...stopsAll(command, seconds, source), childLeads: "session" };
+  const services = [
+    ...servicesIn("/etc/services.d", around),
+    ...longrunsIn("/etc/s6-overlay/s6-rc.d", around),
+  ];
+  const commands = withCommand(argv.length > 1 ? 1 : null, services, "s6");
+  return { ...stopsAll(commands, seconds, source), childLeads: "session" };
 }
 
 /** Sends SIGTERM to every process there is, and stays until all have ended or the time is up. */
-function stopsAll(command: NestedCommand, seconds: number, source: Source): Conduct & { kind: "supervises" } {
+function stopsAll(
+  commands: readonly ServiceCommand[],
+  seconds: number,
+  source: Source,
+): Conduct & { kind: "supervises" } {
   return {
-    ...supervises([command], { kind: "forwards-then-kills", to: "all", seconds }, source),
+    ...supervises(commands, { kind: "forwards-then-kills", to: "all", seconds }, source),
     staysFor: "all",
   };
 }

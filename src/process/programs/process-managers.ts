@@ -1,7 +1,7 @@
-import { absoluteImagePath } from "../../script/image-path.ts";
-import type { Conduct, Source } from "./conduct.ts";
+import { absoluteImagePath, joinImagePath } from "../../script/image-path.ts";
+import { shortSignal } from "../machine/signal-names.ts";
+import type { Conduct, ServiceCommand, Source, SupervisorOnStop } from "./conduct.ts";
 import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
-import { procfilePrograms } from "./procfile-programs.ts";
 import {
   BRIEF,
   type Call,
@@ -12,22 +12,21 @@ import {
   LEAVES,
   MEASURED,
   type ProgramRow,
+  SWALLOWS,
   servicesOf,
   supervises,
   varying,
   words,
 } from "./program-row.ts";
+import { procfileRunners } from "./service-files/procfile-runners.ts";
+import { servicesIn, stopBySupervise } from "./service-files/run-files.ts";
 import { supervisord } from "./service-files/supervisord.ts";
+import { stopsOn } from "./stop-signals.ts";
 
 /** Programs that keep several services running. */
 export const processManagers: readonly ProgramRow[] = [
   varying("supervisord", MEASURED, supervisord),
-  varying(
-    "s6-svscan",
-    MEASURED,
-    (_, source) => supervises([servicesOf("s6-svscan")], FORWARDS, source, "session"),
-    "supervises",
-  ),
+  varying("s6-svscan", MEASURED, s6Svscan, "supervises"),
   ...["s6-supervise", "runsv"].map((name) => varying(name, MEASURED, oneService, "supervises")),
   varying("runsvdir", MEASURED, runsvdir, "supervises"),
   varying(
@@ -38,30 +37,60 @@ export const processManagers: readonly ProgramRow[] = [
   ),
   varying("monit", MEASURED, monit),
   varying("multirun", "https://github.com/nicolas-van/multirun", multirun, "supervises"),
-  varying("foreman", MEASURED, foreman),
-  varying("honcho", "https://github.com/nickstenning/honcho/blob/main/honcho/manager.py", foreman),
-  varying("forego", "https://github.com/ddollar/forego/blob/master/start.go", forego),
+  ...procfileRunners,
   varying("circusd", "https://circus.readthedocs.io/en/latest/man/circusd/", circusd),
   varying("pm2", MEASURED, pm2),
   varying("pm2-runtime pm2-docker", MEASURED, pm2Runtime, "supervises"),
   varying("forever", MEASURED, forever),
 ];
 
+/** Stops its services in the way of each. */
+function s6Svscan({ argv, around }: Call, source: Source): Conduct {
+  const found = readArguments(argv, { valued: "-c -C -L -t -d -X" });
+  if (found.kind === "unknown") return found;
+  const directory = found.from === null ? "." : (argv[found.from] ?? ".");
+  const services = servicesIn(directory, around, stopBySupervise);
+  const isHeard = stopsOn("s6-svscan", shortSignal(around.signal));
+  const onStop: SupervisorOnStop = isHeard ? { kind: "stops-in-turn", looksEvery: null } : SWALLOWS;
+  return {
+    ...supervises(services.length > 0 ? services : [servicesOf("s6-svscan")], onStop, source, "session"),
+    staysFor: "stop",
+  };
+}
+
 /** Starts `run` of its directory. */
 function oneService({ name, argv, around }: Call, source: Source): Conduct {
   const [, directory] = argv;
   if (directory === undefined) return BRIEF;
-  const run = absoluteImagePath(`${directory}/run`, around.workdir);
-  const command = run === null || around.readFile(run) === null ? servicesOf(name) : words(run);
-  return supervises([command], FORWARDS, source, name === "runsv" ? "nothing" : "session");
+  const folder = absoluteImagePath(directory, around.workdir);
+  const run = folder === null ? null : joinImagePath(folder, "run");
+  const isKnown = run !== null && around.readFile(run) !== null;
+  const stop = folder !== null && name === "s6-supervise" ? stopBySupervise(folder, around) : undefined;
+  const command: ServiceCommand = {
+    ...(isKnown ? words(run) : servicesOf(name)),
+    ...(isKnown && folder !== null && { directory: folder }),
+    ...(stop !== undefined && { stop }),
+  };
+  const onStop: SupervisorOnStop =
+    stop === undefined ? FORWARDS : { kind: "stops-in-turn", looksEvery: null };
+  return supervises([command], onStop, source, name === "runsv" ? "nothing" : "session");
 }
+
+const RUNSVDIR_ON_STOP = new Map<string, SupervisorOnStop>([
+  ["SIGTERM", LEAVES],
+  ["SIGHUP", { kind: "forwards-and-leaves", to: "child" }],
+]);
 
 /** At SIGTERM runsvdir leaves its services behind; at SIGHUP it stops them, and does not wait either. */
 function runsvdir({ argv, around }: Call, source: Source): Conduct {
   const childLeads = argv.includes("-P") ? "session" : "nothing";
-  const onStop =
-    around.signal === "SIGHUP" ? ({ kind: "forwards-and-leaves", to: "child" } as const) : LEAVES;
-  return supervises([servicesOf("runsvdir")], onStop, source, childLeads);
+  const onStop = RUNSVDIR_ON_STOP.get(around.signal) ?? DEFAULT;
+  const directory = argv.slice(1).find((word) => !word.startsWith("-")) ?? "/etc/service";
+  const services = servicesIn(directory, around);
+  return {
+    ...supervises(services.length > 0 ? services : [servicesOf("runsvdir")], onStop, source, childLeads),
+    staysFor: "stop",
+  };
 }
 
 /** monit ends at once and leaves what it has started. */
@@ -84,43 +113,6 @@ function multirun({ argv }: Call, source: Source): Conduct {
     FORWARDS,
     source,
   );
-}
-
-/** `foreman start [process]` starts what the Procfile has, SIGKILL comes after the timeout; `run` starts one command. */
-function foreman({ argv, name, around }: Call, source: Source): Conduct {
-  const [, verb] = argv;
-  const found = readArguments(
-    argv,
-    { valued: "-f -m -e -p -t -d -c --procfile --formation --env --port --timeout --root" },
-    2,
-  );
-  if (found.kind === "unknown") return found;
-  if (verb === "run") {
-    if (found.from === null) return BRIEF;
-    return supervises([{ kind: "rest", from: found.from }], LEAVES, source);
-  }
-  if (verb !== "start" && verb !== "s") return BRIEF;
-  const seconds = Number(optionValue(found.options, "-t --timeout") ?? "5");
-  const path = absoluteImagePath(optionValue(found.options, "-f --procfile") ?? "Procfile", around.workdir);
-  const only = found.from === null ? null : (argv[found.from] ?? null);
-  const programs =
-    name === "foreman" && !hasOption(found.options, "-m --formation")
-      ? procfilePrograms(around.readFile(path ?? "Procfile")?.text ?? "", only)
-      : [];
-  return supervises(
-    programs.length > 0 ? programs : [servicesOf(name)],
-    { kind: "forwards-then-kills", seconds: Number.isFinite(seconds) ? seconds : 5 },
-    source,
-  );
-}
-
-/** forego listens for SIGINT alone. */
-function forego({ argv, around }: Call, source: Source): Conduct {
-  const [, verb] = argv;
-  if (verb === "run" && argv.length > 2) return supervises([{ kind: "rest", from: 2 }], LEAVES, source);
-  if (verb !== "start") return BRIEF;
-  const onStop = around.signal === "SIGINT" ? ({ kind: "forwards-then-kills", seconds: 3 } as const) : LEAVES;
-  return supervises([servicesOf("forego")], onStop, source, "group");
 }
 
 function circusd({ argv }: Call, source: Source): Conduct {

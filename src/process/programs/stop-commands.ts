@@ -1,5 +1,6 @@
 import type { Conduct, Source } from "./conduct.ts";
-import { BRIEF, type How, type ProgramRow, varying } from "./program-row.ts";
+import { readArguments } from "./option-grammar.ts";
+import { BRIEF, type Call, type How, MEASURED, type ProgramRow, varying } from "./program-row.ts";
 
 /** Names that one server goes by: its program, its safe starter, its init script. */
 const FAMILIES = [
@@ -71,7 +72,18 @@ export const stopCommands: readonly ProgramRow[] = [
     /^stop$/,
     "unbound",
   ),
+  varying("sv", MEASURED, sv),
 ];
+
+/** `down` only tells; the others wait until it is done (sv(8)). */
+function sv({ argv }: Call, source: Source): Conduct {
+  const found = readArguments(argv, { valued: "-w" });
+  if (found.kind === "unknown") return found;
+  const verb = found.from === null ? "" : (argv[found.from] ?? "");
+  if (!/^(d|down|stop|shutdown|exit|e|force-(stop|shutdown|exit))$/.test(verb)) return BRIEF;
+  const waits = verb.length > 1 && verb !== "down";
+  return { kind: "stops", services: "supervised", signal: "SIGTERM", waits, source };
+}
 
 function onWord(names: string, how: How, word: RegExp, service: string, way: Way = {}): ProgramRow {
   return varying(names, how, ({ argv }, source) =>

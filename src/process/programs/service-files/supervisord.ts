@@ -82,7 +82,8 @@ function commandOf(
   };
   if (missing !== undefined && words !== null && isOpen(words)) {
     const what = missing.startsWith("ENV_") ? missing.slice("ENV_".length) : `%(${missing})s`;
-    return { kind: "unseen", reason: `${what} is not known from the files`, ...settings };
+    const reason = `${what} is not known from the files`;
+    return { kind: "unseen", name: `program ${program.name}`, reason, ...settings };
   }
   if (command === null || words === null || first === undefined)
     return { kind: "words", argv: ["false"], ...settings };
