@@ -4,6 +4,7 @@ import backgroundWithoutTrap from "./background-without-trap.ts";
 import codeAfterExec from "./code-after-exec.ts";
 import entrypointDiscardsCmd from "./entrypoint-discards-cmd.ts";
 import execHasNoEffect from "./exec-has-no-effect.ts";
+import gracePeriod from "./grace-period.ts";
 import ignoredSignal from "./ignored-signal.ts";
 import initWithoutExec from "./init-without-exec.ts";
 import keepAlive from "./keep-alive.ts";
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   codeAfterExec,
   entrypointDiscardsCmd,
   execHasNoEffect,
+  gracePeriod,
   ignoredSignal,
   initWithoutExec,
   keepAlive,

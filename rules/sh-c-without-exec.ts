@@ -1,4 +1,5 @@
 import {
+  type BreakBy,
   breaksBy,
   consequenceOf,
   defineRule,
@@ -18,12 +19,18 @@ export default defineRule({
     const { signal } = target.stop;
     for (const broken of breaksBy(target, "command-string")) {
       const [start] = broken.starts;
-      const what = `${broken.parentName} runs the string behind \`-c\` and stays, with ${start.name} as its child`;
+      const what = `${whoStays(broken)}, with ${start.name} as its child`;
       const why = consequenceOf(broken, signal);
       report({ what, why, help: helpOf(start, signal) }, placeOf(target, broken, execFix(start)));
     }
   },
 });
+
+function whoStays({ cause: { by }, parentName }: BreakBy<"command-string">): string {
+  return by === null
+    ? `${parentName} runs the string behind \`-c\` and stays`
+    : `${by} runs this line through ${parentName}, which stays`;
+}
 
 function helpOf({ deaf, exec, text }: Started, signal: string): string {
   if (deaf !== null) return mendInWords(deaf, signal, "exec");

@@ -35,12 +35,19 @@ function toNode(before: System, after: System, services: readonly number[], proc
     ...(isShell && { readsString: body.options.commandString, posix: body.posix }),
     children,
     idle: body.kind === "program" && body.role === "rest",
+    ...stopWayOf(before, process),
     ...(body.kind === "supervisor" && { onStop: body.onStop }),
     ...heedsOf(process, before.scene),
     ...(isShell && { trapRan: hasRunTrap(played), sent: after.sent.filter(({ by }) => by === process.pid) }),
     ...ignoringOf(process, shortSignal(before.scene.stopSignal)),
     ...(body.kind === "opaque" && { unseen: { reason: body.reason, place: placeOfLaunch(process) } }),
   };
+}
+
+function stopWayOf(system: System, { pid, parent }: Process): Pick<ProcessNode, "stopWay"> {
+  const above = system.get(parent)?.body;
+  const way = above?.kind === "supervisor" ? above.ways[above.children.indexOf(pid)] : undefined;
+  return way === undefined ? {} : { stopWay: way };
 }
 
 function roleOf(process: Process, services: readonly number[]): Role {

@@ -4,7 +4,7 @@ import type { ShellName } from "../start/base-image.ts";
 import type { Choice } from "./choice.ts";
 import type { Launch, SetTrap } from "./machine/process.ts";
 import type { Sent } from "./machine/sent.ts";
-import type { SupervisorOnStop } from "./programs/conduct.ts";
+import type { StopWay, SupervisorOnStop } from "./programs/conduct.ts";
 
 /** What a process is in a container. */
 export type Role = "shell" | "service" | "wrapper" | "helper" | "unknown";
@@ -53,6 +53,8 @@ export interface ProcessNode {
    * waits. `below-init`: only the default action ends it, and PID 1 has none. Left out for what is neither.
    */
   readonly heeds?: "always" | "below-init" | "never";
+  /** How the supervisor above stops it, where it has ways of its own. */
+  readonly stopWay?: StopWay;
   /** What a wrapper does when the stop signal comes to it. */
   readonly onStop?: SupervisorOnStop;
   /** Whether the handler for the stop signal has run at the stop: it waits for a command in the foreground. */

@@ -55,7 +55,11 @@ export interface ShellBreak<C extends ShellCause = ShellCause> extends Broken {
 export type ShellCause =
   /** The service is a foreground child: in a script; in a string of exec form; in the shell form; in a script below an init. */
   | { readonly kind: "script" }
-  | { readonly kind: "command-string" }
+  | {
+      readonly kind: "command-string";
+      /** The wrapper that has put the shell there by itself, as messages call it; null where `sh -c` is written. */
+      readonly by: string | null;
+    }
   | { readonly kind: "shell-form"; readonly form: ShellForm }
   | { readonly kind: "below-init"; readonly init: ProcessNode }
   /** `mend` makes the shell become it, and keeps the pipe. */

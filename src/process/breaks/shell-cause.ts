@@ -74,7 +74,11 @@ function placeCause({ parent, starts: [first] }: Uncaused, { path, shellForms }:
   if (kind === "substitution") return { kind };
   const init = path.find((node) => node.role === "wrapper" && isInit(node.name));
   if (init !== undefined) return { kind: "below-init", init };
-  if (isCommandString(path.at(-1))) return { kind: "command-string" };
+  const [shell, wrapper] = [path.at(-1), path.at(-2)];
+  if (shell?.readsString === true) {
+    const isOwn = shell.launches[0]?.ownShell === true;
+    return { kind: "command-string", by: isOwn && wrapper !== undefined ? nameOf(wrapper.name) : null };
+  }
   const exec = execInFront(first);
   return exec === null ? { kind: "script" } : { kind: "exec-redirects", exec };
 }
@@ -90,9 +94,4 @@ function execInFront({ site, source }: Started): string | null {
   if (before?.type !== "Command" || before.name?.value !== "exec" || before.args.length > 0) return null;
   const onlyJoins = before.redirects.every((each) => each.type === "Redirect" && each.operator === ">&");
   return onlyJoins ? source.text.slice(before.pos, before.end) : null;
-}
-
-/** The shell reads a string that stands in the start command. */
-function isCommandString(shell: ProcessNode | undefined): boolean {
-  return shell?.readsString === true;
 }

@@ -30,6 +30,8 @@ export interface Launch {
   readonly name: string;
   /** The command that did it, null where no file shows it. */
   readonly site: LaunchSite | null;
+  /** A shell that a wrapper has put in front of a command line by itself. */
+  readonly ownShell?: true;
 }
 
 /** A command of a script, or a line of a supervisor's configuration, that starts something, with what a mend of it must know. */

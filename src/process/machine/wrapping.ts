@@ -4,7 +4,7 @@ import type { ShellName } from "../../start/base-image.ts";
 import type { Conduct, NestedCommand, ServiceCommand, StopWay } from "../programs/conduct.ts";
 import { type Argument, plainArgument } from "./argument.ts";
 import { execute } from "./launch.ts";
-import type { LaunchSite, Process } from "./process.ts";
+import type { Launch, LaunchSite, Process } from "./process.ts";
 import { runTimeScript } from "./run-time-script.ts";
 import { becomeOpaque } from "./shell-process.ts";
 import type { System } from "./system.ts";
@@ -70,7 +70,13 @@ export function executeNested(
   }
   const words = nestedWords(command, argv, system.scene.binSh);
   const site = command.kind === "line" ? siteOfLine(system, command.line) : null;
-  const launch = { hop, name: words[0]?.text ?? "", site: site ?? process.launches.at(-1)?.site ?? null };
+  const addsShell = command.kind === "string" || command.kind === "string-word";
+  const launch: Launch = {
+    hop,
+    name: words[0]?.text ?? "",
+    site: site ?? process.launches.at(-1)?.site ?? null,
+    ...(addsShell && { ownShell: true }),
+  };
   execute(system, process, words, launch);
   // What only lets time pass does so no longer than that; a service is not started to be ended.
   const { body } = process;

@@ -96,7 +96,13 @@ function changeOf(name: string, place: CommandPlace, context: ScriptContext): Ch
         : { advice: "let flock become the command, with `--no-fork`", words: [0, "--no-fork", ...rest] };
     case "supervisord":
       return {
-        advice: "begin the command in its configuration with `exec`, or set `stopasgroup=true` for it",
+        advice: "name a signal that supervisord stops on: SIGTERM, SIGINT or SIGQUIT",
+        words: null,
+      };
+    case "runsvdir":
+      return {
+        advice:
+          "start it from a script with `&`, whose trap runs `sv force-stop` for its services before it ends, or start s6-svscan, which waits",
         words: null,
       };
     case "time":

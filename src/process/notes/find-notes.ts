@@ -2,6 +2,7 @@ import type { MappedText } from "../../mapped-text.ts";
 import type { Start } from "../../start/start-command.ts";
 import type { Stop } from "../stop.ts";
 import { findIgnoredSignals } from "./ignored-signals.ts";
+import { findLongWaits } from "./long-waits.ts";
 import { findLostTraps } from "./lost-traps.ts";
 import type { Note } from "./note.ts";
 import { findOddSignals } from "./odd-signals.ts";
@@ -12,6 +13,7 @@ export function findNotes(stop: Stop, start: Start, scripts: readonly MappedText
   for (const note of [
     ...findLostTraps(stop, start),
     ...findIgnoredSignals(stop, start),
+    ...findLongWaits(stop, start),
     ...findOddSignals(scripts, stop, start),
   ]) {
     const about = note.kind === "lost-trap" ? note.trap.span.start : "";

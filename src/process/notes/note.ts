@@ -4,7 +4,7 @@ import type { SetTrap } from "../machine/process.ts";
 import type { SignalWord } from "../signal-words.ts";
 
 /** What is worth a word, though the stop goes as it goes without it. */
-export type Note = LostTrap | IgnoredSignal | OddSignal;
+export type Note = LostTrap | IgnoredSignal | OddSignal | LongWait;
 
 interface Noted {
   readonly span: Span;
@@ -37,4 +37,14 @@ export interface OddSignal extends Noted {
   readonly shell: string;
   /** It leaves where a command fails. */
   readonly endsThere: boolean;
+}
+
+/** A supervisor gives a service more time to end than the container has, so that SIGKILL comes earlier than it says. */
+export interface LongWait extends Noted {
+  readonly kind: "long-wait";
+  readonly supervisor: string;
+  readonly service: string;
+  readonly seconds: number;
+  /** Seconds that the container has; null where that is left to whatever runs it. */
+  readonly grace: number | null;
 }
