@@ -30,7 +30,13 @@ interface InScript {
 
 /** What a shell still has to do: the top of its stack is what it does now. */
 export type Frame =
-  | (InScript & { readonly kind: "list"; readonly statements: readonly Statement[]; readonly index: number })
+  | (InScript & {
+      readonly kind: "list";
+      readonly statements: readonly Statement[];
+      readonly index: number;
+      /** For how many commands of the statement at hand bash's DEBUG trap has run. */
+      readonly traced?: number;
+    })
   | (InScript & { readonly kind: "and-or"; readonly node: AndOr; readonly index: number })
   | { readonly kind: "negate" }
   | (InScript & { readonly kind: "if"; readonly node: If; readonly clause: number })

@@ -5,6 +5,7 @@ import { startBackground, startCoprocess, startPipeline, startSubshell } from ".
 import { leave, push, replaceTop, type Successors } from "./fork.ts";
 import type { Flow, Frame } from "./frames.ts";
 import type { Process, ShellBody } from "./process.ts";
+import { debugStatement } from "./pseudo-signals.ts";
 import { applyRedirections } from "./redirections.ts";
 import { refuses } from "./refusals.ts";
 import type { System } from "./system.ts";
@@ -19,9 +20,10 @@ export function evaluateStatement(
   frame: ListFrame,
 ): Successors {
   const statement = frame.statements[frame.index];
+  if (statement !== undefined && debugStatement(shell, frame, statement)) return null;
   const isLast = frame.index >= frame.statements.length - 1;
   if (isLast) shell.frames = shell.frames?.below ?? null;
-  else replaceTop(shell, { ...frame, index: frame.index + 1 });
+  else replaceTop(shell, { ...frame, index: frame.index + 1, traced: 0 });
   if (statement === undefined) return null;
   if (refuses(shell, frame.script, statement) || hasBrokenName(shell, frame.script, statement)) {
     shell.status = 2;

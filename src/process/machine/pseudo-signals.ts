@@ -1,3 +1,4 @@
+import type { Statement } from "../../shell/syntax.ts";
 import { leave, pop, push, replaceTop } from "./fork.ts";
 import type { Flow, Frame } from "./frames.ts";
 import type { ShellBody, Trap } from "./process.ts";
@@ -37,6 +38,20 @@ export function checkFailure(shell: ShellBody, frame: Extract<Frame, { kind: "er
 export function debugCommand(shell: ShellBody, frame: Extract<Frame, { kind: "command" }>): boolean {
   if (frame.traced === true || !shell.traps.has("DEBUG")) return false;
   replaceTop(shell, { ...frame, traced: true });
+  return runPseudoTrap(shell, "DEBUG");
+}
+
+/** The same in front of each command that a statement has children run: the parts of a pipeline, and what is in the background. */
+export function debugStatement(
+  shell: ShellBody,
+  frame: Extract<Frame, { kind: "list" }>,
+  { command, background }: Statement,
+): boolean {
+  if (!shell.traps.has("DEBUG")) return false;
+  const parts = command.type === "Pipeline" ? command.commands : background === true ? [command] : [];
+  const { traced = 0 } = frame;
+  if (traced >= parts.filter((part) => part.type === "Command").length) return false;
+  replaceTop(shell, { ...frame, traced: traced + 1 });
   return runPseudoTrap(shell, "DEBUG");
 }
 

@@ -4,6 +4,7 @@ import { push, replaceTop } from "./fork.ts";
 import type { Status } from "./frames.ts";
 import { readLine } from "./input.ts";
 import type { Process, ShellBody, Waiting } from "./process.ts";
+import { checkFailure } from "./pseudo-signals.ts";
 import { seeEnded, tell } from "./reaping.ts";
 import { hasSucceeded, isSatisfied } from "./scheduler.ts";
 import { signalStatus } from "./signal-names.ts";
@@ -61,11 +62,16 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
   }
 }
 
-/** bash makes up its mind to leave before a trap runs, which may turn set -e off. */
+/**
+ * bash makes up its mind to leave before a trap runs, which may turn set -e off, and begins with its ERR trap: the trap of
+ * the signal runs inside that one.
+ */
 function decideErrexit(shell: ShellBody): void {
   const frame = shell.frames?.frame;
-  if (shell.shell === "bash" && shell.options.errexit && shell.status !== 0 && frame?.kind === "errexit")
-    replaceTop(shell, { ...frame, decided: true });
+  if (shell.shell !== "bash" || shell.status === 0 || frame?.kind !== "errexit") return;
+  const decided = shell.options.errexit ? ({ ...frame, decided: true } as const) : frame;
+  replaceTop(shell, decided);
+  if (decided.onError) checkFailure(shell, decided);
 }
 
 function resumeWait(system: System, shell: ShellBody, waiting: Extract<Waiting, { kind: "wait" }>): void {
