@@ -1,3 +1,4 @@
+import { readContainer } from "./case-container.ts";
 import { readImage } from "./case-image.ts";
 import type { LabRun } from "./container.ts";
 import { argvOf, type LabFile, type LabShell } from "./lab-case.ts";
@@ -8,6 +9,8 @@ export interface BuildContext {
   readonly files: readonly LabFile[];
   /** The image that FROM is taken to name, where the Dockerfile is a case's own; null where it says so itself. */
   readonly base: string | null;
+  /** What siglint is to judge: the file, and the container in it; null for what a Dockerfile builds. */
+  readonly target: { readonly file: string; readonly name: string | null };
 }
 
 /** An image with that shell at `/bin/sh`, and bash beside it. */
@@ -19,13 +22,15 @@ const FROM: Readonly<Record<LabShell, string>> = {
 };
 
 export function buildContextOf(run: LabRun): BuildContext {
-  const { files, context } = run.labCase;
+  const { files, context, container } = run.labCase;
+  const target = container ?? { file: "Dockerfile", name: null };
   if (context !== undefined) {
     const [base = ""] = /(?<=^FROM )\S+/.exec(FROM[run.shell]) ?? [];
-    return { files: context, base };
+    return { files: context, base, target };
   }
   const dockerfile = { path: "Dockerfile", text: dockerfileOf(run), executable: false };
-  return { files: [dockerfile, ...files.map((file) => ({ ...file, path: file.path.slice(1) }))], base: null };
+  const copied = files.map((file) => ({ ...file, path: file.path.slice(1) }));
+  return { files: [dockerfile, ...copied], base: null, target };
 }
 
 /** The run that the folder gives with `texts` in the place of what stands in those files. */
@@ -36,8 +41,11 @@ export function runWith(run: LabRun, texts: ReadonlyMap<string, string>): LabRun
     text: texts.get(file.path) ?? file.text,
   }));
   const dockerfile = context.find(({ path }) => path === "Dockerfile")?.text ?? "";
-  const image = readImage(labCase.id, dockerfile.replace(FROM[shell], "FROM image"), context);
-  const { argv, files, workdir, env, signal } = image;
+  const image =
+    labCase.container === undefined
+      ? readImage(labCase.id, dockerfile.replace(FROM[shell], "FROM image"), context)
+      : readContainer(labCase.id, labCase.container, context);
+  const { argv, files, workdir, env, signal, grace } = image;
   const command = { kind: "exec", argv } as const;
   // A fix may take npm in the place of another package manager; images of Node.js have it.
   const npm = argv.includes("npm") && labCase.npm.length > 0 ? ["npm"] : [];
@@ -49,6 +57,7 @@ export function runWith(run: LabRun, texts: ReadonlyMap<string, string>): LabRun
       workdir,
       env,
       signal,
+      grace,
       context,
       shells: [shell],
       below: [[]],

@@ -4,10 +4,14 @@ import type { LabFile } from "./lab-case.ts";
 /** What a case's Dockerfile makes of its folder. */
 export interface CaseImage {
   readonly argv: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly cmd: readonly string[];
   readonly files: readonly LabFile[];
   readonly workdir: string;
   readonly env: Readonly<Record<string, string>>;
   readonly signal: string;
+  /** Seconds from the stop signal to SIGKILL; null for the lab's own. */
+  readonly grace: number | null;
 }
 
 /**
@@ -51,7 +55,8 @@ export function readImage(id: string, dockerfile: string, context: readonly LabF
     }
   }
   // https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact
-  return { argv: [...entrypoint, ...cmd], files: [...files.values()], workdir, env, signal };
+  const argv = [...entrypoint, ...cmd];
+  return { argv, entrypoint, cmd, files: [...files.values()], workdir, env, signal, grace: null };
 }
 
 function commandWords(text: string, shell: readonly string[]): string[] {

@@ -32,7 +32,7 @@ export function sceneOf(labCase: LabCase, shell: LabShell, below: readonly strin
     user: { kind: "known", text: "root" },
     stopSignal: labCase.signal,
     files: filesOf(labCase),
-    timing: LAB_TIMING,
+    timing: { ...LAB_TIMING, grace: labCase.grace ?? LAB_TIMING.grace },
     services: STAND_INS,
     outside: "closed",
   };

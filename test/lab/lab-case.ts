@@ -17,6 +17,12 @@ export type LabCommand =
   /** These words, as exec form gives them. The shell under test stands at `/bin/sh`. */
   | { readonly kind: "exec"; readonly argv: readonly string[] };
 
+/** A container, by the file that describes it and its name there. */
+export interface LabContainer {
+  readonly file: string;
+  readonly name: string;
+}
+
 /** One start command with its files: what a container would be made of. */
 export interface LabCase {
   /** `theme/name`. */
@@ -41,8 +47,12 @@ export interface LabCase {
   readonly npm: readonly string[];
   /** Names that the kernel has for real servers, which are watched from outside. */
   readonly servers: readonly string[];
-  /** The folder of a case that has a Dockerfile, paths relative to it. */
+  /** Seconds from the stop signal to SIGKILL; the lab's own without it. */
+  readonly grace?: number | null;
+  /** The folder of a case that has a Dockerfile or a file that describes containers, paths relative to it. */
   readonly context?: readonly LabFile[];
+  /** The container of such a file that the case is. */
+  readonly container?: LabContainer;
 }
 
 /** The argv that becomes PID 1. */

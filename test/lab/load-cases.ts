@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
-import { readImage } from "./case-image.ts";
+import { containersIn, readContainer } from "./case-container.ts";
+import { type CaseImage, readImage } from "./case-image.ts";
 import { type CaseOptions, parseCaseOptions, withoutLeadingComments } from "./case-options.ts";
-import { type LabCase, type LabCommand, type LabFile, labShells } from "./lab-case.ts";
+import { type LabCase, type LabCommand, type LabContainer, type LabFile, labShells } from "./lab-case.ts";
 
 const workdir = "/srv";
 
@@ -14,6 +15,7 @@ const workdir = "/srv";
  * - `NAME.exec`: a start command as a JSON array, below its comment lines; runs with dash at `/bin/sh`
  * - `NAME/` with `main.sh`, `main.string` or `main.exec`: the same, its other files beside it in `/srv`
  * - `NAME/` with a `Dockerfile`: the start command and the files it copies (`case-image.ts`)
+ * - `NAME/` with a file that describes containers (`compose.yaml`): one case for each, called `NAME/CONTAINER`
  */
 export function loadCases(root: string): LabCase[] {
   const cases: LabCase[] = [];
@@ -21,7 +23,9 @@ export function loadCases(root: string): LabCase[] {
     for (const entry of readdirSync(join(root, theme)).sort()) {
       const path = join(root, theme, entry);
       const id = `${theme}/${basename(entry, extname(entry))}`;
-      cases.push(statSync(path).isDirectory() ? loadFolder(id, theme, path) : loadFile(id, theme, path, []));
+      cases.push(
+        ...(statSync(path).isDirectory() ? loadFolder(id, theme, path) : [loadFile(id, theme, path, [])]),
+      );
     }
   }
   const ids = cases.map((labCase) => labCase.id);
@@ -37,21 +41,43 @@ function folders(root: string): string[] {
     .sort();
 }
 
-function loadFolder(id: string, theme: string, path: string): LabCase {
+function loadFolder(id: string, theme: string, path: string): LabCase[] {
   const files = filesBelow(path);
   const main = files.find((file) => /^main\.(sh|string|exec)$/.test(file.path));
-  if (main !== undefined)
-    return loadFile(
-      id,
-      theme,
-      join(path, main.path),
-      files.filter((file) => file !== main),
-    );
+  if (main !== undefined) {
+    const others = files.filter((file) => file !== main);
+    return [loadFile(id, theme, join(path, main.path), others)];
+  }
+  const described = containersIn(files);
+  if (described !== null) {
+    const options = parseCaseOptions(id, described.file.text);
+    return described.names.map((name) => {
+      const container = { file: described.file.path, name };
+      const own = `${id}/${name}`;
+      return loadImage(own, theme, {
+        files,
+        options,
+        container,
+        image: readContainer(own, container, files),
+      });
+    });
+  }
   const dockerfile = files.find((file) => file.path === "Dockerfile");
   if (dockerfile === undefined)
     throw new Error(`${id} has neither a Dockerfile nor a main.sh, main.string or main.exec`);
-  const image = readImage(id, dockerfile.text, files);
   const options = parseCaseOptions(id, dockerfile.text);
+  const image = readImage(id, dockerfile.text, files);
+  return [loadImage(id, theme, { files, options, image })];
+}
+
+interface ImageCase {
+  readonly files: readonly LabFile[];
+  readonly options: CaseOptions;
+  readonly image: CaseImage;
+  readonly container?: LabContainer;
+}
+
+function loadImage(id: string, theme: string, { files, options, image, container }: ImageCase): LabCase {
   return {
     ...common(id, theme, options),
     command: { kind: "exec", argv: image.argv },
@@ -60,7 +86,9 @@ function loadFolder(id: string, theme: string, path: string): LabCase {
     env: image.env,
     shells: options.shells ?? ["dash", "ash", "bash-as-sh"],
     signal: image.signal,
+    grace: image.grace,
     context: files,
+    ...(container !== undefined && { container }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { rules } from "../../rules/index.ts";
 import { memoryTree } from "../../src/context/memory-tree.ts";
 import { overlayTree } from "../../src/context/overlay-tree.ts";
-import type { Finding } from "../../src/diagnostic.ts";
+import type { Finding, LintResult } from "../../src/diagnostic.ts";
 import { fixAll } from "../../src/fix/fix-all.ts";
 import { lintAll } from "../../src/run.ts";
 import { buildContextOf, runWith } from "./build-context.ts";
@@ -26,12 +26,16 @@ const configuration = { ".siglint.yaml": "services: [app, app2, app3]\ngracePeri
 
 /** Lints what a user would have to get this run, with all rules, and makes their fixes. */
 export async function mend(run: LabRun): Promise<Mend> {
-  const { files, base } = buildContextOf(run);
+  const { files, base, target } = buildContextOf(run);
   const own = files.map(({ path, text, executable }) => [path, { text, executable }] as const);
   const tree = memoryTree({ ...configuration, ...Object.fromEntries(own) });
-  const options = { tree, paths: ["Dockerfile"], context: null, stage: null, shell: null, base };
+  const options = { tree, paths: [target.file], context: null, stage: null, shell: null, base };
   const lint = (texts: ReadonlyMap<string, string>) =>
-    lintAll({ ...options, tree: overlayTree(tree, Object.fromEntries(texts)) }, rules);
+    lintAll({ ...options, tree: overlayTree(tree, Object.fromEntries(texts)) }, rules).then(ofTarget);
+  const ofTarget = (result: LintResult): LintResult => ({
+    ...result,
+    findings: result.findings.filter((finding) => finding.target.name === target.name),
+  });
   const fix = async (unsafe: boolean): Promise<Mended | null> => {
     const { fixed, changes, result } = await fixAll(lint, { unsafe });
     const texts = new Map(changes.flat().map(({ file, after }) => [file, after]));

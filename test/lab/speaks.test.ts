@@ -35,12 +35,12 @@ test.each(CONFIGURATIONS)(
 );
 
 async function judge(run: LabRun, configuration: string): Promise<Target> {
-  const { files, base } = buildContextOf(run);
+  const { files, base, target } = buildContextOf(run);
   const own = files.map(({ path, text, executable }) => [path, { text, executable }] as const);
   const tree = memoryTree({ ".siglint.yaml": configuration, ...Object.fromEntries(own) });
-  const options = { tree, paths: ["Dockerfile"], context: null, stage: null, shell: null, base };
-  const { kept } = await judgeAll({ ...options, ruleIds: [] }, ({ target }) => target);
-  const [first] = kept;
+  const options = { tree, paths: [target.file], context: null, stage: null, shell: null, base };
+  const { kept } = await judgeAll({ ...options, ruleIds: [] }, (judged) => judged.target);
+  const first = kept.find(({ id }) => id.name === target.name);
   if (first === undefined) throw new Error(`${describe(run)} has no target`);
   return first;
 }

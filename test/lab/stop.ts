@@ -30,7 +30,7 @@ export async function stop(container: RunningContainer, labCase: LabCase, log: s
   const endWatch = watchServers(pid, servers, (server) => note(server.name, server.pid, "end"));
   let isKilled = false;
   for (const [what, signal, time] of [
-    ["stop", labCase.signal, graceTime * labCase.scale],
+    ["stop", labCase.signal, graceOf(labCase) * labCase.scale],
     ["kill", "SIGKILL", null],
   ] as const) {
     if (isOver()) break;
@@ -43,6 +43,10 @@ export async function stop(container: RunningContainer, labCase: LabCase, log: s
   endWatch();
   const [first] = servers;
   if (first?.pid === pid && !isKilled) note(first.name, pid, "end");
+}
+
+function graceOf({ grace }: LabCase): number {
+  return grace === undefined || grace === null ? graceTime : grace * 1000;
 }
 
 /** Milliseconds of the clock that the stand-ins use. */

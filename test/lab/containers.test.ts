@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { memoryTree } from "../../src/context/memory-tree.ts";
+import { judgeAll } from "../../src/run.ts";
+import { buildContextOf } from "./build-context.ts";
+import { loadCases } from "./load-cases.ts";
+import { runsOf } from "./measure.ts";
+import { isAgreed } from "./model.ts";
+import { rowKey } from "./outcome-table.ts";
+import { casesFolder, describe, readOutcomeTable } from "./record.ts";
+
+const { rows } = readOutcomeTable();
+const runs = runsOf(loadCases(casesFolder).filter(({ container }) => container !== undefined));
+
+test("siglint reads out of files that describe containers what the lab has started, and says what the kernel did", {
+  timeout: 60_000,
+}, async () => {
+  const wrong: string[] = [];
+  for (const run of runs) {
+    const { labCase, shell, below } = run;
+    const { files, base, target } = buildContextOf(run);
+    const own = files.map(({ path, text, executable }) => [path, { text, executable }] as const);
+    const configuration = { ".siglint.yaml": "services: [app, app2, app3]\ngracePeriod: 2.6\n" };
+    const tree = memoryTree({ ...configuration, ...Object.fromEntries(own) });
+    const options = { tree, paths: [target.file], context: null, stage: null, shell: null, base };
+    const { judged, problems } = await judgeAll({ ...options, ruleIds: [] });
+    const found = judged.find((each) => each.target.id.name === target.name)?.target;
+    const argv = found?.start.command?.argv.map(({ text }) => text.replace("/sbin/docker-init", "tini"));
+    const started = labCase.command.kind === "exec" ? labCase.command.argv : [];
+    const name = describe(run);
+    if (problems.length > 0) wrong.push(`${name}: ${problems[0]?.message}`);
+    if (JSON.stringify(argv) !== JSON.stringify(started))
+      wrong.push(`${name}: ${JSON.stringify(argv)}, the lab starts ${JSON.stringify(started)}`);
+    const recorded = rows.get(rowKey(labCase, below))?.[shell] ?? "not recorded";
+    const outcome = found?.stop.outcome ?? "unknown";
+    const isHidden = /plain-app|deaf-app/.test(started.join(" ")) || labCase.id.endsWith("too-short");
+    if (!isHidden && !isAgreed(recorded, outcome))
+      wrong.push(`${name}: ${outcome}, the kernel says ${recorded}`);
+  }
+  expect(wrong).toEqual([]);
+});
