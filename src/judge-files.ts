@@ -64,7 +64,7 @@ export async function judgeFiles<Kept>(
   const archives = await loadArchives(options);
   const settingsOf = archives.over(loaded.settingsOf);
   const buildFiles = findBuildFiles(targets, options.tree);
-  const readers = await loadReaders([...targets, ...buildFiles]);
+  const readers = await loadReaders([...targets, ...buildFiles].map(({ kind }) => kind));
   const builds = await loadBuilds(buildFiles, readers, options.tree);
   const around: Surroundings = { readers, builds, settingsOf };
   const judges = [

@@ -1,6 +1,7 @@
 import type { ContainerFile } from "./container/container.ts";
 import type { FileTree } from "./context/file-tree.ts";
-import type { FoundFile, TargetFileKind } from "./discover/target-file.ts";
+import type { BuildFileKind } from "./discover/build-files.ts";
+import type { TargetFileKind } from "./discover/target-file.ts";
 
 /** Reads the containers that a file describes. Total: what cannot be read is a problem. */
 export type ReadContainers = (file: string, text: string, tree: FileTree) => ContainerFile;
@@ -8,11 +9,14 @@ export type ReadContainers = (file: string, text: string, tree: FileTree) => Con
 /** The readers of the kinds of file that a run has to do with; null for a Dockerfile. */
 export type ContainerReaders = (kind: TargetFileKind) => ReadContainers | null;
 
-/** Loads what reads these files. What reads YAML is loaded only where there is any. */
-export async function loadReaders(files: readonly FoundFile[]): Promise<ContainerReaders> {
-  const has = (kind: TargetFileKind): boolean => files.some((file) => file.kind === kind);
-  const compose = has("compose") ? (await import("./compose/compose-reader.ts")).composeReader() : null;
-  const kubernetes = has("kubernetes")
+/** Loads what reads files of these kinds. What reads YAML is loaded only where there is any. */
+export async function loadReaders(
+  kinds: readonly (TargetFileKind | BuildFileKind)[],
+): Promise<ContainerReaders> {
+  const compose = kinds.includes("compose")
+    ? (await import("./compose/compose-reader.ts")).composeReader()
+    : null;
+  const kubernetes = kinds.includes("kubernetes")
     ? (await import("./kubernetes/read-manifests.ts")).readManifests
     : null;
   return (kind) => {

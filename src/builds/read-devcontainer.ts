@@ -1,31 +1,29 @@
-import { parseDocument } from "yaml";
 import { dirname } from "../context/paths.ts";
+import { parseYaml } from "../yaml/parse.ts";
 import type { Build } from "./build.ts";
 import { describeBuild } from "./describe-build.ts";
-import { nodeAt, textOf, textsOf } from "./yaml-node.ts";
+import { settingAt, textAt, textsAt } from "./settings.ts";
 
 /**
  * The build of a `devcontainer.json`. Both paths start at its own folder:
  * https://containers.dev/implementors/json_reference/#image-specific.
  */
 export function readDevcontainer(file: string, text: string): readonly Build[] {
-  const { contents } = parseDocument(withoutComments(text), { prettyErrors: false });
-  const node = nodeAt(contents, "build");
-  const dockerfile = textOf(nodeAt(node, "dockerfile")) ?? textOf(nodeAt(contents, "dockerFile"));
-  if (dockerfile === null) return [];
-  const [start = 0, end = 0] = (node ?? contents)?.range ?? [];
+  const [document = null] = parseYaml(file, withoutComments(text)).documents;
+  const node = settingAt(document, "build");
+  const dockerfile = textAt(node, "dockerfile") ?? textAt(document, "dockerFile");
+  const span = (node ?? document)?.span;
+  if (dockerfile === null || span === undefined) return [];
+  const described = {
+    context: textAt(node, "context") ?? textAt(document, "context"),
+    dockerfile,
+    stage: textAt(node, "target"),
+    buildArgs: textsAt(node, "args"),
+    images: [],
+    span,
+  };
   const folder = dirname(file);
-  const build = describeBuild(
-    {
-      context: textOf(nodeAt(node, "context")) ?? textOf(nodeAt(contents, "context")),
-      dockerfile,
-      stage: textOf(nodeAt(node, "target")),
-      buildArgs: textsOf(nodeAt(node, "args")),
-      images: [],
-      span: { file, start, end },
-    },
-    { context: folder, dockerfile: folder },
-  );
+  const build = describeBuild(described, { context: folder, dockerfile: folder });
   return build === null ? [] : [build];
 }
 

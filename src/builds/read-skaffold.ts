@@ -1,37 +1,33 @@
-import { parseAllDocuments } from "yaml";
 import { dirname } from "../context/paths.ts";
+import { parseYaml } from "../yaml/parse.ts";
+import { asItems } from "../yaml/value.ts";
 import type { Build } from "./build.ts";
 import { describeBuild } from "./describe-build.ts";
-import { itemsOf, nodeAt, textOf, textsOf } from "./yaml-node.ts";
+import { settingAt, textAt, textsAt } from "./settings.ts";
+
+/** What builds without a Dockerfile: https://skaffold.dev/docs/builders/. */
+const OTHER_BUILDERS = ["buildpacks", "jib", "ko", "bazel", "custom"];
 
 /**
  * The artifacts of a `skaffold.yaml` that Docker or kaniko builds. The Dockerfile's path starts at the artifact's
  * context: https://skaffold.dev/docs/references/yaml/#build-artifacts.
  */
 export function readSkaffold(file: string, text: string): readonly Build[] {
-  const documents = parseAllDocuments(text, { prettyErrors: false });
-  const artifacts = [...documents].flatMap((document) =>
-    itemsOf(nodeAt("contents" in document ? document.contents : null, "build", "artifacts")),
+  const artifacts = parseYaml(file, text).documents.flatMap((document) =>
+    asItems(settingAt(document, "build", "artifacts")),
   );
   return artifacts.flatMap((artifact) => {
-    const docker = nodeAt(artifact, "docker") ?? nodeAt(artifact, "kaniko");
-    const image = textOf(nodeAt(artifact, "image"));
-    const isBuiltOtherwise = ["buildpacks", "jib", "ko", "bazel", "custom"].some(
-      (builder) => nodeAt(artifact, builder) !== null,
-    );
-    if (isBuiltOtherwise) return [];
-    const [start = 0, end = 0] = artifact.range ?? [];
-    const build = describeBuild(
-      {
-        context: textOf(nodeAt(artifact, "context")),
-        dockerfile: textOf(nodeAt(docker, "dockerfile")),
-        stage: textOf(nodeAt(docker, "target")),
-        buildArgs: textsOf(nodeAt(docker, "buildArgs")),
-        images: image === null ? [] : [image],
-        span: { file, start, end },
-      },
-      { context: dirname(file), dockerfile: "context" },
-    );
-    return build ?? [];
+    if (OTHER_BUILDERS.some((builder) => settingAt(artifact, builder) !== null)) return [];
+    const docker = settingAt(artifact, "docker") ?? settingAt(artifact, "kaniko");
+    const image = textAt(artifact, "image");
+    const described = {
+      context: textAt(artifact, "context"),
+      dockerfile: textAt(docker, "dockerfile"),
+      stage: textAt(docker, "target"),
+      buildArgs: textsAt(docker, "buildArgs"),
+      images: image === null ? [] : [image],
+      span: artifact.span,
+    };
+    return describeBuild(described, { context: dirname(file), dockerfile: "context" }) ?? [];
   });
 }

@@ -1,20 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Build } from "../../src/builds/build.ts";
-import { loadBuildReader } from "../../src/builds/build-files.ts";
-
-async function read(file: string, text: string): Promise<readonly Build[]> {
-  return (await loadBuildReader(file))?.(file, text) ?? [];
-}
+import { readBake } from "../../src/builds/read-bake.ts";
+import { readDevcontainer } from "../../src/builds/read-devcontainer.ts";
+import { readSkaffold } from "../../src/builds/read-skaffold.ts";
+import { readWorkflow } from "../../src/builds/read-workflow.ts";
+import { lint } from "../../src/index.ts";
 
 /** A build in one line, as somebody would type it. */
 function shown({ dockerfile, context, stage, buildArgs, images }: Build): string {
   const args = [...buildArgs].map(([name, value]) => ` --build-arg ${name}=${value}`).join("");
   const tags = images.map((image) => ` -t ${image}`).join("");
   return `-f ${dockerfile}${stage === null ? "" : ` --target ${stage}`}${args}${tags} ${context}`;
-}
-
-async function builds(file: string, text: string): Promise<readonly string[]> {
-  return (await read(file, text)).map(shown);
 }
 
 describe("bake", () => {
@@ -41,32 +37,32 @@ describe("bake", () => {
     target "remote" { context = "https://example.com/x.git" }
   `;
 
-  test("HCL: inheritance, variables with defaults; what is computed is left out", async () => {
-    expect(await builds("docker-bake.hcl", hcl)).toEqual([
+  test("HCL: inheritance, variables with defaults; what is computed is left out", () => {
+    expect(readBake("docker-bake.hcl", hcl).map(shown)).toEqual([
       "-f Dockerfile --build-arg NODE=20 --build-arg MODE=is-latest .",
       "-f docker/Dockerfile --target prod --build-arg NODE=20 --build-arg MODE=is-latest -t corp/app:latest .",
     ]);
   });
 
-  test("the place is the target's block", async () => {
-    const [, app] = await read("docker-bake.hcl", hcl);
+  test("the place is the target's block", () => {
+    const [, app] = readBake("docker-bake.hcl", hcl);
     expect(hcl.slice(app?.span.start, app?.span.end)).toMatch(/^target "app" \{.*\}$/s);
   });
 
-  test("JSON, in a folder", async () => {
+  test("JSON, in a folder", () => {
     const json = `{"variable": {"TAG": {"default": "1"}}, "target": {"app": {"context": "x", "tags": ["q:\${TAG}"]}}}`;
-    expect(await builds("ci/docker-bake.json", json)).toEqual(["-f ci/x/Dockerfile -t q:1 ci/x"]);
+    expect(readBake("ci/docker-bake.json", json).map(shown)).toEqual(["-f ci/x/Dockerfile -t q:1 ci/x"]);
   });
 
   test.each(["target", 'target "a', 'target "a" {', "}{][", 'target "a" { tags = [', "a = {{{{"])(
     "%j ends somewhere",
-    async (text) => {
-      expect((await read("docker-bake.hcl", text)).length).toBeLessThan(2);
+    (text) => {
+      expect(readBake("docker-bake.hcl", text).length).toBeLessThan(2);
     },
   );
 });
 
-test("skaffold: the Dockerfile's path starts at the artifact's context", async () => {
+test("skaffold: the Dockerfile's path starts at the artifact's context", () => {
   const yaml = `
 apiVersion: skaffold/v4beta6
 kind: Config
@@ -82,25 +78,25 @@ build:
   artifacts:
     - image: plain
 `;
-  expect(await builds("deploy/skaffold.yaml", yaml)).toEqual([
+  expect(readSkaffold("deploy/skaffold.yaml", yaml).map(shown)).toEqual([
     "-f deploy/web/docker/Dockerfile --target prod --build-arg A=1 -t app deploy/web",
     "-f deploy/Dockerfile -t plain deploy",
   ]);
 });
 
-test("devcontainer.json: JSON with comments, both paths start at its folder", async () => {
+test("devcontainer.json: JSON with comments, both paths start at its folder", () => {
   const json = `{
     // for everybody
     "name": "x // y",
     "build": { "dockerfile": "../Dockerfile", "context": "..", "target": "dev", /* none */ "args": { "A": "b" }, },
   }`;
-  expect(await builds(".devcontainer/devcontainer.json", json)).toEqual([
+  expect(readDevcontainer(".devcontainer/devcontainer.json", json).map(shown)).toEqual([
     "-f Dockerfile --target dev --build-arg A=b .",
   ]);
-  expect(await builds(".devcontainer.json", `{ "image": "debian" }`)).toEqual([]);
+  expect(readDevcontainer(".devcontainer.json", `{ "image": "debian" }`).map(shown)).toEqual([]);
 });
 
-test("a workflow: paths start at the repository's root, expressions are not guessed", async () => {
+test("a workflow: paths start at the repository's root, expressions are not guessed", () => {
   const yaml = `
 on: push
 jobs:
@@ -121,15 +117,37 @@ jobs:
         with: { context: "\${{ matrix.dir }}" }
       - uses: docker/build-push-action@v6
 `;
-  expect(await builds("sub/.github/workflows/ci.yml", yaml)).toEqual([
+  expect(readWorkflow("sub/.github/workflows/ci.yml", yaml).map(shown)).toEqual([
     "-f sub/docker/web.Dockerfile --target prod --build-arg A=b=c -t corp/web:1 sub/web",
     "-f sub/Dockerfile sub",
   ]);
 });
 
-test.each(["README.md", "values.yaml", "docker-bake.txt", "workflows/x.yml"])(
-  "%s describes none",
-  async (file) => {
-    expect(await loadBuildReader(file)).toBe(null);
-  },
-);
+/** A script that runs the service as its child, which siglint finds only in the right build context. */
+const files = {
+  "docker/app.Dockerfile": 'FROM debian:12\nCOPY run.sh /\nENTRYPOINT ["/run.sh"]\n',
+  "docker/run.sh": "#!/bin/sh\nexec my_demo_svr\n",
+  "run.sh": "#!/bin/sh\nexec my_demo_svr\n",
+  "web/run.sh": "#!/bin/sh\nmy_demo_svr\n",
+};
+
+test.each([
+  ["docker-bake.hcl", 'target "app" {\n  context = "web"\n  dockerfile = "../docker/app.Dockerfile"\n}\n'],
+  [
+    "skaffold.yaml",
+    "build: { artifacts: [{ image: app, context: web, docker: { dockerfile: ../docker/app.Dockerfile } }] }\n",
+  ],
+  [
+    ".devcontainer/devcontainer.json",
+    '{ "build": { "dockerfile": "../docker/app.Dockerfile", "context": "../web" } }\n',
+  ],
+  [
+    ".github/workflows/ci.yml",
+    "jobs: { a: { steps: [{ uses: docker/build-push-action@v6, with: { context: web, file: docker/app.Dockerfile } }] } }\n",
+  ],
+])("%s says which folder a Dockerfile is built in", async (file, text) => {
+  const paths = ["docker/app.Dockerfile"];
+  expect((await lint({ files, paths })).findings).toEqual([]);
+  const { findings } = await lint({ files: { ...files, [file]: text }, paths });
+  expect(findings.map(({ span }) => span.file)).toEqual(["web/run.sh"]);
+});

@@ -22,8 +22,8 @@ test("siglint reads out of files that describe containers what the lab has start
     const configuration = { ".siglint.yaml": "services: [app, app2, app3]\ngracePeriod: 2.6\n" };
     const tree = memoryTree({ ...configuration, ...Object.fromEntries(own) });
     const options = { tree, paths: [target.file], context: null, stage: null, shell: null, base };
-    const { judged, problems } = await judgeAll({ ...options, ruleIds: [] });
-    const found = judged.find((each) => each.target.id.name === target.name)?.target;
+    const { kept, problems } = await judgeAll({ ...options, ruleIds: [] }, (judged) => judged.target);
+    const found = kept.find(({ id }) => id.name === target.name);
     const argv = found?.start.command?.argv.map(({ text }) => text.replace("/sbin/docker-init", "tini"));
     const started = labCase.command.kind === "exec" ? labCase.command.argv : [];
     const name = describe(run);
