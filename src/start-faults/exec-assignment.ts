@@ -16,8 +16,9 @@ export function findExecAssignments(
   const strings = started.flatMap(({ name, words }) => (isShell(name) ? (stringOf(words) ?? []) : []));
   return [...new Set([...scripts, ...strings])].flatMap((script) => {
     const { root } = parseShell(script);
+    const certain = certainCommands(root);
     return commandsIn(root).flatMap((command) =>
-      judge(command, script, isOnTop(root, command), firstStep(start)),
+      judge(command, script, certain.has(command), firstStep(start)),
     );
   });
 }
@@ -67,14 +68,11 @@ function commandsIn(node: SyntaxNode): readonly Command[] {
   return found;
 }
 
-/** The shell comes to it whatever the conditions are. */
-function isOnTop(root: Script, command: Command): boolean {
-  const index = root.commands.findIndex((statement) => statement.command === command);
-  const isExec = (name: string | undefined): boolean => name === "exec" || name === "exit";
-  return (
-    index !== -1 &&
-    !root.commands
-      .slice(0, index)
-      .some((one) => one.command.type === "Command" && isExec(one.command.name?.text))
+/** Those that the shell comes to whatever the conditions are. */
+function certainCommands({ commands }: Script): ReadonlySet<SyntaxNode> {
+  const leaves = commands.findIndex(
+    ({ command }) => command.type === "Command" && /^(exec|exit)$/.test(command.name?.text ?? ""),
   );
+  const reached = leaves === -1 ? commands : commands.slice(0, leaves + 1);
+  return new Set(reached.map(({ command }) => command));
 }
