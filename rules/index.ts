@@ -2,6 +2,7 @@ import type { Rule } from "../src/rule.ts";
 import backgroundOrphan from "./background-orphan.ts";
 import backgroundWithoutTrap from "./background-without-trap.ts";
 import codeAfterExec from "./code-after-exec.ts";
+import daemonEndsContainer from "./daemon-ends-container.ts";
 import entrypointDiscardsCmd from "./entrypoint-discards-cmd.ts";
 import execHasNoEffect from "./exec-has-no-effect.ts";
 import gracePeriod from "./grace-period.ts";
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   backgroundOrphan,
   backgroundWithoutTrap,
   codeAfterExec,
+  daemonEndsContainer,
   entrypointDiscardsCmd,
   execHasNoEffect,
   gracePeriod,

@@ -32,6 +32,7 @@ export function playScene(scene: Scene): readonly Play[] {
   execute(start, first, scene.argv, { hop: "start", name: scene.argv[0]?.text ?? "", site: null });
 
   const rests = new Rests();
+  const daemons: Play[] = [];
   const gaps: { gap: Gap; system: System }[] = [];
   explore(start, {
     onQuiet: (system) => {
@@ -41,6 +42,7 @@ export function playScene(scene: Scene): readonly Play[] {
     },
     // A daemon that is killed with the container was what it lived for, not the job before.
     onEnd: (system) => {
+      if (daemons.length === 0) daemons.push(...playOfDaemon(system));
       if (system.wantsCommand) rests.leaveBehind(system, () => true);
       if ([...system.processes.values()].some(wasKilledService)) rests.leaveBehind(system, isWithoutServer);
     },
@@ -50,7 +52,19 @@ export function playScene(scene: Scene): readonly Play[] {
     mayEnd: (system) => programsWaitedFor(system).filter(isStranger),
   });
   const plays = rests.final().flatMap(playRest);
-  return [...plays, ...gaps.map(({ gap, system }) => unknownPlay(system, gap))];
+  const all = [...plays, ...gaps.map(({ gap, system }) => unknownPlay(system, gap))];
+  return all.length === 0 ? daemons.slice(0, 1) : all;
+}
+
+/** The container ends as soon as its last command has started a daemon: what it is meant for does not run at all. */
+function playOfDaemon(ended: System): readonly Play[] {
+  const last = [...ended.processes.values()].at(-1);
+  const isDaemon = last !== undefined && wasKilledService(last) && last.launches[0]?.hop === "background";
+  if (!isDaemon || ended.wantsCommand) return [];
+  const before = ended.clone();
+  for (const process of before.processes.values()) if (process.end?.at === ended.now) process.end = null;
+  const tree = processTree(before, ended, []) ?? emptyTree();
+  return [{ outcome: "none", tree, choices: choicesOf(ended.decisions), unknown: null }];
 }
 
 function firstProcess(scene: Scene): Process {

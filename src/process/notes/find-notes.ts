@@ -1,6 +1,7 @@
 import type { MappedText } from "../../mapped-text.ts";
 import type { Start } from "../../start/start-command.ts";
 import type { Stop } from "../stop.ts";
+import { findEndedDaemons } from "./ended-daemons.ts";
 import { findIgnoredSignals } from "./ignored-signals.ts";
 import { findLongWaits } from "./long-waits.ts";
 import { findLostTraps } from "./lost-traps.ts";
@@ -14,6 +15,7 @@ export function findNotes(stop: Stop, start: Start, scripts: readonly MappedText
     ...findLostTraps(stop, start),
     ...findIgnoredSignals(stop, start),
     ...findLongWaits(stop, start),
+    ...findEndedDaemons(stop, start),
     ...findOddSignals(scripts, stop, start),
   ]) {
     const about = note.kind === "lost-trap" ? note.trap.span.start : "";

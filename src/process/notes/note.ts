@@ -4,7 +4,7 @@ import type { SetTrap } from "../machine/process.ts";
 import type { SignalWord } from "../signal-words.ts";
 
 /** What is worth a word, though the stop goes as it goes without it. */
-export type Note = LostTrap | IgnoredSignal | OddSignal | LongWait;
+export type Note = LostTrap | IgnoredSignal | OddSignal | LongWait | EndedDaemon;
 
 interface Noted {
   readonly span: Span;
@@ -47,4 +47,12 @@ export interface LongWait extends Noted {
   readonly seconds: number;
   /** Seconds that the container has; null where that is left to whatever runs it. */
   readonly grace: number | null;
+}
+
+/** The container ends as soon as its last command has started a daemon. */
+export interface EndedDaemon extends Noted {
+  readonly kind: "ended-daemon";
+  readonly daemon: string;
+  /** What starts it in the foreground: options to add; null where they are not known. */
+  readonly add: string | null;
 }
