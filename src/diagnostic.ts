@@ -73,14 +73,28 @@ export interface LintResult {
 
 /**
  * Findings in the order of every output: by file, start, rule; no locale has a say in it. Several targets may run into
- * one fault (same rule, span and message): the worst of them stays, else the first.
+ * one fault, each with a grace period of its own: where rule, place and what to do are the same, the worst of them is
+ * told, else the first.
  */
 export function settleFindings(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return findings.toSorted(compareFindings).filter(({ rule, span, message }) => {
-    const key = JSON.stringify([rule, span.file, span.start, span.end, message]);
-    return !seen.has(key) && seen.add(key);
+  const inOrder = findings.toSorted(compareFindings);
+  const worst = new Map<string, Finding>();
+  for (const finding of inOrder) {
+    const known = worst.get(faultOf(finding));
+    if (known === undefined || severityOrder[finding.severity] < severityOrder[known.severity])
+      worst.set(faultOf(finding), finding);
+  }
+  const told = new Set<string>();
+  return inOrder.filter((finding) => {
+    const { target } = worst.get(faultOf(finding)) ?? finding;
+    const words = JSON.stringify([faultOf(finding), finding.message]);
+    return finding.target === target && !told.has(words) && told.add(words);
   });
+}
+
+/** What two targets have in common that run into the same. */
+function faultOf({ rule, span, help }: Finding): string {
+  return JSON.stringify([rule, span.file, span.start, span.end, help]);
 }
 
 const severityOrder: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
