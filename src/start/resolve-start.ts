@@ -66,7 +66,7 @@ function platformOf({ image: { platforms } }: DescribedImage): readonly string[]
 }
 
 function startOf(build: StageBuild, image: Image, overlay: Overlay): Start {
-  const unknown = whyUnknown(build, overlay);
+  const unknown = whyUnknown(build, overlay) ?? forUnknownEntrypoint(build, image);
   const command = unknown === null ? mergeCommand(build, initWords(overlay)) : null;
   return {
     image,
@@ -118,6 +118,17 @@ function whyUnknown({ entrypoint }: StageBuild, overlay: Overlay): string | null
   const isFirst = overlay.entrypoint !== null || entrypoint === null;
   const unknown = overlay.entrypoint?.unknown ?? (isFirst ? overlay.cmd?.unknown : undefined);
   return unknown === undefined ? null : `what is started is not known, because ${unknown}`;
+}
+
+/**
+ * `CMD ["--port", "80"]`: such words are nobody's program, so an ENTRYPOINT takes them that the image sets. Where all
+ * that is known of an image is its name, other words that name no program say the same.
+ */
+function forUnknownEntrypoint(build: StageBuild, { stage, base }: Image): string | null {
+  const word = build.cmd?.words[0]?.text ?? "";
+  const isProgram = stage === null ? !/^-|[\s=]/.test(word) : !word.startsWith("-");
+  if (isProgram || !knowsNothing(build)) return null;
+  return `\`${word}\` is for an ENTRYPOINT of ${showImage(base.image)}, and what that is is not known`;
 }
 
 /** Nobody can tell what an image sets of which nothing is known. */
