@@ -116,10 +116,23 @@ function isWaitedFor(system: System, pid: number): boolean {
   return false;
 }
 
+/** Seconds: shorter than anything that a script does. */
+const MOMENT = 0.001;
+
+function hasJustEnded(system: System): boolean {
+  return [...system.processes.values()].some(({ end }) => end?.at === system.now);
+}
+
 /** Everything waits. Time passes, or somebody's program ends: false where this machine is done with. */
 function passQuietPoint(system: System, watcher: Watcher, frontier: Frontier): boolean {
   // Somebody's program has ended and nobody took notice: it was no different place to rest before.
   if (!system.moved) return false;
+  if (system.spins && hasJustEnded(system)) {
+    // A loop that spins goes on behind this very moment, in which what has died can still be asked for.
+    advanceTo(system, system.now + MOMENT);
+    system.spins = false;
+    return true;
+  }
   const next = nextEvent(system);
   const isInstant = next !== null && next <= system.now;
   if (!isInstant && !watcher.onQuiet(system, next)) return false;

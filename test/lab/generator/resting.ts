@@ -82,7 +82,8 @@ export function chooseRest(choose: Choices, services: Services): string[] {
               "until read -t 0.3 line <&3; do :; done",
             ),
           ],
-    () => (several ? ["wait"] : [`while kill -0 ${pids} 2>/dev/null; do :; done`]),
+    // busybox that spins is at times too late to see a child die.
+    () => (several || choose.shell === "ash" ? ["wait"] : [`while kill -0 ${pids} 2>/dev/null; do :; done`]),
     () => [
       choose.pick(
         "{ wait; }",
