@@ -73,28 +73,30 @@ export interface LintResult {
 
 /**
  * Findings in the order of every output: by file, start, rule; no locale has a say in it. Several targets may run into
- * one fault, each with a grace period of its own: where rule, place and what to do are the same, the worst of them is
- * told, else the first.
+ * one fault (same rule and span), each with its own signal or grace period: the worst of them stays, else the first.
  */
 export function settleFindings(findings: readonly Finding[]): readonly Finding[] {
-  const inOrder = findings.toSorted(compareFindings);
-  const worst = new Map<string, Finding>();
-  for (const finding of inOrder) {
-    const known = worst.get(faultOf(finding));
-    if (known === undefined || severityOrder[finding.severity] < severityOrder[known.severity])
-      worst.set(faultOf(finding), finding);
+  const sorted = findings.toSorted(compareFindings);
+  const told = new Map<string, Finding>();
+  for (const finding of sorted) {
+    const first = told.get(placeKey(finding));
+    if (first === undefined || severityOrder[finding.severity] < severityOrder[first.severity])
+      told.set(placeKey(finding), finding);
   }
-  const told = new Set<string>();
-  return inOrder.filter((finding) => {
-    const { target } = worst.get(faultOf(finding)) ?? finding;
-    const words = JSON.stringify([faultOf(finding), finding.message]);
-    return finding.target === target && !told.has(words) && told.add(words);
+  const seen = new Set<string>();
+  return sorted.filter((finding) => {
+    const key = JSON.stringify([placeKey(finding), finding.message]);
+    const of = told.get(placeKey(finding))?.target;
+    return isSameTarget(of, finding.target) && !seen.has(key) && seen.add(key);
   });
 }
 
-/** What two targets have in common that run into the same. */
-function faultOf({ rule, span, help }: Finding): string {
-  return JSON.stringify([rule, span.file, span.start, span.end, help]);
+function placeKey({ rule, span }: Finding): string {
+  return JSON.stringify([rule, span.file, span.start, span.end]);
+}
+
+function isSameTarget(one: TargetId | undefined, other: TargetId): boolean {
+  return one?.kind === other.kind && one.file === other.file && one.name === other.name;
 }
 
 const severityOrder: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
