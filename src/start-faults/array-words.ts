@@ -2,7 +2,7 @@ import { plainText } from "../process/shell-form.ts";
 import { nameOf } from "../script/image-path.ts";
 import { parseShell, syntaxErrors } from "../shell/parse.ts";
 import type { Span } from "../span.ts";
-import type { Setting, Start, StartWord } from "../start/start-command.ts";
+import type { Setting, StartWord } from "../start/start-command.ts";
 import { meantForShell } from "./meant-for-shell.ts";
 import { isShell } from "./shell-call.ts";
 import type { StartFacts } from "./start-facts.ts";
@@ -42,7 +42,7 @@ function findIn(
   for (const program of programs) {
     const [word] = program.words;
     if (word === undefined || !setting.words.includes(word)) continue;
-    const found = judgeProgram(program, word, setting, facts.start);
+    const found = judgeProgram(program, word, setting);
     if (found !== null) return [make(found, true)];
   }
   const operator = findOperator(setting, programs);
@@ -58,15 +58,8 @@ interface Found<F extends ArrayFault = ArrayFault> {
 }
 
 /** A word that is no name of a program. */
-function judgeProgram(
-  { located, name }: Started,
-  word: StartWord,
-  setting: Setting,
-  start: Start,
-): Found | null {
+function judgeProgram({ located, name }: Started, word: StartWord, setting: Setting): Found | null {
   if (located.kind === "text" || located.kind === "program" || located.kind === "directory") return null;
-  // What nobody knows of an image that is only named may be an ENTRYPOINT that reads the words its own way.
-  if (start.commandAssumed && start.image.stage === null) return null;
   if (/^[A-Za-z_]\w*=/.test(name)) {
     const place = spanOfWord(word);
     const edits = place === null ? [] : [{ ...place, end: place.start, text: '"env", ' }];

@@ -114,13 +114,10 @@ function mergeCommand({ entrypoint, cmd }: StageBuild, init: readonly StartWord[
 }
 
 /** Why nobody can tell what runs, where the file that runs it does not say all; null where that is known. */
-function whyUnknown(build: StageBuild, overlay: Overlay): string | null {
-  const isFirst = overlay.entrypoint !== null || build.entrypoint === null;
+function whyUnknown({ entrypoint }: StageBuild, overlay: Overlay): string | null {
+  const isFirst = overlay.entrypoint !== null || entrypoint === null;
   const unknown = overlay.entrypoint?.unknown ?? (isFirst ? overlay.cmd?.unknown : undefined);
-  if (unknown !== undefined) return `what is started is not known, because ${unknown}`;
-  const [first] = overlay.cmd?.setting?.words ?? [];
-  if (!isFirst || !first?.text.startsWith("-") || !knowsNothing(build)) return null;
-  return `what ${showImage(build.base.image)} starts is not known, and ${first.text} is an option of that`;
+  return unknown === undefined ? null : `what is started is not known, because ${unknown}`;
 }
 
 /**
