@@ -21,8 +21,12 @@ export interface InMemory {
 }
 
 export type TargetOptions = (OnDisk | InMemory) & {
-  /** Files and folders to look at; the working directory without it. */
+  /** Files and folders to look at; the working directory without it, and without `images`. */
   readonly paths?: readonly string[];
+  /** Archives of images to look into as well: what `docker save` writes, OCI layouts. Not in memory. */
+  readonly images?: readonly string[];
+  /** Archives that stand for base images: what FROM says (`*` stands for any characters), and the archive. */
+  readonly baseImages?: readonly { readonly from: string; readonly file: string }[];
   /** The build context, where it is not to be found by itself. */
   readonly context?: string | null;
   /** The stage to judge; the last one without it. */

@@ -8,12 +8,19 @@ import type { RunOptions } from "./run.ts";
 
 /** The options of a run; `ruleIds` are the rules that configuration may speak of. */
 export function runOptions(options: ExplainOptions, ruleIds: readonly string[]): RunOptions {
-  const { paths = ["."], context = null, target = null, texts, shell = null, base = null } = options;
-  const named = context === null ? paths : [...paths, context];
+  const { context = null, target = null, texts, shell = null, base = null, baseImages = [] } = options;
+  const images = options.images ?? [];
+  const paths = options.paths ?? (images.length === 0 ? ["."] : []);
+  const archives = [...images, ...baseImages.map(({ file }) => file)];
+  const named = [...paths, ...archives, ...(context === null ? [] : [context])];
   const below = treeOf(options, named);
   const tree =
     texts === undefined || texts.size === 0 ? below : overlayTree(below, Object.fromEntries(texts));
-  return { tree, paths, context, stage: target, shell, base, ruleIds };
+  const bases = baseImages.map(({ from, file }) => ({ from, file: tree.locate(file) }));
+  return {
+    ...{ tree, paths, context, stage: target, shell, base, ruleIds },
+    ...{ images: images.map(tree.locate), bases },
+  };
 }
 
 function treeOf(options: OnDisk | InMemory, named: readonly string[]): FileTree {

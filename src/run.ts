@@ -11,7 +11,10 @@ export interface RunOptions extends JudgeFilesOptions {
 
 /** The straight line, stages 1 to 6 (DESIGN.md, section 2). Total: what cannot be read is a problem. */
 export async function judgeAll<Kept>(options: RunOptions, keep: Keep<Kept>): Promise<Run<Kept>> {
-  return judgeFiles(discover(options.paths, options.tree), options, keep);
+  const { paths, tree, images = [] } = options;
+  // Whoever asks for images alone does not ask for the files around.
+  const isAsked = paths.length > 0 || images.length === 0;
+  return judgeFiles(isAsked ? discover(paths, tree) : { targets: [], problems: [] }, options, keep);
 }
 
 /** The rest of the line: rules, their fixes put to the test, then what comments silence. A rule that is off is not run. */

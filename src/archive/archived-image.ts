@@ -1,7 +1,7 @@
 import type { FileTree } from "../context/file-tree.ts";
 import { type Archive, openArchive } from "./archive.ts";
 import { ArchiveFault, faultWithin, whatIsWrong } from "./archive-fault.ts";
-import { readAll } from "./byte-stream.ts";
+import { readAll, textOfBytes } from "./byte-stream.ts";
 import { withDigest } from "./digest.ts";
 import { readDocuments } from "./documents.ts";
 import type { ImageConfig } from "./image-config.ts";
@@ -163,7 +163,7 @@ export class ArchivedImage {
       order++;
       const file = files.get(order);
       if (file === undefined) continue;
-      const text = (await readAll(bytes, MOST_FILE_BYTES)).toString("utf8");
+      const text = textOfBytes(await readAll(bytes, MOST_FILE_BYTES));
       this.#texts.set(file, { kind: "text", text });
       files.delete(order);
       if (files.size === 0) break;

@@ -34,7 +34,7 @@ export async function peek(bytes: Bytes, length: number): Promise<Peeked> {
 }
 
 /** All bytes of a stream that holds no more than `most`. */
-export async function readAll(bytes: Bytes, most: number): Promise<Buffer> {
+export async function readAll(bytes: Bytes, most: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of bytes) {
@@ -43,6 +43,11 @@ export async function readAll(bytes: Bytes, most: number): Promise<Buffer> {
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
+}
+
+/** As files are read anywhere else: UTF-8, a byte order mark kept. */
+export function textOfBytes(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
 }
 
 /** Counts what a pass over an archive unpacks, and ends it where that is too much. */

@@ -1,6 +1,6 @@
 import type { Archive } from "./archive.ts";
 import { ArchiveFault, faultWithin } from "./archive-fault.ts";
-import { type Bytes, peek, readAll } from "./byte-stream.ts";
+import { type Bytes, peek, readAll, textOfBytes } from "./byte-stream.ts";
 import { checkDigest } from "./digest.ts";
 import { MOST_DOCUMENT_BYTES, MOST_DOCUMENTS_BYTES } from "./limits.ts";
 
@@ -16,7 +16,7 @@ export interface Documents {
 export async function readDocuments(archive: Archive): Promise<Documents> {
   const names = new Set<string>();
   const pointers = new Map<string, string>();
-  const texts = new Map<string, Buffer>();
+  const texts = new Map<string, Uint8Array>();
   let size = 0;
   for await (const { name, pointsTo, bytes } of archive.pass().entries) {
     const mayDescribe = /^([^/]+|blobs\/[^/]+\/[^/]+)$/.test(name);
@@ -46,13 +46,13 @@ export async function readDocuments(archive: Archive): Promise<Documents> {
       const text = texts.get(locate(name) ?? "");
       if (text === undefined) return null;
       if (digest !== null) checkDigest(name, text, digest);
-      return parse(name, text.toString("utf8"));
+      return parse(name, textOfBytes(text));
     },
   };
 }
 
 /** Null for what does not begin like JSON: layers are as large as can be. */
-async function readDocument(bytes: Bytes): Promise<Buffer | null> {
+async function readDocument(bytes: Bytes): Promise<Uint8Array | null> {
   const { head, all } = await peek(bytes, 1);
   return head[0] === OBJECT || head[0] === ARRAY ? readAll(all, MOST_DOCUMENT_BYTES) : null;
 }

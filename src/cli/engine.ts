@@ -20,8 +20,12 @@ export interface Engine {
 export interface TargetOptions {
   /** Absolute; every other path is relative to it, normalised, with `/`. */
   readonly cwd: string;
-  /** Files and folders to look at; never empty. */
+  /** Files and folders to look at. */
   readonly paths: readonly string[];
+  /** Archives of images to look into as well. */
+  readonly images?: readonly string[];
+  /** Archives that stand for base images. */
+  readonly baseImages?: readonly { readonly from: string; readonly file: string }[];
   /** The build context, where it is not to be found by itself. */
   readonly context: string | null;
   /** The stage to judge; the last one for null. */

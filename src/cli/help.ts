@@ -4,6 +4,7 @@ import { type CommandName, type Options, optionsOf } from "./options.ts";
 const usages = {
   lint: "siglint [paths]          does the stop signal reach the service?",
   explain: "siglint explain [paths]  what is started, and what a stop does to it",
+  image: "siglint image ARCHIVE    what docker save wrote, instead of Dockerfiles",
   rules: "siglint rules [rule]     the rules, or the page of one",
   lsp: "siglint lsp              a language server, for editors",
   completion: "siglint completion bash  what lets bash complete words; zsh, fish",
@@ -14,6 +15,11 @@ const examples: Readonly<Record<CommandName, [string, string][]>> = {
   explain: [
     ["siglint explain", "every Dockerfile below, with its scripts"],
     ["siglint explain --base alpine:3", "what if it were built on Alpine?"],
+  ],
+  image: [
+    ["docker save shop:1.0 -o shop.tar", "writes an archive"],
+    ["siglint image shop.tar", "does the stop signal reach its service?"],
+    ["siglint explain shop.tar", "what is started in it"],
   ],
   rules: [["siglint rules missing-exec", "what it reports, what not, and why"]],
   lsp: [],
@@ -31,7 +37,7 @@ export async function helpText(command: CommandName): Promise<string> {
   const help = await parser
     .options(described(optionsOf[command]))
     .example(examples[command])
-    .options({ help: { describe: "Show this; --version: the version" } })
+    .options({ help: { describe: "Show this; --version: the version; --no-color: no colours" } })
     .epilogue("Exit code: 0 nothing to report, 1 findings, 2 not all could be read or done.")
     .getHelp();
   return `${help.trim()}\n`;

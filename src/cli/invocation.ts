@@ -20,13 +20,23 @@ export type Invocation =
   | { readonly command: "refuse"; readonly message: string };
 
 interface Shared {
-  /** As given; the current directory where none is given. */
+  /** As given; the current directory where nothing is given. */
   readonly paths: readonly string[];
+  /** Archives of images to look into, as given. */
+  readonly images: readonly string[];
+  /** Archives that stand for base images, as given. */
+  readonly baseImages: readonly BaseImage[];
   readonly context: string | null;
   readonly target: string | null;
   readonly stdinFilename: string;
   /** Null leaves it to the terminal and the environment. */
   readonly color: boolean | null;
+}
+
+/** What FROM says, and the archive that has that image. */
+export interface BaseImage {
+  readonly from: string;
+  readonly file: string;
 }
 
 export interface LintInvocation extends Shared {
@@ -77,6 +87,8 @@ export function plainInvocation(paths: readonly string[]): LintInvocation {
   return {
     command: "lint",
     paths: paths.length === 0 ? ["."] : paths,
+    images: [],
+    baseImages: [],
     context: null,
     target: null,
     stdinFilename: "Dockerfile",

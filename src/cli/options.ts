@@ -13,19 +13,23 @@ export interface Option {
 
 export type Options = Readonly<Record<string, Option>>;
 
-const color: Option = { type: "boolean", describe: "Colours; --no-color for none" };
+const color: Option = { type: "boolean", describe: "Colours; --no-color for none", hidden: true };
+
+const baseImage: Option = {
+  type: "string",
+  describe: "FROM=ARCHIVE, what docker save wrote of that base image",
+  repeatable: true,
+  hidden: true,
+};
 
 const shared: Options = {
-  context: { type: "string", describe: "Build context, instead of looking for it" },
+  context: { type: "string", describe: "Build context to take; --base-image FROM=ARCHIVE: base images" },
   target: { type: "string", describe: "Stage to judge, instead of the last one" },
   "stdin-filename": { type: "string", describe: "What to call standard input, the path -", hidden: true },
   color,
 };
 
-const lintOptions: Options = {
-  fix: { type: "boolean", describe: "Make the safe fixes; --unsafe-fixes: the others too" },
-  diff: { type: "boolean", describe: "Show what --fix would change, and change nothing" },
-  "unsafe-fixes": { type: "boolean", describe: "With --fix or --diff: the unsafe ones too", hidden: true },
+const reportOptions: Options = {
   format: {
     type: "string",
     describe: "text, json, sarif, ...; json:FILE writes into a file",
@@ -38,14 +42,25 @@ const lintOptions: Options = {
   rule: { type: "string", describe: "id:off, or :info, :warning, :error; once for each", repeatable: true },
   quiet: { type: "boolean", describe: "Errors only; --verbose tells more than that" },
   verbose: { type: "boolean", describe: "Tell what was resolved, and how, on standard error", hidden: true },
+};
+
+const lintOptions: Options = {
+  fix: { type: "boolean", describe: "Make the safe fixes; --unsafe-fixes: the others too" },
+  diff: { type: "boolean", describe: "Show what --fix would change, and change nothing" },
+  "unsafe-fixes": { type: "boolean", describe: "With --fix or --diff: the unsafe ones too", hidden: true },
+  ...reportOptions,
   "list-files": { type: "boolean", describe: "List the Dockerfiles and scripts, and do no more" },
+  "base-image": baseImage,
   ...shared,
 };
+
+const imageOptions: Options = { ...reportOptions, color };
 
 const explainOptions: Options = {
   format: { type: "string", describe: "text, json or mermaid" },
   shell: { type: "string", describe: "What if the shell were dash, bash or ash?" },
   base: { type: "string", describe: "What if FROM named this image?" },
+  "base-image": baseImage,
   ...shared,
 };
 
@@ -64,6 +79,7 @@ const lspOptions: Options = {
 export const optionsOf = {
   lint: lintOptions,
   explain: explainOptions,
+  image: imageOptions,
   rules: rulesOptions,
   lsp: lspOptions,
   completion: completionOptions,

@@ -6,7 +6,7 @@ import { version } from "../version.ts";
 import { type Choice, readChoice } from "./choice.ts";
 import { completionScripts } from "./completion/completion.ts";
 import { helpText } from "./help.ts";
-import { type Invocation, plainInvocation } from "./invocation.ts";
+import { type BaseImage, type Invocation, plainInvocation } from "./invocation.ts";
 import { type CommandName, isCommand, type Options, optionsOf, shells, thresholds } from "./options.ts";
 import { readOutputs } from "./read-outputs.ts";
 
@@ -42,10 +42,19 @@ export async function parseInvocation(argv: readonly string[]): Promise<Invocati
 const readers: Readonly<Record<CommandName, (values: Values, operands: readonly string[]) => Invocation>> = {
   lint: readLint,
   explain: readExplain,
+  image: readImage,
   rules: readRules,
   lsp: readLsp,
   completion: readCompletion,
 };
+
+function readImage(values: Values, images: readonly string[]): Invocation {
+  if (images.length === 0)
+    return refuse("siglint image needs an archive: `docker save IMAGE -o image.tar` writes one.");
+  if (images.includes("-")) return refuse("siglint image reads archives several times: name a file.");
+  const invocation = readLint(values, []);
+  return invocation.command === "lint" ? { ...invocation, paths: [], images } : invocation;
+}
 
 function readLint(values: Values, paths: readonly string[]): Invocation {
   const plain = plainInvocation(paths);
@@ -76,9 +85,12 @@ function readLint(values: Values, paths: readonly string[]): Invocation {
   const quiet = isSet(values, "quiet");
   const verbose = isSet(values, "verbose");
   if (quiet && verbose) return refuse("--quiet and --verbose want opposite things: choose one.");
+  const baseImages = readBaseImages(wordsOf(values["base-image"]));
+  if (!baseImages.ok) return refuse(baseImages.message);
   return {
     ...plain,
     ...sharedOf(values),
+    baseImages: baseImages.value,
     fix,
     diff,
     unsafeFixes,
@@ -99,10 +111,14 @@ function readExplain(values: Values, paths: readonly string[]): Invocation {
   const shell = choose(values, "shell", shells, null);
   if (!format.ok) return refuse(format.message);
   if (!shell.ok) return refuse(shell.message);
+  const baseImages = readBaseImages(wordsOf(values["base-image"]));
+  if (!baseImages.ok) return refuse(baseImages.message);
   const { context, target, stdinFilename, color } = { ...plain, ...sharedOf(values) };
   return {
     command: "explain",
     paths: plain.paths,
+    images: [],
+    baseImages: baseImages.value,
     context,
     target,
     stdinFilename,
@@ -111,6 +127,20 @@ function readExplain(values: Values, paths: readonly string[]): Invocation {
     shell: shell.value,
     base: textOf(values, "base"),
   };
+}
+
+/** `FROM=ARCHIVE`; what FROM says has no `=` in it. */
+function readBaseImages(words: readonly string[]): Choice<readonly BaseImage[]> {
+  const value: BaseImage[] = [];
+  for (const word of words) {
+    const [, from, file] = /^([^=]+)=(.+)$/.exec(word) ?? [];
+    if (from === undefined || file === undefined) {
+      const message = `--base-image ${word} does not say which FROM it is for: write FROM=ARCHIVE, as in debian:12=debian.tar`;
+      return { ok: false, message };
+    }
+    value.push({ from, file });
+  }
+  return { ok: true, value };
 }
 
 function readRules(values: Values, [rule, ...others]: readonly string[]): Invocation {

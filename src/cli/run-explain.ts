@@ -1,15 +1,28 @@
+import { diskTree } from "../context/disk-tree.ts";
+import { joinPath } from "../context/paths.ts";
 import { explainFormats } from "../report/explain/formats.ts";
 import { chooseStyle } from "./color.ts";
 import type { Engine } from "./engine.ts";
 import type { ExplainInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
-import { readRequest } from "./request.ts";
+import { namedPaths, readRequest } from "./request.ts";
 
 /** Explains; gives the exit code, which has nothing to do with the outcomes. */
 export async function runExplain(invocation: ExplainInvocation, io: Io, engine: Engine): Promise<number> {
-  const request = await readRequest(invocation, io);
+  const request = await readRequest(withImages(invocation, io), io);
   const explanation = await engine.explain({ ...request, shell: invocation.shell, base: invocation.base });
   const report = explainFormats[invocation.format];
   io.out(report(explanation, await chooseStyle(invocation.color, io)));
-  return explanation.problems.some(({ file }) => request.paths.includes(file)) ? 2 : 0;
+  const named = namedPaths(request);
+  return explanation.problems.some(({ file }) => named.includes(file)) ? 2 : 0;
+}
+
+/** Archives of images are told from other files by their names, and an OCI layout by what it begins with. */
+function withImages(invocation: ExplainInvocation, io: Io): ExplainInvocation {
+  const tree = diskTree(io.cwd, invocation.paths);
+  const isArchive = (path: string): boolean =>
+    /\.(tar|tgz|tar\.(gz|zst))$/.test(path) ||
+    tree.entry(joinPath(tree.locate(path), "oci-layout")).kind === "file";
+  const paths = invocation.paths.filter((path) => !isArchive(path));
+  return { ...invocation, paths, images: invocation.paths.filter(isArchive) };
 }

@@ -10,7 +10,7 @@ import { meantCommand } from "./meant-command.ts";
 import { severityRanks, thresholds } from "./options.ts";
 import { progressLine } from "./progress-line.ts";
 import { reportAll } from "./report-all.ts";
-import { readRequest } from "./request.ts";
+import { namedPaths, readRequest } from "./request.ts";
 import { listFiles, tellResolved } from "./tell-resolved.ts";
 import { refusal, writeChanges } from "./write-files.ts";
 
@@ -52,7 +52,7 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
     const diff = unifiedDiff(changes.flat());
     // A patch is made of the bytes of the files; a reader is safe from them.
     io.out(io.stdoutIsTerminal ? visibleLines(diff) : diff);
-    return exitCode(before, request.paths, invocation);
+    return exitCode(before, namedPaths(request), invocation);
   }
   const run = invocation.fix
     ? await fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: editable(request, io) })
@@ -62,7 +62,7 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
   const reported = await reportAll(shown, invocation, io, engine);
   const closed = opened?.known.close() ?? { ok: true, message: null };
   if (closed.message !== null) io.err(`${visible(closed.message)}\n`);
-  return written && reported && closed.ok ? exitCode(run.result, request.paths, invocation) : 2;
+  return written && reported && closed.ok ? exitCode(run.result, namedPaths(request), invocation) : 2;
 }
 
 async function openKnown(

@@ -41,6 +41,9 @@ function judgeFile(tree: FileTree, path: string): NamedPath {
   const yaml = judgeYaml(basename(path));
   if (yaml === "compose") return { kind: "compose" };
   const result = tree.read(path);
+  const isArchive = /\.(tar|tgz|tar\.(gz|zst))$/.test(path);
+  if (!result.ok && isArchive)
+    return problem(`an archive: if it is one of an image, \`siglint image ${path}\` looks into it`);
   if (!result.ok) return problem(unreadable(result.why));
   if (yaml === "yaml") return { kind: isComposeText(result.text) ? "compose" : "kubernetes" };
   if (byName === "script") return { kind: "script" };

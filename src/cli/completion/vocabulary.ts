@@ -31,6 +31,7 @@ export interface Vocabulary {
 /** The words that are commands, with what they are for. */
 export const namedCommands = {
   explain: "What is started, and what a stop does to it",
+  image: "The same for what docker save wrote",
   rules: "The rules, or the page of one",
   lsp: "A language server, for editors",
   completion: "What lets a shell complete words",
@@ -43,11 +44,12 @@ export function vocabularyOf(ruleList: readonly RuleMeta[]): Vocabulary {
   const operands = {
     lint: "files",
     explain: "files",
+    image: "files",
     rules,
     lsp: [],
     completion: ["bash", "zsh", "fish"],
   } as const;
-  const commands = (["lint", "explain", "rules", "lsp", "completion"] as const).map((command) => ({
+  const commands = (["lint", "explain", "image", "rules", "lsp", "completion"] as const).map((command) => ({
     command,
     options: optionWords(command),
     operands: operands[command],
@@ -57,6 +59,7 @@ export function vocabularyOf(ruleList: readonly RuleMeta[]): Vocabulary {
 
 const formatsOf: Readonly<Partial<Record<CommandName, object>>> = {
   lint: formats,
+  image: formats,
   explain: explainFormats,
   rules: rulesFormats,
 };
