@@ -83,6 +83,16 @@ describe("a script of package.json", () => {
     expect(conductLine("yarn start", { files: { "/app/package.json": text } })).toBe(conduct);
   });
 
+  test.each([
+    ["/app/.yarnrc.yml", "yarnPath: .yarn/releases/yarn-3.2.1.cjs\n", "forwards to all > /bin/sh -c {app}"],
+    ["/app/yarn.lock", "# yarn\n\n__metadata:\n  version: 8\n", "forwards to all > /bin/sh -c {app}"],
+    ["/app/yarn.lock", "__metadata:\n  version: 4\n", "default > /bin/sh -c {app}"],
+    ["/app/yarn.lock", "# yarn lockfile v1\n", "forwards-and-leaves > /bin/sh -c {app}"],
+  ])("which Yarn it is also shows in %s: %s", (path, text, conduct) => {
+    const own = { "/app/package.json": '{"scripts":{"start":"app"}}', [path]: text };
+    expect(conductLine("yarn start", { files: own })).toBe(conduct);
+  });
+
   test("npm start without a start script is node server.js", () => {
     expect(conductLine("npm start", { files: { "/app/package.json": "{}" } })).toBe(
       "forwards > /bin/sh -c {node server.js}",

@@ -160,6 +160,8 @@ describe("process managers", () => {
     ["foreman start", "stops-in-turn > (services of foreman), killed after 5"],
     ["foreman start -t 20", "stops-in-turn > (services of foreman), killed after 20"],
     ["foreman run server", "leaves > server"],
+    ["goreman -f Procs start web", "forwards to the group > (services of goreman) leading a group"],
+    ["honcho run server", "default > /bin/sh -c {server}"],
     ["forego start", "leaves > (services of forego) leading a group"],
     ["honcho start", "forwards to the group SIGTERM > (services of honcho) leading a session"],
     ["circusd app.ini", "forwards, kills after 30 > (services of circusd)"],

@@ -4,9 +4,7 @@ import {
   BRIEF,
   type Call,
   commandLine,
-  DEFAULT,
   FORWARDS,
-  FORWARDS_TO_ALL,
   MEASURED,
   type ProgramRow,
   STRANGER,
@@ -16,7 +14,7 @@ import {
   varying,
   words,
 } from "./program-row.ts";
-import { splitWords } from "./split-words.ts";
+import { scriptRunners } from "./script-runners.ts";
 
 /** Node.js and the programs around it that start others. */
 export const nodeTools: readonly ProgramRow[] = [
@@ -31,11 +29,11 @@ export const nodeTools: readonly ProgramRow[] = [
   varying("ts-node-dev tsnd", "https://github.com/wclr/ts-node-dev", (call, source) =>
     call.argv.length < 2 ? BRIEF : supervises([words("node", ...call.argv.slice(1))], FORWARDS, source),
   ),
-  varying("concurrently conc", MEASURED, concurrently, "supervises"),
-  ...["run-p", "run-s", "npm-run-all"].map((name) => varying(name, MEASURED, npmRunAll, "supervises")),
+  ...scriptRunners,
   supervising("cross-env", MEASURED, FORWARDS, "nothing", { assignments: true }),
   varying("cross-env-shell", MEASURED, crossEnvShell, "supervises"),
   varying("dotenv", MEASURED, dotenv),
+  varying("dotenvx", MEASURED, dotenvx),
 ];
 
 /** `node -v` says something and ends; `--watch` starts a second node. */
@@ -82,45 +80,23 @@ function tsx({ argv }: Call, source: Source): Conduct {
   return supervises([words("node", ...script)], FORWARDS, source);
 }
 
-/** Gives each command to a shell, signals every process below it, shells included, and stays until their output is closed. */
-function concurrently({ argv }: Call, source: Source): Conduct {
-  const valued =
-    "-n -c -p -m -l -s -t --names --prefix-colors --prefix --max-processes --prefix-length --success --timestamp-format --restart-tries --restart-after --default-input-target --hide --teardown --kill-signal --passthrough-arguments";
-  const commands: NestedCommand[] = [];
-  let start = 1;
-  for (;;) {
-    const found = readArguments(argv, { valued }, start);
-    if (found.kind === "unknown") return found;
-    if (found.from === null) break;
-    commands.push(concurrentCommand(argv[found.from] ?? "", found.from));
-    start = found.from + 1;
-  }
-  return commands.length === 0
-    ? BRIEF
-    : { ...supervises(commands, FORWARDS_TO_ALL, source), staysFor: "output" };
-}
-
-function concurrentCommand(text: string, index: number): NestedCommand {
-  const short = /^(npm|yarn|pnpm|bun):(.+)$/.exec(text);
-  if (short === null) return { kind: "string-word", index, shell: "/bin/sh" };
-  return commandLine(`${short[1]} run ${short[2]}`);
-}
-
-function npmRunAll({ argv, name }: Call, source: Source): Conduct {
-  const names = argv.slice(1).filter((word) => !word.startsWith("-"));
-  if (names.length === 0) return BRIEF;
-  const isParallel = name === "run-p" || argv.some((word) => word === "-p" || word === "--parallel");
-  const commands = names.map((script) => words("npm", "run", ...splitWords(script)));
-  // One after the other: the last one is where the time goes.
-  return supervises(isParallel ? commands : commands.slice(-1), DEFAULT, source);
-}
-
 function crossEnvShell({ argv }: Call, source: Source): Conduct {
   const found = readArguments(argv, { assignments: true });
   if (found.kind === "unknown") return found;
   return found.from === null
     ? BRIEF
     : supervises([commandLine(argv.slice(found.from).join(" "))], FORWARDS, source);
+}
+
+/** `dotenvx run -f .env -- command`; what else it does is brief. */
+function dotenvx({ argv }: Call, source: Source): Conduct {
+  const at = argv.indexOf("run");
+  if (at === -1) return BRIEF;
+  const valued =
+    "-e -f -fv -fk -l --env --env-file --env-vault-file --env-keys-file --log-level --convention --ops-off";
+  const found = readArguments(argv, { valued }, at + 1);
+  if (found.kind === "unknown") return found;
+  return found.from === null ? BRIEF : supervises([{ kind: "rest", from: found.from }], FORWARDS, source);
 }
 
 /** The `dotenv` of npm; python-dotenv's namesake has `run`, which starts a child before release 1.1 and execs since. */

@@ -94,7 +94,7 @@ function npm(call: Call, source: Source): Conduct {
   const request = readRequest(call.argv);
   if ("kind" in request) return request;
   const { verb, next } = request;
-  const runner = { onStop: FORWARDS, shell: "/bin/sh", source };
+  const runner = { onStop: FORWARDS, shell: scriptShell(call, request.options), source };
   const args = next === null ? [] : call.argv.slice(next);
   const named = { start: "start", stop: "stop", restart: "restart", test: "test", t: "test", tst: "test" }[
     verb
@@ -106,6 +106,18 @@ function npm(call: Call, source: Source): Conduct {
   if (verb === "exec" || verb === "x")
     return npx({ ...call, argv: call.argv.slice(call.argv.indexOf(verb)) }, source);
   return BRIEF;
+}
+
+/** The shell that `script-shell` names: an option, the environment, or .npmrc beside package.json (npm, config). */
+function scriptShell({ around }: Call, options: Options): string {
+  const npmrc = `${around.workdir ?? ""}/.npmrc`;
+  const text = around.list(npmrc).length === 0 ? "" : (around.readFile(npmrc)?.text ?? "");
+  return (
+    optionValue(options, "--script-shell") ??
+    around.env("npm_config_script_shell") ??
+    /^\s*script-shell\s*=\s*"?([^"\s]+)/m.exec(text)?.[1] ??
+    "/bin/sh"
+  );
 }
 
 /** npx gives the command to `sh -c`. */
@@ -154,10 +166,29 @@ function yarn(call: Call, source: Source): Conduct {
   return release === 1 ? found : byOwnShell(found);
 }
 
-/** The major number of Yarn that package.json asks for; 1 where it does not say. */
+/** Releases of Yarn by the number in the lock files that they write. */
+const RELEASE_OF_LOCK = new Map([
+  ["4", 2],
+  ["5", 3],
+  ["6", 3],
+  ["8", 4],
+]);
+
+/**
+ * The major number of Yarn: what package.json or .yarnrc.yml asks for, else whose lock file stands there (that of Yarn 2
+ * and later has `__metadata`); 1 where nothing says.
+ */
 function releaseOf({ around }: Call): number {
-  const manifest = around.readFile(`${around.workdir ?? ""}/package.json`)?.text ?? "";
-  return Number(/"packageManager"\s*:\s*"yarn@(\d+)/.exec(manifest)?.[1] ?? "1");
+  const textOf = (name: string): string => {
+    const path = `${around.workdir ?? ""}/${name}`;
+    return around.list(path).length === 0 ? "" : (around.readFile(path)?.text ?? "");
+  };
+  const asked =
+    /"packageManager"\s*:\s*"yarn@(\d+)/.exec(textOf("package.json")) ??
+    /^yarnPath:.*yarn-(\d+)/m.exec(textOf(".yarnrc.yml"));
+  if (asked !== null) return Number(asked[1]);
+  const lock = /^__metadata:\s+version: (\d+)/m.exec(textOf("yarn.lock"))?.[1];
+  return lock === undefined ? 1 : (RELEASE_OF_LOCK.get(lock) ?? 4);
 }
 
 /**
@@ -189,7 +220,8 @@ function pnpm(call: Call, source: Source): Conduct {
   const [name, ...rest] =
     verb === "run" || verb === "run-script" ? args : [verb === "t" ? "test" : verb, ...args];
   if (name === undefined) return BRIEF;
-  const found = runScript(call, name, request, rest, { onStop: FORWARDS, shell: "/bin/sh", source });
+  const runner = { onStop: FORWARDS, shell: scriptShell(call, request.options), source };
+  const found = runScript(call, name, request, rest, runner);
   const isShort = verb === name && !["start", "test"].includes(name);
   return isMissing(found) && isShort ? execPnpm(call, call.argv.indexOf(name), source) : found;
 }

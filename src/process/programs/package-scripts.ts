@@ -8,7 +8,12 @@ import type { NestedCommand, Surroundings } from "./conduct.ts";
 export type PackageScript = MappedText;
 
 export type PackageScripts =
-  | { readonly kind: "known"; readonly find: (name: string) => PackageScript | null }
+  | {
+      readonly kind: "known";
+      /** In the order of the file. */
+      readonly names: readonly string[];
+      readonly find: (name: string) => PackageScript | null;
+    }
   | { readonly kind: "unknown"; readonly reason: string };
 
 /** The scripts of the package.json in a directory of the image. */
@@ -28,6 +33,7 @@ export function readPackageScripts(around: Surroundings, directory: string | nul
   if (scripts === null) return { kind: "unknown", reason: `${path} cannot be read as JSON` };
   return {
     kind: "known",
+    names: [...scripts.keys()],
     find: (name) => {
       const place = scripts.get(name);
       return place === undefined ? null : mapScript(place, found);
