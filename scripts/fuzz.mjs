@@ -38,38 +38,45 @@ await build({
 const folder = join(root, "node_modules/.cache/siglint/found");
 const seed = Number(values.seed);
 console.log(`seed ${seed}`);
-const worker = new Worker(join(bundle, "fuzz.mjs"), {
-  workerData: { kinds: values.kind, inputs: Number(values.inputs), seed, folder },
-});
 
 const tried = {};
 let failures = 0;
 let last = null;
 let watch = null;
-worker.on("message", (message) => {
-  clearTimeout(watch);
-  watch = setTimeout(giveUp, PATIENCE * 1000);
-  if (message.context) last = message;
-  if (message.tried) tried[message.kind] = (tried[message.kind] ?? 0) + message.tried;
-  if (message.failed) {
-    failures += 1;
-    console.log(`${message.kind}: ${message.failed}\n  kept in ${message.folder}`);
-  }
-  if (message.done) finish();
-});
-worker.on("error", (error) => {
-  console.log(`${last?.kind}: ${error.stack}\n${JSON.stringify(last?.context)}`);
-  failures += 1;
-  finish();
-});
+start(null);
 
-function giveUp() {
+/** Begins with a kind and a batch; at the beginning for null. */
+function start(from) {
+  const worker = new Worker(join(bundle, "fuzz.mjs"), {
+    workerData: { kinds: values.kind, from, inputs: Number(values.inputs), seed, folder },
+  });
+  worker.on("message", (message) => {
+    clearTimeout(watch);
+    watch = setTimeout(() => giveUp(worker), PATIENCE * 1000);
+    if (message.context) last = message;
+    if (message.tried) tried[message.kind] = (tried[message.kind] ?? 0) + message.tried;
+    if (message.failed) {
+      failures += 1;
+      console.log(`${message.kind}: ${message.failed}\n  kept in ${message.folder}`);
+    }
+    if (message.done) finish();
+  });
+  worker.on("error", (error) => {
+    console.log(`${last?.kind}: ${error.stack}\n${JSON.stringify(last?.context)}`);
+    failures += 1;
+    finish();
+  });
+}
+
+/** Leaves an input alone that does not come to an end, with what is left of its batch. */
+async function giveUp(worker) {
+  await worker.terminate();
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${last?.kind}-${seed}-hangs.json`);
-  writeFileSync(file, `${JSON.stringify(last?.context, null, 1)}\n`);
-  console.log(`${last?.kind}: no end after ${PATIENCE} s\n  kept in ${file}`);
+  const file = join(folder, `${last.kind}-${seed}-${failures}-hangs.json`);
+  writeFileSync(file, `${JSON.stringify(last.context, null, 1)}\n`);
+  console.log(`${last.kind}: no end after ${PATIENCE} s\n  kept in ${file}`);
   failures += 1;
-  finish();
+  start({ kind: last.kind, made: last.next });
 }
 
 function finish() {

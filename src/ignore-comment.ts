@@ -20,7 +20,7 @@ export interface MalformedIgnore {
   readonly span: Span;
 }
 
-const directive = /^#+[ \t]*siglint[ \t]*:?[ \t]+(global[ \t]+)?ignore[ \t]*(?:[=:]|\[|--|$)/;
+const directive = /^#+[ \t]*siglint(?:[ \t]*:)?[ \t]+(global[ \t]+)?ignore[ \t]*(?:[=:]|\[|--|$)/;
 const ruleList = /=[ \t]*[^\s,]+(?:[ \t]*,[ \t]*[^\s,]+)*/y;
 
 /** What a comment asks for; null for all comments that are not about ignoring. */

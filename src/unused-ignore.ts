@@ -86,7 +86,7 @@ function removal(comment: IgnoreComment, at: CommentedFile, isUnused: (id: strin
  * before it where it is the last line and has none.
  */
 function wholeComment({ file, start, end }: Span, text: string): Span {
-  const before = text.slice(0, start).replace(/[ \t]+$/, "").length;
+  const before = text.slice(0, start).replace(/(?<![ \t])[ \t]+$/, "").length;
   const opensLine = before === 0 || text[before - 1] === "\n" || (before === 1 && text[0] === "\uFEFF");
   if (!opensLine) return { file, start: before, end };
   const lineEnd = /^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0;

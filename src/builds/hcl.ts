@@ -171,7 +171,9 @@ class HclReader {
   /** White space and comments, of line ends too where `lines`. */
   #skip(lines: boolean): void {
     this.#take(
-      lines ? /(?:\s|(?:#|\/\/)[^\n]*|\/\*.*?\*\/)*/sy : /(?:[ \t\r]|(?:#|\/\/)[^\n]*|\/\*.*?\*\/)*/sy,
+      lines
+        ? /(?:\s|(?:#|\/\/)[^\n]*(?:\n|$)|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*/y
+        : /(?:[ \t\r]|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*(?:(?:#|\/\/)[^\n]*)?/y,
     );
   }
 
@@ -188,7 +190,7 @@ class HclReader {
 /** A template with its variables replaced; null where it holds more than variables that are known. */
 export function expandTemplate(template: string, variables: HclVariables): string | null {
   let isKnown = !template.includes("%{");
-  const text = template.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
+  const text = template.replace(/\$\{([^}$]*)\}/g, (_, name: string) => {
     const value = variables(name.trim());
     isKnown &&= value !== undefined;
     return value ?? "";

@@ -29,7 +29,7 @@ export function readDevcontainer(file: string, text: string): readonly Build[] {
 
 /** JSON with comments as JSON, which is YAML; every offset stays. */
 function withoutComments(text: string): string {
-  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*.*?\*\//gs, (found) =>
+  return text.replace(/"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*.*?(?:\*\/|$)/gs, (found) =>
     found.startsWith('"') ? found : found.replace(/[^\n]/g, " "),
   );
 }

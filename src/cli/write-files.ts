@@ -9,8 +9,9 @@ import {
   type Stats,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname } from "../context/paths.ts";
 import type { ChangeSet, FileChange } from "../fix/fix-all.ts";
+import { type HeldFolder, holdFolder, type NotHeld } from "./held-folder.ts";
 
 /** A file that was left alone, and why: a clause that fits after "left alone:". */
 export interface LeftAlone {
@@ -23,16 +24,17 @@ export interface LeftAlone {
  * file nor a folder on the way to it may be one.
  */
 export function refusal(cwd: string, file: string): string | null {
-  const folders = file.split("/").slice(0, -1);
-  return attempt(() => {
-    for (const [index, folder] of folders.entries()) {
-      const path = folders.slice(0, index + 1).join("/");
-      if (folder !== ".." && lstatSync(join(cwd, path)).isSymbolicLink()) return `${path} is a symbolic link`;
-    }
-    const stats = lstatSync(join(cwd, file));
-    if (stats.isSymbolicLink()) return "it is a symbolic link; fix the file it points to";
-    return stats.isFile() ? null : "it is not a regular file";
-  });
+  const folder = hold(cwd, dirname(file));
+  if ("why" in folder) return folder.why;
+  const why = attempt(() => refusalIn(folder, basename(file)));
+  folder.close();
+  return why;
+}
+
+function refusalIn(folder: HeldFolder, name: string): string | null {
+  const stats = lstatSync(folder.path(name));
+  if (stats.isSymbolicLink()) return "it is a symbolic link; fix the file it points to";
+  return stats.isFile() ? null : "it is not a regular file";
 }
 
 /**
@@ -43,11 +45,9 @@ export function writeChanges(cwd: string, changes: ChangeSet): readonly LeftAlon
   const prepared: Prepared[] = [];
   const failed: LeftAlone[] = [];
   for (const change of changes) {
-    const path = join(cwd, change.file);
-    const temporary = join(dirname(path), `.siglint-${randomBytes(6).toString("hex")}`);
-    const why = refusal(cwd, change.file) ?? prepare({ change, path, temporary });
-    if (why === null) prepared.push({ change, path, temporary });
-    else failed.push({ file: change.file, why });
+    const made = prepare(cwd, change);
+    if ("folder" in made) prepared.push(made);
+    else failed.push({ file: change.file, why: made.why });
   }
   const written: Prepared[] = [];
   for (const one of prepared) {
@@ -55,51 +55,78 @@ export function writeChanges(cwd: string, changes: ChangeSet): readonly LeftAlon
     if (why === null) written.push(one);
     else failed.push({ file: one.change.file, why });
   }
-  if (failed.length === 0) return [];
-  for (const { temporary } of prepared) rmSync(temporary, { force: true });
-  return [...failed, ...written.map((one) => takeBack(one, failed[0]?.file ?? ""))];
+  const back = failed.length === 0 ? [] : written.map((one) => takeBack(cwd, one, failed[0]?.file ?? ""));
+  for (const { folder, temporary } of prepared) {
+    rmSync(folder.path(temporary), { force: true });
+    folder.close();
+  }
+  return failed.length === 0 ? [] : [...failed, ...back];
 }
 
 interface Prepared {
   readonly change: FileChange;
-  readonly path: string;
+  readonly folder: HeldFolder;
+  readonly name: string;
+  /** The name of the new file beside it. */
   readonly temporary: string;
 }
 
 /** Puts back what stood in a file, because another one of its set could not be written. */
-function takeBack({ change, path, temporary }: Prepared, other: string): LeftAlone {
+function takeBack(cwd: string, { change }: Prepared, other: string): LeftAlone {
   const { file, before, after } = change;
-  const back = { change: { file, before: after, after: before }, path, temporary };
-  const why = prepare(back) ?? rename(back);
-  rmSync(temporary, { force: true });
+  const back = prepare(cwd, { file, before: after, after: before });
+  const why = "folder" in back ? rename(back) : back.why;
+  if ("folder" in back) {
+    rmSync(back.folder.path(back.temporary), { force: true });
+    back.folder.close();
+  }
   const together = `it goes together with ${other}`;
   return { file, why: why === null ? together : `${together}, but could not be put back: ${why}` };
 }
 
 /** Puts the new text beside the file; gives the reason where that cannot be done. */
-function prepare({ change: { before, after }, path, temporary }: Prepared): string | null {
-  return attempt(
-    () => {
-      const stats = lstatSync(path);
-      const bytes = readFileSync(path);
-      if (!bytes.equals(Buffer.from(before, "utf8"))) {
-        return bytes.toString("utf8") === before
-          ? "it is not valid UTF-8"
-          : "it changed while siglint was at work; run it again";
-      }
-      // On disk before it takes the place of the old text: a power cut leaves one of the two.
-      writeFileSync(temporary, after, { flag: "wx", mode: stats.mode, flush: true });
-      keepOwner(temporary, stats);
-      chmodSync(temporary, stats.mode);
-      return null;
-    },
-    () => rmSync(temporary, { force: true }),
-  );
+function prepare(cwd: string, change: FileChange): Prepared | NotHeld {
+  const name = basename(change.file);
+  const temporary = `.siglint-${randomBytes(6).toString("hex")}`;
+  const folder = hold(cwd, dirname(change.file));
+  if ("why" in folder) return folder;
+  const why = attempt(() => refusalIn(folder, name) ?? writeBeside(folder, { ...change, name, temporary }));
+  if (why === null) return { change, folder, name, temporary };
+  rmSync(folder.path(temporary), { force: true });
+  folder.close();
+  return { why };
 }
 
-function rename({ temporary, path }: Prepared): string | null {
+function hold(cwd: string, folder: string): HeldFolder | NotHeld {
+  try {
+    return holdFolder(cwd, folder);
+  } catch (error) {
+    return { why: reasonOf(error) };
+  }
+}
+
+function writeBeside(
+  folder: HeldFolder,
+  { before, after, name, temporary }: FileChange & Pick<Prepared, "name" | "temporary">,
+): string | null {
+  const stats = lstatSync(folder.path(name));
+  const bytes = readFileSync(folder.path(name));
+  if (!bytes.equals(Buffer.from(before, "utf8"))) {
+    return bytes.toString("utf8") === before
+      ? "it is not valid UTF-8"
+      : "it changed while siglint was at work; run it again";
+  }
+  // On disk before it takes the place of the old text: a power cut leaves one of the two.
+  writeFileSync(folder.path(temporary), after, { flag: "wx", mode: stats.mode, flush: true });
+  keepOwner(folder.path(temporary), stats);
+  chmodSync(folder.path(temporary), stats.mode);
+  return null;
+}
+
+function rename({ folder, name, temporary }: Prepared): string | null {
   return attempt(() => {
-    renameSync(temporary, path);
+    renameSync(folder.path(temporary), folder.path(name));
+    folder.sync();
     return null;
   });
 }
@@ -113,11 +140,10 @@ function keepOwner(path: string, { uid, gid }: Stats): void {
   } catch {}
 }
 
-function attempt(action: () => string | null, cleanUp: () => void = () => {}): string | null {
+function attempt(action: () => string | null): string | null {
   try {
     return action();
   } catch (error) {
-    cleanUp();
     return reasonOf(error);
   }
 }

@@ -10,7 +10,7 @@ export interface Directives {
   readonly count: number;
 }
 
-const directive = /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/;
+const directive = /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S.*)$/;
 
 /**
  * The parser directives: `# name=value` lines at the very top. The first line that is none ends them, a blank line or

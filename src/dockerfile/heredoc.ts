@@ -27,7 +27,7 @@ export function findHeredocMarkers(line: string): readonly HeredocMarker[] {
 
 /** `3<<-"NAME"`, `<< NAME`; null where a word is none, `<<<` among them. As BuildKit's `ParseHeredoc`. */
 export function readHeredocMarker(word: string): HeredocMarker | null {
-  const match = /^\d*<<(-?)[\t\n\f\r ]*([^<]*)$/.exec(word);
+  const match = /^\d*<<(-?)[\t\n\f\r ]*([^<\t\n\f\r ][^<]*)?$/.exec(word);
   const delimiter = unquote(match?.[2] ?? "");
   return delimiter === null ? null : { ...delimiter, stripTabs: match?.[1] === "-" };
 }

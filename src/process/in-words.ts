@@ -144,7 +144,7 @@ function belowShell({ parent, outcome, starts, grace }: ShellBreak, signal: stri
 
 /** A command line on one line: what continues it is left out. */
 export function oneLine(text: string): string {
-  return text.includes("\n") ? `${text.slice(0, text.indexOf("\n")).replace(/\s*\\$/, "")} …` : text;
+  return text.includes("\n") ? `${text.slice(0, text.indexOf("\n")).replace(/\\$/, "").trimEnd()} …` : text;
 }
 
 /** `a`, `a and b`, `a, b and c`; `a (twice)` where one stands there more than once. */

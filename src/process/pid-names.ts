@@ -11,7 +11,7 @@ export class PidNames {
   take(program: string, isOnly: boolean): string {
     const word = program
       .replace(/\W+/g, "_")
-      .replace(/^[\d_]+|_+$/g, "")
+      .replace(/^[\d_]+|(?<!_)_+$/g, "")
       .toLowerCase();
     return this.#free(isOnly || word === "" ? "pid" : `${word}_pid`);
   }

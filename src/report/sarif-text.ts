@@ -1,6 +1,6 @@
 /** Message text in which nothing is taken for a link (section 3.11.6). */
 export function plainMessage(text: string): string {
-  return text.replace(/\[(?=[^\]]*\]\()/g, "\\[");
+  return text.includes("](") ? text.replaceAll("[", "\\[") : text;
 }
 
 /** The text of a link in a message (section 3.11.6). */

@@ -87,8 +87,8 @@ function listSubmodules(tree: FileTree, root: string): readonly string[] {
   const repository = findRepositoryRoot(tree, root) ?? root;
   const read = tree.read(joinPath(repository, ".gitmodules"));
   if (!read.ok) return [];
-  return [...read.text.matchAll(/^[ \t]*path[ \t]*=[ \t]*(.+?)[ \t]*$/gm)]
-    .map((match) => joinPath(repository, match[1] ?? ""))
+  return [...read.text.matchAll(/^[ \t]*path[ \t]*=(.+)$/gm)]
+    .map((match) => joinPath(repository, (match[1] ?? "").trim()))
     .filter((folder) => tree.list(folder).length === 0)
     .map((folder) => relativePath(root, folder, tree.cwd))
     .filter((path) => path !== "." && !path.startsWith("../"))

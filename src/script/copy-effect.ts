@@ -81,7 +81,7 @@ function isRemote(source: string): boolean {
 }
 
 function remotePart(url: string): CopyPart {
-  const path = url.replace(/[?#].*$/, "");
+  const path = url.replace(/[?#][\s\S]*$/, "");
   const repository = !/^https?:/.test(url) || path.endsWith(".git");
   const reason = `ADD downloads it from ${url}`;
   return { kind: "unknown", name: repository ? null : nameOf(path), reason };

@@ -34,7 +34,7 @@ export function matchesShellPath(pattern: string, path: string): boolean {
 
 /** Whether a pattern of `--exclude` takes out this path or a folder above it; both without a leading slash. */
 export function isExcluded(pattern: string, path: string): boolean {
-  const parsed = parsePathPattern(pattern.replace(/^\.?\/+|\/+$/g, ""));
+  const parsed = parsePathPattern(pattern.replace(/^\.?\/+|(?<!\/)\/+$/g, ""));
   if (parsed === null) return false;
   const names = path.split("/");
   return names.some((_, index) => matchesPath(parsed, names.slice(0, index + 1).join("/")));

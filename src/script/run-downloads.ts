@@ -45,7 +45,7 @@ function downloads(
 ): readonly Effect[] {
   if (folder === null) return [];
   return urls.flatMap((url) => {
-    const name = url === null ? "" : nameOf(url.replace(/[?#].*$/, ""));
+    const name = url === null ? "" : nameOf(url.replace(/[?#][\s\S]*$/, ""));
     return name === "" ? [] : [write(command.span, joinImagePath(folder, `./${name}`), null, DOWNLOADED)];
   });
 }

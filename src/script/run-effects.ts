@@ -28,7 +28,7 @@ export function runEffects(step: RunStep, shell: ShellName | null): readonly Eff
       /^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/.test(name ?? "") && /^-[a-z]*c$/.test(args.at(-2) ?? "");
     if (isShell && text !== undefined) walker.script(text);
     else if (name !== undefined) walker.plain(name, args, span);
-  } else if (/^\s*(<<-?\s*\S+\s*)+$/.test(command.text.text)) {
+  } else if (/^\s*(?:<<-?\s*[^\s<-]\S*(?:\s+|$))+$/.test(command.text.text)) {
     for (const { body } of step.heredocs) if (isShellScript(body.text)) walker.script(body);
   } else walker.script(withHeredocs(command.text, step));
   return walker.effects;

@@ -123,9 +123,9 @@ function appendLiteral(
 
 /** `{a,b}.sh` with plain parts; null where the word has no braces of that kind. */
 function expandBraces(source: MappedText, word: Word): readonly RunWord[] | null {
-  const match = /^([^{}$"'\\`*?[]*)\{([^{}$"'\\`*?[]*,[^{}$"'\\`*?[]*)\}([^{}$"'\\`*?[]*)$/.exec(word.text);
-  if (match === null) return null;
-  const [, before = "", choices = "", after = ""] = match;
+  const match = /^([^{}$"'\\`*?[]*)\{([^{}$"'\\`*?[]*)\}([^{}$"'\\`*?[]*)$/.exec(word.text);
+  const [, before = "", choices = "", after = ""] = match ?? [];
+  if (!choices.includes(",")) return null;
   return choices.split(",").map((choice) => {
     const builder = new TextBuilder(source.file);
     builder.appendInstead(`${before}${choice}${after}`, source, word.pos, word.end);

@@ -13,7 +13,7 @@ export interface Shebang {
 export function readShebang(text: string): Shebang | null {
   const match = /^#![ \t]*([^\n]*)/.exec(text);
   if (match === null) return null;
-  const line = (match[1] ?? "").replace(/[ \t]+$/, "");
+  const line = (match[1] ?? "").replace(/(?<![ \t])[ \t]+$/, "");
   const [program = "", ...rest] = line.split(/[ \t]+/);
   const end = match[0].length;
   if (program === "") return null;

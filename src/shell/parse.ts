@@ -15,9 +15,32 @@ const parsed = new WeakMap<MappedText, ShellScript>();
 export function parseShell(source: MappedText): ShellScript {
   const known = parsed.get(source);
   if (known !== undefined) return known;
-  const script = { source, root: parse(source.text) };
+  const script = { source, root: parseBounded(source.text) };
   parsed.set(source, script);
   return script;
+}
+
+/** Levels; what walks a tree goes down one by one, and nobody writes a twentieth of that. */
+const MOST_LEVELS = 1000;
+
+/** The tree of a text; of one that is nested deeper than anything can follow, the error alone. */
+function parseBounded(text: string): ParsedScript {
+  try {
+    const root = parse(text);
+    if (text.length < 2 * MOST_LEVELS || isWithin(root, MOST_LEVELS)) return root;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return { ...parse(""), errors: [{ message: "it is nested too deep", pos: 0 }] };
+}
+
+function isWithin(node: SyntaxNode, levels: number): boolean {
+  if (levels === 0) return false;
+  let all = true;
+  forEachChild(node, (child) => {
+    all &&= isWithin(child, levels - 1);
+  });
+  return all;
 }
 
 /** The syntax errors of a script, those inside command substitutions included, in the order of the text. */

@@ -137,7 +137,7 @@ function findOperator(
   return { fault: { kind: "operator", word: word.text, program: nameOf(program) }, word, mend: null };
 }
 
-const VARIABLE = /(?<!\{)\$(?:\{([A-Za-z_]\w*)[^}]*\}|([A-Za-z_]\w*))/g;
+const VARIABLE = /(?<!\{)\$(?:\{([A-Za-z_]\w*)[^}]*(?:\}|$)|([A-Za-z_]\w*))/g;
 
 /** Programs that expand variables in their arguments themselves, or hand them to a shell. */
 const EXPANDING: ReadonlySet<string> = new Set(

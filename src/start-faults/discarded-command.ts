@@ -42,5 +42,5 @@ function readsArguments({ text }: StartWord): boolean {
 
 function oneLine(text: string): string {
   const [line = "", ...more] = text.trim().split("\n");
-  return more.length > 0 ? `${line.replace(/\s*\\$/, "")} …` : line;
+  return more.length > 0 ? `${line.replace(/\\$/, "").trimEnd()} …` : line;
 }

@@ -39,7 +39,7 @@ function wordsOf(args: string, env: ReadonlyMap<string, Text>): readonly (string
       const value = name === undefined ? undefined : env.get(name);
       if (value?.kind === "known") return value.text.split(/\s+/).filter((each) => each !== "");
       if (/[$`(]/.test(word)) return [null];
-      return [word.replace(/^["']|["']$/g, "").replace(/[=<>~@].*$/, "")];
+      return [word.replace(/^["']|["']$/g, "").replace(/[=<>~@][\s\S]*$/, "")];
     });
 }
 

@@ -44,7 +44,7 @@ function isPlaceholder({ text: { text } }: TextFile): boolean {
 function hidesModes({ tree, context }: StartFacts): boolean {
   const root = context.root === null ? null : findRepositoryRoot(tree, context.root);
   const config = root === null ? null : tree.read(joinPath(root, ".git/config"));
-  return config?.ok === true && /^\s*filemode\s*=\s*false\s*$/im.test(config.text);
+  return config?.ok === true && /^[ \t]*filemode[ \t]*=[ \t]*false[ \t\r]*$/im.test(config.text);
 }
 
 /** A RUN step behind the one that brings the file may change its mode in a way that is not followed. */

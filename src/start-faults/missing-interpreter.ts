@@ -76,7 +76,8 @@ function lacking(
 /** What keeps the kernel from seeing a `#!` line that is there all the same. */
 function hiding(text: string): "byte-order-mark" | "lines-above" | null {
   if (text.startsWith("\uFEFF#!")) return "byte-order-mark";
-  return /^(\s*(#([^!\n].*)?)?\n)*[ \t]*#!\s*\//.test(text) ? "lines-above" : null;
+  const first = text.split("\n").find((line) => !/^\s*(#([^!].*)?)?$/.test(line));
+  return first !== undefined && /^[ \t]*#!\s*\//.test(first) ? "lines-above" : null;
 }
 
 /**

@@ -39,7 +39,11 @@ function textOf({ command, heredocs }: RunStep): string {
  */
 export function mayRunScriptWith(run: RunText, pattern: RegExp, files: ImageFiles): boolean {
   const { text, step } = run;
-  if (/(^|[;&|(\s])(make|gmake|just|task|rake|ansible\S*)(\s|$)|\|\s*(sudo\s+)?\S*sh(\s|$)/.test(text))
+  if (
+    /(^|[;&|(\s])(make|gmake|just|task|rake|ansible[^\s;&|(]*)(\s|$)|\|\s*(sudo\s+)?[^\s|]*sh(\s|$)/.test(
+      text,
+    )
+  )
     return true;
   const workdir = step.workdir.kind === "known" ? step.workdir.text : null;
   const runsOwnProgram = commandNames(text).some((name) => {
@@ -48,7 +52,8 @@ export function mayRunScriptWith(run: RunText, pattern: RegExp, files: ImageFile
     return located.kind === "missing" || (located.kind === "text" && pattern.test(located.text.text));
   });
   if (runsOwnProgram) return true;
-  const scripts = text.match(/[\w./${}-]+\.(sh|bash|py|pl|rb)\b|(?<=^|[\s;&|(])\.{0,2}\/[\w./-]+/g) ?? [];
+  const scripts =
+    text.match(/(?<![\w./${}-])[\w./${}-]+\.(sh|bash|py|pl|rb)\b|(?<=^|[\s;&|(])\.{0,2}\/[\w./-]+/g) ?? [];
   return scripts.some((word) => {
     const path = absoluteImagePath(word, workdir);
     const located = path === null || word.includes("$") ? null : files.find(path);

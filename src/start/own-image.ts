@@ -19,8 +19,17 @@ export function findOwnImage(image: string, own: readonly OwnImage[]): OwnImage 
 }
 
 function matches(pattern: string, image: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join("[^]*")}$`).test(image);
+  const [first = "", ...others] = pattern.split("*");
+  const last = others.pop();
+  if (last === undefined) return image === first;
+  if (!image.startsWith(first) || !image.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = image.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return at <= image.length - last.length;
 }
 
 /** A base as it is known, with what the user says of it in place of that. */

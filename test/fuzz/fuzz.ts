@@ -11,7 +11,10 @@ import type { Context, FuzzKind } from "./fuzz-kind.ts";
  */
 
 interface Order {
+  /** All for none. */
   readonly kinds: readonly string[];
+  /** The kind and the batch to begin with, where an earlier worker got stuck. */
+  readonly from: { readonly kind: string; readonly made: number } | null;
   readonly inputs: number;
   readonly seed: number;
   /** Where contexts go that do not pass. */
@@ -23,19 +26,20 @@ const BATCH = 200;
 
 const order: Order = workerData;
 const known = readdirSync(join(import.meta.dirname, "kinds")).map((name) => name.replace(/\.ts$/, ""));
-for (const name of order.kinds.length === 0 ? known.sort() : order.kinds) {
+const kinds = order.kinds.length === 0 ? known.sort() : order.kinds;
+for (const name of kinds.slice(Math.max(kinds.indexOf(order.from?.kind ?? ""), 0))) {
   const { kind } = (await import(`./kinds/${name}.ts`)) as { readonly kind: FuzzKind };
-  await run(name, kind);
+  await run(name, kind, order.from?.kind === name ? order.from.made : 0);
 }
 parentPort?.postMessage({ done: true });
 
-async function run(name: string, kind: FuzzKind): Promise<void> {
-  for (let made = 0; made < order.inputs; made += BATCH) {
+async function run(name: string, kind: FuzzKind, first: number): Promise<void> {
+  for (let made = first; made < order.inputs; made += BATCH) {
     const seed = order.seed + made;
     let count = 0;
     const property = fc.asyncProperty(kind.contexts, async (context) => {
       count += 1;
-      parentPort?.postMessage({ kind: name, context });
+      parentPort?.postMessage({ kind: name, context, next: made + BATCH });
       await checkContext(context, kind);
     });
     const numRuns = Math.min(BATCH, order.inputs - made);

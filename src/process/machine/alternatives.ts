@@ -9,7 +9,7 @@ import { isKnownCommand } from "./commands/index.ts";
 import { appendFields, type Fields, joinFields } from "./expand/fields.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandFields, expandTexts } from "./expand/words.ts";
-import type { Status } from "./frames.ts";
+import type { Field, Status } from "./frames.ts";
 import { conductOfNamed } from "./launch.ts";
 import type { Process, ShellBody } from "./process.ts";
 import type { System } from "./system.ts";
@@ -23,7 +23,7 @@ export function commandFields(
   node: Command,
 ): readonly Fields[] {
   const expander = { system, process, shell, script };
-  let alternatives: readonly Fields[] = [[]];
+  let alternatives: Field[][] = [[]];
   const words: (Word | Assignment)[] = [...(node.name === undefined ? [] : [node.name]), ...node.args];
   for (const word of words) {
     const choices = word.type === "Word" ? expandFields(expander, [word]) : assignmentFields(expander, word);

@@ -108,7 +108,7 @@ function compare(expander: Expander, left: string, operator: string, right: Word
 function matchExpression(left: string, patterns: readonly string[]): Truth {
   const [pattern] = patterns;
   if (pattern === undefined || patterns.length > 1 || !isKnown(pattern) || !isKnown(left)) return "either";
-  if (left.length > 200 || !/^\^?[\w/.-]*(\[[\w-]+\][+*]?)?[\w/-]*\$?$/.test(pattern)) return "either";
+  if (left.length > 200 || !/^\^?[\w/.-]*(\[[\w-]+\][+*]?[\w/-]*)?\$?$/.test(pattern)) return "either";
   return new RegExp(pattern).test(left) ? "yes" : "no";
 }
 

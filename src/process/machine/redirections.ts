@@ -61,7 +61,11 @@ export function hereDocument(expander: Expander, redirect: Redirection): string 
   if (!("body" in redirect) || redirect.delimiter?.quoted === true) return null;
   const { text, parts, pos, end } = redirect.body;
   if (!/[$`\\]/.test(text)) return null;
-  if (parts === undefined) return text.replace(/[^\n]*[$`\\][^\n]*/g, HOLE);
+  if (parts === undefined)
+    return text
+      .split("\n")
+      .map((line) => (/[$`\\]/.test(line) ? HOLE : line))
+      .join("\n");
   const texts = expandTexts(expander, { type: "Word", text, value: text, parts, pos, end });
   return texts.length === 1 ? (texts[0] ?? HOLE) : HOLE;
 }

@@ -37,7 +37,8 @@ const NONE: ReadonlySet<string> = new Set();
 
 function constructsOf(script: ShellScript, statement: Statement): ReadonlySet<string> {
   const text = script.source.text.slice(statement.pos, statement.end);
-  if (!/\(\(|=\(|<\(|>\(|<<<|\|&|\bselect\b|\bfunction\b|\{\w+\}[<>]|\$\{[^}]*[:/^,]/.test(text)) return NONE;
+  if (!/\(\(|=\(|<\(|>\(|<<<|\|&|\bselect\b|\bfunction\b|\{\w+\}[<>]|\$\{[^}$]*[:/^,]/.test(text))
+    return NONE;
   const names = new Set<string>();
   const visit = (node: SyntaxNode): void => {
     const name = construct(script, node);

@@ -3,17 +3,33 @@ import { parseShell, type ShellScript } from "../../shell/parse.ts";
 import type { Scene } from "../scene.ts";
 import type { System } from "./system.ts";
 
-const read = new WeakMap<Scene, Map<string, ShellScript>>();
+interface Read {
+  readonly scripts: Map<string, ShellScript>;
+  /** Characters, in all. */
+  parsed: number;
+}
+
+const read = new WeakMap<Scene, Read>();
+
+/** `eval eval eval …` reads all that follows again and again. */
+const MOST_PARSED = 4_000_000;
 
 /**
  * A text that a script makes while it runs (`eval`, `trap`, `sh -c`), parsed: once for the same text at the same place, so
  * that the rounds of a loop, and the ways that part and meet, know it as one.
  */
-export function runTimeScript({ scene }: System, source: MappedText): ShellScript {
-  const known = read.get(scene) ?? new Map<string, ShellScript>();
-  read.set(scene, known);
+export function runTimeScript(system: System, source: MappedText): ShellScript {
+  const all = read.get(system.scene) ?? { scripts: new Map<string, ShellScript>(), parsed: 0 };
+  read.set(system.scene, all);
   const key = `${source.file}:${source.pieces[0]?.start ?? 0}:${source.text}`;
-  const script = known.get(key) ?? parseShell(source);
-  known.set(key, script);
+  const known = all.scripts.get(key);
+  if (known !== undefined) return known;
+  all.parsed += source.text.length;
+  if (all.parsed > MOST_PARSED) {
+    system.giveUp("it makes up more commands while it runs than siglint follows", null);
+    return parseShell({ ...source, text: "", pieces: [] });
+  }
+  const script = parseShell(source);
+  all.scripts.set(key, script);
   return script;
 }

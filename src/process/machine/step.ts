@@ -108,7 +108,7 @@ function takeOutput(
 ): Successors {
   pop(shell);
   const child = system.get(frame.pid);
-  const output = (child?.output ?? "").replace(/\n+$/, "");
+  const output = (child?.output ?? "").replace(/(?<!\n)\n+$/, "");
   shell.substituted = new Map([...shell.substituted, [frame.part, output]]);
   system.processes.delete(frame.pid);
   return null;
@@ -206,7 +206,7 @@ function stepIf(
 
 /** `while true` and the like, which only `break` and `exit` leave. */
 function isAlways(condition: string): boolean {
-  return /^\s*(:|true|false|\[ 1 \]|\(\( *1 *\)\))\s*;?\s*$/.test(condition);
+  return /^(:|true|false|\[ 1 \]|\(\( *1 *\)\))\s*;?$/.test(condition.trim());
 }
 
 function stepLoop(

@@ -77,7 +77,7 @@ function readRedirected(expander: Expander, word: Word): string {
   const [name = HOLE] = expandTexts(expander, word);
   const path = isKnown(name) ? absoluteImagePath(name, expander.shell.workdir) : null;
   const file = path === null ? null : readContainerFile(expander.system, path);
-  return file?.kind === "text" ? file.text.replace(/\n+$/, "") : file?.kind === "missing" ? "" : HOLE;
+  return file?.kind === "text" ? file.text.replace(/(?<!\n)\n+$/, "") : file?.kind === "missing" ? "" : HOLE;
 }
 
 /** A backtick script has offsets into its own decoded text: it is mapped to the whole substitution. */

@@ -15,7 +15,8 @@ export function mayDefineFunctions(path: string): boolean {
 }
 
 /** Names of functions rather than of programs: `docker_setup_env`, `checkConfig`, `main`, `die`. */
-const FUNCTION_NAME = /^([a-zA-Z]\w*_\w*|[a-z]+[A-Z]\w*|main|die|usage|fail|abort|setup|init|initialize)$/;
+const FUNCTION_NAME =
+  /^([a-zA-Z][a-zA-Z0-9]*_\w*|[a-z]+[A-Z]\w*|main|die|usage|fail|abort|setup|init|initialize)$/;
 
 /** The command is named as functions are, siglint knows no program of that name, and a file it has not read may define one. */
 export function mayBeFunction({ system, process, shell, args, words }: Call): boolean {

@@ -37,9 +37,13 @@ function otherWords(service: ProcessNode, context: PlaceContext): readonly Fix[]
   return edits === null ? [] : [{ title: `start it below ${init}`, safety: "unsafe", edits }];
 }
 
+const INSTALLER = /\b(?:apk|apt-get|apt|dnf|microdnf|yum)\b/i;
+
 /** An init that a RUN step of the Dockerfile installs. */
 function installedInit({ start, sources }: PlaceContext): string | null {
   const text = (sources.get(start.place.file) ?? "").replace(/\\\r?\n/g, " ");
-  const install = /^\s*RUN\b.*\b(?:apk|apt-get|apt|dnf|microdnf|yum)\b[^&;|\n]*\b(tini|dumb-init)\b/im;
-  return install.exec(text)?.[1] ?? null;
+  const steps = text.split("\n").filter((line) => /^\s*RUN\b/i.test(line));
+  const installs = steps.flatMap((step) => step.split(/[&;|]/)).filter((command) => INSTALLER.test(command));
+  const named = installs.flatMap((command) => /\s(tini|dumb-init)\b/.exec(command)?.[1] ?? []);
+  return named[0] ?? null;
 }

@@ -127,5 +127,5 @@ function lineEnd(text: string, offset: number): number {
 
 /** Whether nothing but a comment is left of the line. */
 function onlyCommentFollows(text: string, offset: number): boolean {
-  return /^[ \t]*;?[ \t]*(#.*)?$/.test(text.slice(offset, lineEnd(text, offset)));
+  return /^[ \t]*(?:;[ \t]*)?(#.*)?$/.test(text.slice(offset, lineEnd(text, offset)));
 }

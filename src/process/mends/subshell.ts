@@ -29,7 +29,7 @@ export function withoutSubshell(
     return null;
   const { text } = source;
   const open = /^\(\s*/.exec(text.slice(subshell.pos, subshell.end))?.[0].length ?? 0;
-  const close = /\s*;?\s*\)$/.exec(text.slice(subshell.pos, subshell.end))?.[0].length ?? 0;
+  const close = /(?<!\s)\s*(?:;\s*)?\)$/.exec(text.slice(subshell.pos, subshell.end))?.[0].length ?? 0;
   if (open === 0 || close === 0) return null;
   const exec = execOffset(command, site.name);
   if (exec === null && !isExec(command)) return null;

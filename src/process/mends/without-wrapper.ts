@@ -71,13 +71,13 @@ export function withoutWrapper(name: string, { words, form }: CommandPlace): Oth
 }
 
 /** `ecosystem.config.js` says which scripts are meant, and is none itself (pm2, Ecosystem File). */
-const SAYS_WHICH = /(^|[/.])(ecosystem|pm2|process|processes|config)\b[^/]*$/;
+const SAYS_WHICH = /(^|\.)(ecosystem|pm2|process|processes|config)\b/;
 
 /** `node app.js`, where a script is all that is left of the words. */
 function nodeScript(name: string, words: readonly (string | null)[], verb: string | null): OtherWords | null {
   const [script = null, ...others] = words[0] === verb ? words.slice(1) : words;
   if (script === null || others.length > 0 || !/^[^-].*\.[cm]?js$/.test(script)) return null;
-  if (name !== "nodemon" && SAYS_WHICH.test(script)) return null;
+  if (name !== "nodemon" && SAYS_WHICH.test(script.slice(script.lastIndexOf("/") + 1))) return null;
   return { advice: `start \`node ${script}\` without ${name}`, words: ["node", script] };
 }
 

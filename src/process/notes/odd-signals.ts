@@ -74,7 +74,11 @@ function oddSignals(words: readonly Word[], source: MappedText, shell: ShellName
         words: [first, ...others],
         fault,
         shell: shellInWords(shell),
-        endsThere: shell === "dash" && /^#!.*\s-\w*e|^\s*set\s+(-\w*e|-o\s+errexit)/m.test(source.text),
+        endsThere:
+          shell === "dash" &&
+          /^#!.*[ \t]-[0-9A-Za-df-z_]*e|^[ \t]*set[ \t]+(-[0-9A-Za-df-z_]*e|-o[ \t]+errexit)/m.test(
+            source.text,
+          ),
         span: first.span,
         trace: [],
       },

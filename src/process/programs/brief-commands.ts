@@ -58,7 +58,7 @@ function build({ argv }: { readonly argv: readonly string[] }): Conduct {
 
 /** Clients of a container engine: some commands stay as long as what they look at. */
 function docker({ argv }: { readonly argv: readonly string[] }): Conduct {
-  const detached = argv.some((word) => /^(-[a-zA-Z]*d[a-zA-Z]*|--detach)$/.test(word));
+  const detached = argv.some((word) => /^(-[a-ce-zA-Z]*d[a-zA-Z]*|--detach)$/.test(word));
   return !detached && argv.some((word) => /^(run|up|attach|events|exec|logs|start|wait)$/.test(word))
     ? STRANGER
     : BRIEF;

@@ -62,7 +62,7 @@ const scriptsByName = new Map(
 
 /** The options by which a program stays; null where that is not known. `php-fpm8.2` is php-fpm. */
 export function foregroundForm(name: string): ForegroundForm | null {
-  return formsByName.get(name) ?? formsByName.get(name.replace(/[\d.]+$/, "")) ?? null;
+  return formsByName.get(name) ?? formsByName.get(name.replace(/(?<![\d.])[\d.]+$/, "")) ?? null;
 }
 
 /** What the init script of that name starts, so that it stays: a shell script that ends in `exec`. */

@@ -170,7 +170,7 @@ function go({ argv }: Call, source: Source): Conduct {
 
 /** `./cmd/server` is built as server, `main.go` as main. */
 function nameOfBuilt(path: string, otherwise: string): string {
-  const name = path.replace(/\/+$/, "").replace(/\.\w+$/, "");
+  const name = path.replace(/(?<!\/)\/+$/, "").replace(/\.\w+$/, "");
   const last = name.slice(name.lastIndexOf("/") + 1);
   return /^[\w-]+$/.test(last) ? last : otherwise;
 }
@@ -218,7 +218,9 @@ function dotnet({ argv }: Call, source: Source): Conduct {
 function mvn({ argv }: Call, source: Source): Conduct {
   const goals = argv.slice(1).filter((word) => !word.startsWith("-"));
   if (
-    goals.some((goal) => /^(spring-boot|quarkus):(run|dev)$|^(.+:)?quarkus-maven-plugin:.*dev$/.test(goal))
+    goals.some((goal) =>
+      /^(spring-boot|quarkus):(run|dev)$|^([^:]*:)*quarkus-maven-plugin:([^:]*:)*\w*dev$/.test(goal),
+    )
   ) {
     return unknown("the goal starts a second Java, and siglint does not know whether it gets the signal");
   }
@@ -251,7 +253,7 @@ function catalina({ argv }: Call, source: Source): Conduct {
 
 /** Names that others use too: Tomcat's stand in its `bin`. */
 function startup({ argv, name }: Call, source: Source): Conduct {
-  if (!/(tomcat|catalina).*\/bin\//.test(argv[0] ?? "")) return STRANGER;
+  if (!/tomcat|catalina/.test((argv[0] ?? "").split("/bin/").slice(0, -1).join())) return STRANGER;
   return name === "startup.sh" ? detaches("java", source) : stops("java", source);
 }
 

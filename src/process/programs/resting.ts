@@ -29,7 +29,7 @@ export const resting: readonly ProgramRow[] = [
   ),
   ...["nc netcat", "ncat"].map((names) =>
     varying(names, MEASURED, ({ argv }) =>
-      argv.some((word) => /^(--listen|-\w*l\w*)$/.test(word)) ? FOR_EVER : BRIEF,
+      argv.some((word) => /^(--listen|-[0-9A-Za-km-z_]*l\w*)$/.test(word)) ? FOR_EVER : BRIEF,
     ),
   ),
 ];
@@ -48,5 +48,5 @@ function sleep({ argv }: Call): Conduct {
 function tail({ argv }: Call): Conduct {
   if (argv.some((word) => word.startsWith("--pid")))
     return unknown("tail waits for another process, and siglint does not follow which");
-  return argv.some((word) => /^(-[0-9a-mo-zA-Z]*[fF].*|--follow(=.*)?)$/.test(word)) ? FOR_EVER : BRIEF;
+  return argv.some((word) => /^(-[0-9a-eg-mo-zA-EG-Z]*[fF]|--follow(=|$))/.test(word)) ? FOR_EVER : BRIEF;
 }

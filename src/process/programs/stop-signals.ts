@@ -52,7 +52,7 @@ const signalsByName = new Map<string, ServerSignals>(
 
 /** Null for a server that takes them all alike, or that siglint does not know. */
 export function serverSignals(name: string): ServerSignals | null {
-  return signalsByName.get(name) ?? signalsByName.get(name.replace(/[\d.]+$/, "")) ?? null;
+  return signalsByName.get(name) ?? signalsByName.get(name.replace(/(?<![\d.])[\d.]+$/, "")) ?? null;
 }
 
 /** Signals whose default action is to do nothing (signal(7)): who has no use for them never hears of a stop. */

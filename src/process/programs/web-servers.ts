@@ -62,7 +62,7 @@ function nginx({ argv, name, around }: Call, source: Source): Conduct {
   const path = joinImagePath(prefix, optionValue(found.options, "-c") ?? "/etc/nginx/nginx.conf");
   const config = isKnown(path) ? around.readFile(path) : null;
   if (config !== null)
-    return /^\s*daemon\s+off\s*;/m.test(config.text) ? serves(source) : detaches(name, source);
+    return /^[ \t]*daemon\s+off\s*;/m.test(config.text) ? serves(source) : detaches(name, source);
   // An image that starts a bare nginx works only where its configuration says so; in a script it is one daemon of many.
   return around.isPid1
     ? unknown(
@@ -110,7 +110,7 @@ function phpFpm({ argv, around }: Call, source: Source): Conduct {
   if (hasOption(found.options, "-F --nodaemonize -O")) return serves(source);
   const program = (argv[0] ?? "").slice((argv[0] ?? "").lastIndexOf("/") + 1);
   const config = around.readFile(optionValue(found.options, "-y --fpm-config") ?? "")?.text;
-  const daemonize = /^\s*daemonize\s*=\s*(\w+)/m.exec(config ?? "")?.[1];
+  const daemonize = /^[ \t]*daemonize[ \t]*=[ \t]*(\w+)/m.exec(config ?? "")?.[1];
   if (daemonize !== undefined)
     return /^(no|off|0|false)$/i.test(daemonize) ? serves(source) : detaches("php-fpm", source);
   if (hasOption(found.options, "-D --daemonize") || program !== "php-fpm") return detaches("php-fpm", source);
@@ -134,7 +134,7 @@ function uwsgi({ argv, around }: Call, source: Source): Conduct {
     argv.some((word) => word.startsWith("--die-on-term") || /unix_signal:15/.test(word)) ||
     around.env("UWSGI_DIE_ON_TERM") !== null ||
     known.some(
-      (text) => /^\s*die-on-term\b(?!\s*[:=]\s*(false|0|no))/m.test(text) || /unix_signal:15/.test(text),
+      (text) => /^[ \t]*die-on-term\b(?!\s*[:=]\s*(false|0|no))/m.test(text) || /unix_signal:15/.test(text),
     );
   if (dies || around.signal !== "SIGTERM") return serves(source);
   if (known.length < texts.length) {
@@ -145,7 +145,7 @@ function uwsgi({ argv, around }: Call, source: Source): Conduct {
   const hasMaster =
     argv.some((word) => /^(--master|-M|--emperor|--vassals-dir)(=|$)/.test(word)) ||
     around.env("UWSGI_MASTER") !== null ||
-    known.some((text) => /^\s*(master|emperor)\b(?!\s*[:=]\s*(false|0|no))/m.test(text));
+    known.some((text) => /^[ \t]*(master|emperor)\b(?!\s*[:=]\s*(false|0|no))/m.test(text));
   return serves(source, hasMaster ? { kind: "ignores" } : { kind: "ends" });
 }
 

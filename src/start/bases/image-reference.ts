@@ -30,7 +30,7 @@ const HOLE = "*";
  * https://docs.docker.com/reference/cli/docker/image/tag/
  */
 export function readImageReference(image: string): ImageReference | null {
-  const text = image.replace(/\$\{[^}]*\}|\$\w+/g, HOLE).replace(/@sha\d+:.*$|@\*$/, "@");
+  const text = image.replace(/\$\{[^}]*(?:\}|$)|\$\w+/g, HOLE).replace(/@sha\d{1,4}:[\s\S]*$|@\*$/, "@");
   const digested = text.endsWith("@");
   const named = digested ? text.slice(0, -1) : text;
   const colon = named.indexOf(":", named.lastIndexOf("/") + 1);
@@ -62,5 +62,5 @@ export function hubPath(path: string): string {
 
 /** The reference as it stands in a sentence: a digest is no help to a reader. */
 export function showImage(image: string): string {
-  return image.replace(/@sha\d+:.*$/, "");
+  return image.replace(/@sha\d{1,4}:[\s\S]*$/, "");
 }

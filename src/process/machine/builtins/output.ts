@@ -23,7 +23,7 @@ export function printf({ system, process, shell, words }: Call): Successors {
     shell.variables.set(args[0] ?? "", { kind: "scalar", texts: [HOLE] });
     return null;
   }
-  const perRound = Math.max(format.replace(/%%/g, "").match(/%[^a-zA-Z]*[a-zA-Z]/g)?.length ?? 0, 0);
+  const perRound = Math.max(format.replace(/%%/g, "").match(/%[^a-zA-Z%]*[a-zA-Z]/g)?.length ?? 0, 0);
   const rounds = perRound === 0 ? 1 : Math.max(Math.ceil(args.length / perRound), 1);
   let output = "";
   for (let round = 0; round < rounds; round++) output += formatOnce(format, args.slice(round * perRound));

@@ -60,7 +60,7 @@ function readRequest({ process, shell, words }: Call): Request | null {
   const names: string[] = [];
   for (let index = 1; index < words.length; index++) {
     const word = words[index] ?? "";
-    const option = /^-([A-Za-z]*?)([pdnNtiau])(.*)$/.exec(word);
+    const option = /^-([A-Za-z]*?)([pdnNtiau])([\s\S]*)$/.exec(word);
     if (shell.shell === "dash" && word.startsWith("-") && !/^-(r?p|r+|-)$/.test(word)) return null;
     if (option === null) {
       if (!word.startsWith("-")) names.push(word);

@@ -27,14 +27,14 @@ function print({ system, process, shell }: Call, line: string): boolean {
 }
 
 function nameOf(path = "", suffix = ""): string {
-  const name = path.replace(/\/+$/, "").replace(/^.*\//, "") || path;
+  const name = path.replace(/(?<!\/)\/+$/, "").replace(/^.*\//, "") || path;
   return suffix !== "" && name !== suffix && name.endsWith(suffix)
     ? name.slice(0, name.length - suffix.length)
     : name;
 }
 
 function folderOf(path = ""): string {
-  const folder = path.replace(/\/+$/, "").replace(/\/?[^/]*$/, "");
+  const folder = path.replace(/(?<!\/)\/+$/, "").replace(/(?:(?<!\/)\/|^)[^/]*$/, "");
   return folder === "" ? (path.startsWith("/") ? "/" : ".") : folder;
 }
 

@@ -18,8 +18,17 @@ export function joinFields(alternatives: readonly Fields[]): Fields {
   return lists.reduce(mergeWords).map((text) => ({ text, word: null }));
 }
 
-/** Each alternative so far with each of the next word; where that gets too many, the word's are joined. */
-export function appendFields(alternatives: readonly Fields[], choices: readonly Fields[]): readonly Fields[] {
+/**
+ * Each alternative so far with each of the next word; where that gets too many, the word's are joined. What it is given
+ * is no longer of use: one alternative alone grows, since thousands of words may follow.
+ */
+export function appendFields(alternatives: Field[][], choices: readonly Fields[]): Field[][] {
+  const [only, ...others] = alternatives;
+  const [next, ...further] = choices;
+  if (only !== undefined && next !== undefined && others.length + further.length === 0) {
+    for (const field of next) only.push(field);
+    return alternatives;
+  }
   const isMany = alternatives.length * choices.length > MOST_ALTERNATIVES;
   const followed = isMany ? [joinFields(choices)] : choices;
   return alternatives.flatMap((before) => followed.map((fields) => [...before, ...fields]));

@@ -25,7 +25,7 @@ type Chosen = Omit<Chunk, "value"> & { readonly value: string | readonly string[
  * at most `MOST_ALTERNATIVES`. Command substitutions must have run before.
  */
 export function expandFields(expander: Expander, words: readonly Word[]): readonly (readonly Field[])[] {
-  let alternatives: readonly (readonly Field[])[] = [[]];
+  let alternatives: Field[][] = [[]];
   for (const word of words) {
     const choices = alternativesOf(expander, word).map((chunks) => toFields(expander, chunks, word));
     alternatives = appendFields(alternatives, choices);
@@ -56,15 +56,25 @@ function alternativesOf(expander: Expander, word: Word): readonly (readonly Chos
   if (word.parts === undefined) chunks.push(literal(word.value, false));
   else for (const part of word.parts) collect(expander, part, false, chunks);
   let alternatives: (readonly Chosen[])[] = [[]];
+  let room = MOST_EXPANDED;
   for (const chunk of chunks) {
     const values = valuesOf(chunk);
+    if (chunk.expanded) room -= Math.max(...values.map(sizeOf));
     // More than are followed: that part of the word is then anything.
-    const followed = alternatives.length * values.length > MOST_ALTERNATIVES ? [HOLE] : values;
+    const isMany = alternatives.length * values.length > MOST_ALTERNATIVES || room < 0;
+    const followed = isMany ? [HOLE] : values;
     alternatives = alternatives.flatMap((before) =>
       followed.map((value) => [...before, { ...chunk, value }]),
     );
   }
   return alternatives;
+}
+
+/** Characters and items that variables may bring into one word: Linux lets no word be longer, and `$a$a` doubles. */
+const MOST_EXPANDED = 128 * 1024;
+
+function sizeOf(value: string | readonly string[]): number {
+  return typeof value === "string" ? value.length : value.reduce((sum, item) => sum + item.length + 1, 0);
 }
 
 function valuesOf({ value }: Chunk): readonly (string | readonly string[])[] {

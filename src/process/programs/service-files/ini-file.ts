@@ -41,7 +41,7 @@ export function readIni(source: MappedText): readonly IniSection[] {
 
 /** A comment begins at the start of a line or behind a blank. */
 function withoutComment(line: string): string {
-  return line.replace(/(^|(?<=\s))[;#].*$/, "");
+  return line.replace(/(^|(?<=\s))[;#][\s\S]*$/, "");
 }
 
 function* linesOf(text: string): Iterable<{ readonly start: number; readonly line: string }> {
