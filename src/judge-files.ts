@@ -3,6 +3,7 @@ import type { Builds } from "./builds/build.ts";
 import { loadSettings } from "./config/load-settings.ts";
 import type { Settings, SettingsOf } from "./config/settings.ts";
 import type { FileTree } from "./context/file-tree.ts";
+import { isFolder } from "./context/links.ts";
 import type { TargetId } from "./diagnostic.ts";
 import { findBuildFiles } from "./discover/build-files.ts";
 import type { Discovery, TargetFile } from "./discover/target-file.ts";
@@ -84,7 +85,22 @@ export async function judgeFiles<Kept>(
     found.push(...run.problems);
     for (const [file, text] of run.sources) sources.set(file, text);
   }
-  return { ...around, kept, problems: settleProblems([...found, ...archives.problems()]), sources };
+  const isStageFound = kept.length > 0;
+  const told = [...askedFor(found, isStageFound, options), ...archives.problems()];
+  return { ...around, kept, problems: settleProblems(told), sources };
+}
+
+/** The problems of a run, and those with what was asked for by name: such a run is not the one that was meant. */
+function askedFor(
+  found: readonly Problem[],
+  isStageFound: boolean,
+  { context, stage, tree }: JudgeFilesOptions,
+): readonly Problem[] {
+  const isStageNowhere = stage !== null && !isStageFound;
+  const problems = isStageNowhere ? found.map((problem) => ({ ...problem, fatal: true as const })) : found;
+  if (context === null || isFolder(tree, tree.locate(context))) return problems;
+  const message = "there is no such folder to take as the build context: check the spelling";
+  return [...problems, { file: tree.locate(context), span: null, message, fatal: true }];
 }
 
 /** What reads archives is loaded only where there are any. */

@@ -58,6 +58,13 @@ export interface Judged {
   readonly context: ContextChoice;
 }
 
+/** The build context that somebody has named. */
+function contextAsked(tree: FileTree, option: string | null, settings: Settings): ContextChoice | null {
+  if (option !== null) return { root: tree.locate(option), because: "--context names it" };
+  if (settings.context === null) return null;
+  return { root: settings.context, because: "the configuration names it" };
+}
+
 /** Follows the start command of a target into its scripts and plays the stop: stages 4 to 6 of the line. */
 export function judgeTarget(
   subject: Subject,
@@ -65,7 +72,7 @@ export function judgeTarget(
   settings: Settings,
 ): Judged {
   const { id, start, dockerfile, container } = subject;
-  const choice = chooseContext(subject, tree, context ?? settings.context);
+  const choice = chooseContext(subject, tree, contextAsked(tree, context, settings));
   const files = imageFiles(start.image, tree, choice, dockerfile?.file ?? null, container?.mounts);
   const recorded = recordFiles(files);
   const shellMissing = shell === null && lacksShell(start, recorded.files);
@@ -105,7 +112,7 @@ export function judgeTarget(
 function chooseContext(
   { start, dockerfile, context }: Subject,
   tree: FileTree,
-  asked: string | null,
+  asked: ContextChoice | null,
 ): ContextChoice {
   if (dockerfile === null)
     return (

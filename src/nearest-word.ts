@@ -12,6 +12,12 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   return nearest;
 }
 
+/** Names the candidate that was probably meant; where there is none, says what else to do. */
+export function meantOr(word: string, candidates: Iterable<string>, otherwise: string): string {
+  const meant = nearestWord(word, candidates);
+  return meant === null ? otherwise : `did you mean ${meant}?`;
+}
+
 /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
 function editDistance(one: string, other: string): number {
   let beforeLast: number[] = [];

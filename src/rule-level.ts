@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "./diagnostic.ts";
-import { nearestWord } from "./nearest-word.ts";
+import { meantOr } from "./nearest-word.ts";
 
 /** What a rule reports its findings as; one that is off is not run. */
 export type Level = Severity | "off";
@@ -30,8 +30,7 @@ export function readLevels(settings: readonly string[], ids: readonly string[]):
       };
     }
     if (!isLevel(level)) {
-      const meant = nearestWord(level, Object.keys(levelNames));
-      const advice = meant === null ? "choose from off, info, warning, error" : `did you mean ${meant}?`;
+      const advice = meantOr(level, Object.keys(levelNames), "choose from off, info, warning, error");
       return { ok: false, message: `There is no level ${level} for ${id}; ${advice}` };
     }
     levels.set(id, level);
@@ -41,9 +40,7 @@ export function readLevels(settings: readonly string[], ids: readonly string[]):
 
 /** Says so, and names the rule that is probably meant. */
 export function noSuchRule(id: string, ids: readonly string[]): string {
-  const meant = nearestWord(id, ids);
-  const advice = meant === null ? "siglint rules lists them all" : `did you mean ${meant}?`;
-  return `There is no rule ${id}; ${advice}`;
+  return `There is no rule ${id}; ${meantOr(id, ids, "siglint rules lists them all")}`;
 }
 
 /** The findings as the levels of their targets have them. */

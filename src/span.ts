@@ -16,7 +16,7 @@ export interface Problem {
   readonly file: string;
   readonly span: Span | null;
   readonly message: string;
-  /** The configuration is wrong: this run is not the one that was asked for. */
+  /** The configuration is wrong, or what was asked for is not there: this run is not the one that was meant. */
   readonly fatal?: true;
 }
 

@@ -1,4 +1,4 @@
-import { nearestWord } from "../nearest-word.ts";
+import { meantOr } from "../nearest-word.ts";
 
 /** One of the words that an option may be, or what to write instead. */
 export type Choice<Name> =
@@ -11,8 +11,8 @@ export function readChoice<Name extends string>(
   choices: Readonly<Record<Name, unknown>>,
 ): Choice<Name> {
   if (isKey(choices, word)) return { ok: true, value: word };
-  const meant = nearestWord(word, Object.keys(choices));
-  const advice = meant === null ? `choose from ${Object.keys(choices).join(", ")}` : `did you mean ${meant}?`;
+  const words = Object.keys(choices);
+  const advice = meantOr(word, words, `choose from ${words.join(", ")}`);
   return { ok: false, message: `There is no --${option} ${word}; ${advice}` };
 }
 

@@ -10,8 +10,29 @@ const usages = {
   completion: "siglint completion bash  what lets bash complete words; zsh, fish",
 } as const;
 
+/** What `siglint --help` begins with: all commands, the two that nobody types by hand on one line. */
+const overview = [
+  usages.lint,
+  usages.explain,
+  usages.rules,
+  "siglint lsp, completion  for editors; for the Tab key of bash, zsh and fish",
+];
+
+/** What the exit code says; a language server's only says that it was asked to end, and then did. */
+const exitCodes: Readonly<Record<CommandName, string>> = {
+  lint: "Exit code: 0 nothing to report, 1 findings, 2 not all could be read or done.",
+  explain: "Exit code: 0 whatever the outcome, 2 not all could be read.",
+  image: "Exit code: 0 nothing to report, 1 findings, 2 not all could be read.",
+  rules: "Exit code: 0, or 2 where there is no such rule.",
+  lsp: "Exit code: 0 where the editor has said that it ends, or else 1.",
+  completion: "Exit code: 0, or 2 where there is no such shell.",
+};
+
 const examples: Readonly<Record<CommandName, [string, string][]>> = {
-  lint: [["siglint --fix docker/Dockerfile start.sh", "look at these two, and mend them"]],
+  lint: [
+    ["siglint --fix Dockerfile start.sh", "look at these, and mend them"],
+    ["siglint - --stdin-filename Dockerfile", "what standard input brings"],
+  ],
   explain: [
     ["siglint explain", "every Dockerfile below, with its scripts"],
     ["siglint explain --base alpine:3", "what if it were built on Alpine?"],
@@ -30,15 +51,18 @@ const examples: Readonly<Record<CommandName, [string, string][]>> = {
   ],
 };
 
+const helpOfAll = "Show this, or behind a command its own; --version: the version";
+const helpOfOne = "Show this; siglint --help: all commands";
+
 /** The text of `siglint --help`, or of `--help` behind another command; 80 columns, one screen. */
 export async function helpText(command: CommandName): Promise<string> {
   const parser = yargs([]).scriptName("siglint").locale("en").wrap(80).version(false).help(false);
-  for (const usage of command === "lint" ? Object.values(usages) : [usages[command]]) parser.usage(usage);
+  for (const usage of command === "lint" ? overview : [usages[command]]) parser.usage(usage);
   const help = await parser
     .options(described(optionsOf[command]))
     .example(examples[command])
-    .options({ help: { describe: "Show this; --version: the version; --no-color: no colours" } })
-    .epilogue("Exit code: 0 nothing to report, 1 findings, 2 not all could be read or done.")
+    .options({ help: { describe: command === "lint" ? helpOfAll : helpOfOne } })
+    .epilogue(exitCodes[command])
     .getHelp();
   return `${help.trim()}\n`;
 }

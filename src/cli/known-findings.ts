@@ -2,8 +2,9 @@ import { printBaseline, readBaseline } from "../baseline/baseline-text.ts";
 import { type Baseline, type Compared, compare } from "../baseline/compare.ts";
 import { asKnown, type KnownFinding } from "../baseline/known-finding.ts";
 import { diskTree } from "../context/disk-tree.ts";
-import type { FileTree, ReadFailure } from "../context/file-tree.ts";
+import type { FileTree } from "../context/file-tree.ts";
 import { dirname, joinPath } from "../context/paths.ts";
+import { whyUnread } from "../context/why-unread.ts";
 import type { LintResult } from "../diagnostic.ts";
 import { quantity } from "../report/quantity.ts";
 import type { LintOptions } from "./engine.ts";
@@ -57,23 +58,14 @@ function load(file: string, tree: FileTree, mayBeMissing: boolean): Loaded {
   const read = tree.read(file);
   if (!read.ok) {
     if (read.why === "missing" && mayBeMissing) return { ok: true, findings: [] };
-    return { ok: false, message: `The baseline ${file} ${unread[read.why]}` };
+    const why = read.why === "missing" ? "is not there: --update-baseline writes it" : whyUnread[read.why];
+    return { ok: false, message: `The baseline ${file} ${why}` };
   }
   const parsed = readBaseline(read.text);
   if (parsed.ok) return parsed;
   const advice = "restore it, or remove it and write it anew with --update-baseline";
   return { ok: false, message: `${file} is not a baseline that siglint wrote: ${advice}` };
 }
-
-const unread: Readonly<Record<ReadFailure, string>> = {
-  missing: "is not there: --update-baseline writes it",
-  directory: "is a folder: name a file in it",
-  "not-a-file": "is not a regular file",
-  outside: "is a link that leads out of its repository: name the file itself",
-  binary: "is not text",
-  "too-large": "is too large to read",
-  unreadable: "cannot be read: check who may read it",
-};
 
 /** What is known and gone, as far as the run can tell: it has judged the target, or the target is gone too. */
 function goneFrom(

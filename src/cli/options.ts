@@ -32,7 +32,7 @@ const shared: Options = {
 const reportOptions: Options = {
   format: {
     type: "string",
-    describe: "text, json, sarif, ...; json:FILE writes into a file",
+    describe: "text, json, sarif, ...; json:FILE or --output-file for a file",
     repeatable: true,
   },
   "output-file": { type: "string", describe: "Write the report there, not to standard output", hidden: true },
@@ -86,6 +86,13 @@ export const optionsOf = {
 } as const;
 
 export type CommandName = keyof typeof optionsOf;
+
+export const commandNames = ["lint", "explain", "image", "rules", "lsp", "completion"] as const;
+
+/** What to type for a command. */
+export function callOf(command: CommandName): string {
+  return command === "lint" ? "siglint" : `siglint ${command}`;
+}
 
 /** Whether a word is a command's name; `lint` is the one without. */
 export function isCommand(word: string): word is Exclude<CommandName, "lint"> {

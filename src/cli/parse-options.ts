@@ -1,5 +1,5 @@
 import yargs from "yargs";
-import { nearestWord } from "../nearest-word.ts";
+import { meantOr, nearestWord } from "../nearest-word.ts";
 import { explainFormats } from "../report/explain/formats.ts";
 import { rulesFormats } from "../report/rules/formats.ts";
 import { version } from "../version.ts";
@@ -7,7 +7,16 @@ import { type Choice, readChoice } from "./choice.ts";
 import { completionScripts } from "./completion/completion.ts";
 import { helpText } from "./help.ts";
 import { type BaseImage, type Invocation, plainInvocation } from "./invocation.ts";
-import { type CommandName, isCommand, type Options, optionsOf, shells, thresholds } from "./options.ts";
+import {
+  type CommandName,
+  callOf,
+  commandNames,
+  isCommand,
+  type Options,
+  optionsOf,
+  shells,
+  thresholds,
+} from "./options.ts";
 import { readOutputs } from "./read-outputs.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -66,25 +75,25 @@ function readLint(values: Values, paths: readonly string[]): Invocation {
   const diff = isSet(values, "diff");
   const unsafeFixes = isSet(values, "unsafe-fixes");
   if (unsafeFixes && !fix && !diff) {
-    return refuse("--unsafe-fixes says which fixes to make: add --fix to make them, or --diff to see them.");
+    return refuse("--unsafe-fixes says which fixes to make: add --fix to make them, or --diff to see them");
   }
   if (fix && !diff && paths.includes("-")) {
-    return refuse("--fix cannot change standard input: name the file, or use --diff.");
+    return refuse("--fix cannot change standard input: name the file, or use --diff");
   }
   if (diff && outputs.value.some(({ file }) => file !== null)) {
-    return refuse("--diff prints a patch in place of a report, so there is none to write into a file.");
+    return refuse("--diff prints a patch in place of a report, so there is none to write into a file");
   }
   const baseline = textOf(values, "baseline");
   const updateBaseline = isSet(values, "update-baseline");
   if (updateBaseline && baseline === null) {
-    return refuse("--update-baseline needs the file to write: add --baseline FILE.");
+    return refuse("--update-baseline needs the file to write: add --baseline FILE");
   }
   if (updateBaseline && (fix || diff)) {
-    return refuse("--update-baseline writes down what is found now: run --fix before, by itself.");
+    return refuse("--update-baseline writes down what is found now: run --fix before, by itself");
   }
   const quiet = isSet(values, "quiet");
   const verbose = isSet(values, "verbose");
-  if (quiet && verbose) return refuse("--quiet and --verbose want opposite things: choose one.");
+  if (quiet && verbose) return refuse("--quiet and --verbose want opposite things: choose one");
   const baseImages = readBaseImages(wordsOf(values["base-image"]));
   if (!baseImages.ok) return refuse(baseImages.message);
   return {
@@ -147,22 +156,24 @@ function readRules(values: Values, [rule, ...others]: readonly string[]): Invoca
   const format = choose(values, "format", rulesFormats, "text" as const);
   if (!format.ok) return refuse(format.message);
   if (others.length > 0)
-    return refuse("siglint rules shows the page of one rule: name one, or none for the list.");
+    return refuse("siglint rules shows the page of one rule: name one, or none for the list");
   return { command: "rules", rule: rule ?? null, format: format.value, color: colorOf(values) };
 }
 
 function readLsp(_: Values, [operand]: readonly string[]): Invocation {
   if (operand === undefined) return { command: "lsp" };
-  return refuse("siglint lsp takes no paths: the editor tells it what is open.");
+  return refuse("siglint lsp takes no paths: the editor tells it what is open");
 }
 
 function readCompletion(_: Values, [shell, ...others]: readonly string[]): Invocation {
   if (shell === undefined || others.length > 0) {
-    return refuse("siglint completion needs one shell: bash, zsh or fish.");
+    return refuse("siglint completion needs one shell: bash, zsh or fish");
   }
   const choice = readChoice("completion", shell, completionScripts);
   if (choice.ok) return { command: "completion", shell: choice.value };
-  return refuse(`siglint completion knows bash, zsh and fish, and not ${shell}.`);
+  const names = Object.keys(completionScripts);
+  const advice = meantOr(shell, names, `choose from ${names.join(", ")}`);
+  return refuse(`siglint completion knows no ${shell}; ${advice}`);
 }
 
 function sharedOf(values: Values) {
@@ -185,11 +196,9 @@ function refuseUnknown(values: Values, command: CommandName): Invocation | null 
     if (["_", "--", "$0", "help", "version"].includes(name)) continue;
     const option = options[name];
     if (option === undefined) {
-      const meant = nearestWord(name, [...Object.keys(options), "help", "version"]);
-      const siglint = command === "lint" ? "siglint" : `siglint ${command}`;
-      const advice = meant === null ? `${siglint} --help lists them all` : `did you mean --${meant}?`;
+      const dashed = `${name.length === 1 ? "-" : "--"}${name}`;
       const where = command === "lint" ? "" : ` for ${command}`;
-      return refuse(`There is no option ${name.length === 1 ? "-" : "--"}${name}${where}; ${advice}`);
+      return refuse(`There is no option ${dashed}${where}; ${adviceFor(name, command)}`);
     }
     const given = option.repeatable === true && Array.isArray(value) ? value : [lastOf(value)];
     if (option.type === "string" && given.some((each) => typeof each !== "string" || each === "")) {
@@ -197,6 +206,14 @@ function refuseUnknown(values: Values, command: CommandName): Invocation | null 
     }
   }
   return null;
+}
+
+/** What to write instead of an option that a command does not have. */
+function adviceFor(name: string, command: CommandName): string {
+  const owner = commandNames.find((each) => Object.hasOwn(optionsOf[each], name));
+  if (owner !== undefined) return `it belongs to ${owner === "lint" ? "siglint itself" : callOf(owner)}`;
+  const meant = nearestWord(name, [...Object.keys(optionsOf[command]), "help", "version"]);
+  return meant === null ? `${callOf(command)} --help lists them all` : `did you mean --${meant}?`;
 }
 
 /** What an option says, of the words that it may be. */

@@ -10,7 +10,7 @@ export async function readInvocation(argv: readonly string[]): Promise<Invocatio
   if ("paths" in invocation && invocation.paths.includes("")) {
     return {
       command: "refuse",
-      message: "One of the paths is empty: check the variable that it comes from.",
+      message: "One of the paths is empty: check the variable that it comes from",
     };
   }
   return invocation;

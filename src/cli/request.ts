@@ -5,11 +5,6 @@ import type { Io } from "./io.ts";
 
 type Named = Extract<Invocation, { paths: readonly string[] }>;
 
-/** Every file and folder that was named, as output shows it. */
-export function namedPaths({ paths, images = [], baseImages = [] }: TargetOptions): readonly string[] {
-  return [...paths, ...images, ...baseImages.map(({ file }) => file)];
-}
-
 /** What the engine is asked for: paths as output shows them, standard input read where `-` names it. */
 export async function readRequest(invocation: Named, io: Io): Promise<TargetOptions> {
   const normal = (path: string): string =>

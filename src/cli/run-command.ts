@@ -2,6 +2,7 @@ import { completionScripts } from "./completion/completion.ts";
 import type { Engine } from "./engine.ts";
 import type { Io } from "./io.ts";
 import { readInvocation } from "./read-invocation.ts";
+import { refuse } from "./refuse.ts";
 import { runExplain } from "./run-explain.ts";
 import { runLint } from "./run-lint.ts";
 import { runRules } from "./run-rules.ts";
@@ -14,11 +15,8 @@ export async function runCommand(argv: readonly string[], io: Io, engine: Engine
       case "print":
         io.out(invocation.text);
         return 0;
-      case "refuse": {
-        const { visible } = await import("../report/visible.ts");
-        io.err(`siglint: ${visible(invocation.message)}\n`);
-        return 2;
-      }
+      case "refuse":
+        return refuse(io, invocation.message);
       case "lint":
         return await runLint(invocation, io, engine);
       case "explain":

@@ -5,7 +5,8 @@ import { chooseStyle } from "./color.ts";
 import type { Engine } from "./engine.ts";
 import type { ExplainInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
-import { namedPaths, readRequest } from "./request.ts";
+import { isNotDone } from "./not-done.ts";
+import { readRequest } from "./request.ts";
 
 /** Explains; gives the exit code, which has nothing to do with the outcomes. */
 export async function runExplain(invocation: ExplainInvocation, io: Io, engine: Engine): Promise<number> {
@@ -13,8 +14,7 @@ export async function runExplain(invocation: ExplainInvocation, io: Io, engine: 
   const explanation = await engine.explain({ ...request, shell: invocation.shell, base: invocation.base });
   const report = explainFormats[invocation.format];
   io.out(report(explanation, await chooseStyle(invocation.color, io)));
-  const named = namedPaths(request);
-  return explanation.problems.some(({ file }) => named.includes(file)) ? 2 : 0;
+  return isNotDone(explanation.problems, request) ? 2 : 0;
 }
 
 /** Archives of images are told from other files by their names, and an OCI layout by what it begins with. */

@@ -7,33 +7,26 @@ import type { LintInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
 import type { Opened } from "./known-findings.ts";
 import { meantCommand } from "./meant-command.ts";
+import { isNotDone } from "./not-done.ts";
 import { severityRanks, thresholds } from "./options.ts";
 import { progressLine } from "./progress-line.ts";
+import { refuse } from "./refuse.ts";
 import { reportAll } from "./report-all.ts";
-import { namedPaths, readRequest } from "./request.ts";
+import { readRequest } from "./request.ts";
 import { listFiles, tellResolved } from "./tell-resolved.ts";
 import { refusal, writeChanges } from "./write-files.ts";
 
 /** Lints, fixes and reports; gives the exit code. */
 export async function runLint(invocation: LintInvocation, io: Io, engine: Engine): Promise<number> {
   const read = engine.readRuleLevels(invocation.rules);
-  if (!read.ok) {
-    io.err(`siglint: ${visible(read.message)}\n`);
-    return 2;
-  }
+  if (!read.ok) return refuse(io, read.message);
   const request = { ...(await readRequest(invocation, io)), levels: read.levels };
   const meant = meantCommand(invocation.paths, io);
-  if (meant !== null) {
-    io.err(`siglint: ${visible(meant)}\n`);
-    return 2;
-  }
+  if (meant !== null) return refuse(io, meant);
   if (invocation.listFiles) return listFiles(request, io, engine);
   if (invocation.verbose) await tellResolved(request, io, engine);
   const opened = await openKnown(invocation, request);
-  if (opened !== null && !opened.ok) {
-    io.err(`siglint: ${visible(opened.message)}\n`);
-    return 2;
-  }
+  if (opened !== null && !opened.ok) return refuse(io, opened.message);
   const progress = progressLine(io);
   const lint = async (texts: ReadonlyMap<string, string>): Promise<LintResult> => {
     const all = { ...request, texts: new Map([...request.texts, ...texts]), progress: progress.show };
@@ -52,7 +45,7 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
     const diff = unifiedDiff(changes.flat());
     // A patch is made of the bytes of the files; a reader is safe from them.
     io.out(io.stdoutIsTerminal ? visibleLines(diff) : diff);
-    return exitCode(before, namedPaths(request), invocation);
+    return exitCode(before, request, invocation);
   }
   const run = invocation.fix
     ? await fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: editable(request, io) })
@@ -62,7 +55,7 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
   const reported = await reportAll(shown, invocation, io, engine);
   const closed = opened?.known.close() ?? { ok: true, message: null };
   if (closed.message !== null) io.err(`${visible(closed.message)}\n`);
-  return written && reported && closed.ok ? exitCode(run.result, namedPaths(request), invocation) : 2;
+  return written && reported && closed.ok ? exitCode(run.result, request, invocation) : 2;
 }
 
 async function openKnown(
@@ -103,7 +96,7 @@ function errorsOf(result: LintResult): LintResult {
   return { ...result, findings, unshown: result.findings.length - findings.length };
 }
 
-function exitCode(result: LintResult, named: readonly string[], { failOn }: LintInvocation): number {
-  if (result.problems.some(({ file, fatal }) => fatal === true || named.includes(file))) return 2;
+function exitCode(result: LintResult, request: TargetOptions, { failOn }: LintInvocation): number {
+  if (isNotDone(result.problems, request)) return 2;
   return result.findings.some(({ severity }) => severityRanks[severity] <= thresholds[failOn]) ? 1 : 0;
 }

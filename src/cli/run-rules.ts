@@ -1,10 +1,10 @@
 import { rulesFormats } from "../report/rules/formats.ts";
-import { visible } from "../report/visible.ts";
 import { noSuchRule } from "../rule-level.ts";
 import { chooseStyle } from "./color.ts";
 import type { Engine } from "./engine.ts";
 import type { RulesInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
+import { refuse } from "./refuse.ts";
 import { readRulePage } from "./rule-page.ts";
 
 /** Lists the rules, or shows the page of one; gives the exit code. */
@@ -24,9 +24,4 @@ export async function runRules(invocation: RulesInvocation, io: Io, { ruleList }
     return refuse(io, `The page of ${id} is missing from this installation: install siglint again`);
   io.out(report.page(rule, page, style));
   return 0;
-}
-
-function refuse(io: Io, message: string): number {
-  io.err(`siglint: ${visible(message)}\n`);
-  return 2;
 }

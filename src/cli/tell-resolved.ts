@@ -4,7 +4,7 @@ import { visible } from "../report/visible.ts";
 import type { ResolvedTarget } from "../resolution.ts";
 import type { Engine, TargetOptions } from "./engine.ts";
 import type { Io } from "./io.ts";
-import { namedPaths } from "./request.ts";
+import { isNotDone } from "./not-done.ts";
 
 /** Lists the Dockerfiles and scripts that would be looked at, one a line; gives the exit code. */
 export async function listFiles(request: TargetOptions, io: Io, engine: Engine): Promise<number> {
@@ -12,7 +12,7 @@ export async function listFiles(request: TargetOptions, io: Io, engine: Engine):
   const files = new Set(targets.flatMap(({ target, scripts }) => [target.file, ...scripts]));
   for (const file of [...files].sort(byCodeUnit)) io.out(`${visible(file)}\n`);
   for (const { file, message } of problems) io.err(`siglint: ${visible(file)}: ${visible(message)}\n`);
-  return problems.some(({ file, fatal }) => fatal === true || namedPaths(request).includes(file)) ? 2 : 0;
+  return isNotDone(problems, request) ? 2 : 0;
 }
 
 /** Tells on standard error what was resolved for each target, and how. */

@@ -36,5 +36,16 @@ function configIn(tree: FileTree, folder: string): string | null {
   const manifest = joinPath(folder, "package.json");
   if (tree.entry(manifest).kind !== "file") return null;
   const read = tree.read(manifest);
-  return read.ok && /"siglint"\s*:\s*\{/.test(read.text) ? manifest : null;
+  return read.ok && hasOwnKey(read.text) ? manifest : null;
+}
+
+/** Whether a `package.json` has a key `siglint` of its own; among its dependencies the name says nothing. */
+function hasOwnKey(text: string): boolean {
+  if (!text.includes('"siglint"')) return false;
+  try {
+    const manifest: unknown = JSON.parse(text);
+    return manifest !== null && typeof manifest === "object" && Object.hasOwn(manifest, "siglint");
+  } catch {
+    return false;
+  }
 }

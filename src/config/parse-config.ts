@@ -1,13 +1,16 @@
 import * as v from "valibot";
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
-import { nearestWord } from "../nearest-word.ts";
+import { meantOr, nearestWord } from "../nearest-word.ts";
 import type { Problem } from "../span.ts";
 import { type ConfigFile, configSchema, keysAt } from "./schema.ts";
 
 type Path = readonly (string | number)[];
 
+/** Where a value stands, or the key in front of it. */
+type Place = (path: Path, end?: "key") => Problem["span"];
+
 export type ParsedConfig =
-  | { readonly ok: true; readonly config: ConfigFile; readonly place: (path: Path) => Problem["span"] }
+  | { readonly ok: true; readonly config: ConfigFile; readonly place: Place }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Aliases expand to no more nodes than this: no bomb, and far more than anybody writes. */
@@ -24,10 +27,12 @@ export function parseConfig(file: string, text: string, under: Path = []): Parse
     // An error at the end of the text may point behind it.
     const [start, end] = error.pos;
     const span = { file, start: Math.min(start, text.length), end: Math.min(end, text.length) };
-    return refused(file, [{ span, message: `is not valid YAML: ${error.message}` }]);
+    return refused(file, [
+      { span, message: `is not valid ${file.endsWith(".json") ? "JSON" : "YAML"}: ${error.message}` },
+    ]);
   }
-  const place = (path: Path, key = false): Problem["span"] => {
-    const [start, end] = rangeAt(document, [...under, ...path], key) ?? [0, 0];
+  const place: Place = (path, what) => {
+    const [start, end] = rangeAt(document, [...under, ...path], what === "key") ?? [0, 0];
     return { file, start, end };
   };
   const read = contentOf(document, under);
@@ -61,25 +66,53 @@ function refused(file: string, told: readonly Told[]): ParsedConfig {
 
 type Issue = v.InferIssue<typeof configSchema>;
 
-function told(issue: Issue, place: (path: Path, key?: boolean) => Problem["span"]): Told {
-  const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
+function told(issue: Issue, place: Place): Told {
+  const items = issue.path ?? [];
+  const path = items.map(({ key }) => (typeof key === "number" ? key : String(key)));
+  // valibot takes a list for a mapping with the keys 0, 1 and so on.
+  const list = items.findIndex(({ type, input }) => type === "object" && Array.isArray(input));
+  if (list >= 0) {
+    const span = place(path.slice(0, list));
+    return { span, message: `${nameOf(path.slice(0, list))} has to be ${MAPPING}, and is a list` };
+  }
   const name = path.at(-1) ?? "";
   if (issue.type === "strict_object" && issue.expected === "never") {
-    const meant = nearestWord(String(name), keysAt(path.slice(0, -1)));
-    const advice =
-      meant === null ? `there are ${keysAt(path.slice(0, -1)).join(", ")}` : `did you mean ${meant}?`;
-    return { span: place(path, true), message: `there is no setting ${name}: ${advice}` };
+    const keys = keysAt(path.slice(0, -1));
+    const advice = meantOr(String(name), keys, `there are ${keys.join(", ")}`);
+    return { span: place(path, "key"), message: `there is no setting ${name}: ${advice}` };
   }
   if (issue.expected !== null && issue.received === "undefined") {
     return { span: place(path.slice(0, -1)), message: `${name} is missing here` };
   }
-  const where = path.length === 0 ? "a configuration" : path.join(".");
-  return { span: place(path), message: `${where} has to be ${expectedOf(issue)}, and is ${issue.received}` };
+  if (issue.type === "min_length") {
+    return { span: place(path), message: `${nameOf(path)} is empty: leave it out, or fill it in` };
+  }
+  const received = RECEIVED[issue.received] ?? issue.received;
+  const message = `${nameOf(path)} has to be ${expectedOf(issue)}, and is ${received}${adviceOn(issue)}`;
+  return { span: place(path), message };
+}
+
+const MAPPING = "a mapping of keys to values";
+
+const RECEIVED: Readonly<Record<string, string>> = { null: "empty", Object: "a mapping", Array: "a list" };
+
+function nameOf(path: Path): string {
+  return path.length === 0 ? "a configuration" : path.join(".");
+}
+
+/** The choice that was probably meant. */
+function adviceOn({ expected, input }: Issue): string {
+  const meant = typeof input === "string" ? nearestWord(input, choicesOf(expected)) : null;
+  return meant === null ? "" : `: did you mean ${meant}?`;
+}
+
+function choicesOf(expected: string | null): readonly string[] {
+  return [...(expected ?? "").matchAll(/"([^"]+)"/g)].flatMap(([, choice]) => choice ?? []);
 }
 
 function expectedOf({ expected, requirement }: Issue): string {
   const names: Readonly<Record<string, string>> = {
-    Object: "a mapping of keys to values",
+    Object: MAPPING,
     Array: "a list",
     string: "a text",
     number: "a number",
@@ -88,7 +121,7 @@ function expectedOf({ expected, requirement }: Issue): string {
   };
   const known = names[expected ?? ""];
   if (known !== undefined) return known;
-  const choices = [...(expected ?? "").matchAll(/"([^"]+)"/g)].map(([, choice]) => choice);
+  const choices = choicesOf(expected);
   if (choices.length > 0) return `one of ${choices.join(", ")}`;
   return typeof requirement === "number" ? `at least ${requirement}` : (expected ?? "something else");
 }

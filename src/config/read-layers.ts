@@ -1,9 +1,11 @@
 import ignore from "ignore";
-import type { FileTree, ReadFailure } from "../context/file-tree.ts";
+import type { FileTree } from "../context/file-tree.ts";
+import { isFolder } from "../context/links.ts";
 import { basename, canonicalPath, dirname, isInside, joinPath, relativePath } from "../context/paths.ts";
 import { findRepositoryRoot } from "../context/repository-root.ts";
+import { whyUnread } from "../context/why-unread.ts";
+import { meantOr } from "../nearest-word.ts";
 import { ownBrief, ownService, ownWrapper } from "../process/programs/own-programs.ts";
-import { noSuchRule } from "../rule-level.ts";
 import type { Problem } from "../span.ts";
 import { ownImage } from "./own-image.ts";
 import { parseConfig } from "./parse-config.ts";
@@ -41,7 +43,7 @@ interface Reading {
 export function readLayers(config: string, reading: Reading): ReadLayers {
   const gathered: Gathered = { problems: [], sources: new Map() };
   const layers = layersOf(config, reading, [], gathered);
-  return { layers: gathered.problems.length === 0 ? layers : [], ...gathered };
+  return { layers: gathered.problems.some(({ fatal }) => fatal) ? [] : layers, ...gathered };
 }
 
 function layersOf(
@@ -54,7 +56,7 @@ function layersOf(
   const { tree, ruleIds } = reading;
   const read = tree.read(config);
   if (!read.ok) {
-    problems.push({ file: config, span: null, message: unread[read.why], fatal: true });
+    problems.push({ file: config, span: null, message: whyUnread[read.why], fatal: true });
     return [];
   }
   sources.set(config, read.text);
@@ -67,14 +69,14 @@ function layersOf(
   const root = findRepositoryRoot(tree, dirname(config)) ?? dirname(config);
   const { extends: bases = [], overrides = [], ...own } = parsed.config;
   const folder = dirname(config);
-  const complain = (path: readonly (string | number)[], message: string): void => {
-    problems.push({ file: config, span: place(path), message, fatal: true });
+  const complain = (span: Problem["span"], message: string): void => {
+    problems.push({ file: config, span, message, fatal: true });
   };
   const inherited = [bases].flat().flatMap((base, index) => {
     const path = canonicalPath(joinPath(folder, base), tree.cwd);
-    const wrong = whyNot(path, root, [...above, config], tree);
+    const wrong = base.startsWith("/") ? MUST_BE_RELATIVE : whyNot(path, config, { above, root, tree });
     if (wrong === null) return layersOf(path, reading, [...above, config], gathered);
-    complain(typeof bases === "string" ? ["extends"] : ["extends", index], wrong);
+    complain(place(typeof bases === "string" ? ["extends"] : ["extends", index]), wrong);
     return [];
   });
   const parts = [
@@ -82,10 +84,19 @@ function layersOf(
     ...overrides.map((part, index) => ({ path: ["overrides", index], part })),
   ];
   for (const { path, part } of parts) {
-    if (part.context !== undefined && !isInside(root, joinPath(folder, part.context)))
-      complain([...path, "context"], `${part.context} ${OUTSIDE}`);
-    for (const id of Object.keys(part.rules ?? {}))
-      if (!ruleIds.includes(id)) complain([...path, "rules", id], noSuchRule(id, ruleIds));
+    for (const id of Object.keys(part.rules ?? {})) {
+      if (ruleIds.includes(id)) continue;
+      const advice = meantOr(id, ruleIds, "siglint rules lists them all");
+      complain(place([...path, "rules", id], "key"), `there is no rule ${id}: ${advice}`);
+    }
+    const context = joinPath(folder, part.context ?? ".");
+    const span = place([...path, "context"]);
+    if (part.context?.startsWith("/")) complain(span, MUST_BE_RELATIVE);
+    else if (!isInside(root, context)) complain(span, `${part.context} ${OUTSIDE}`);
+    else if (!isFolder(tree, context)) {
+      const message = `there is no folder ${context} to take as the build context`;
+      problems.push({ file: config, span, message });
+    }
   }
   return [
     ...inherited,
@@ -96,21 +107,22 @@ function layersOf(
 
 const OUTSIDE = "lies outside of the repository, and is not read";
 
-const unread: Readonly<Record<ReadFailure, string>> = {
-  missing: "vanished while it was read: run siglint again",
-  directory: "is a folder, where a file with settings was expected",
-  "not-a-file": "is not a regular file",
-  outside: `is a symbolic link to what ${OUTSIDE}`,
-  binary: "is not text",
-  "too-large": "is larger than 2 MiB, more than siglint reads",
-  unreadable: "cannot be read: check its permissions",
-};
+const MUST_BE_RELATIVE = "a path here is relative to this file, and does not begin with /";
 
-/** Why a file cannot be extended; null where it can. What lies outside of `root` is nobody's settings here. */
-function whyNot(path: string, root: string, above: readonly string[], tree: FileTree): string | null {
+interface Surroundings {
+  /** The files that extend the one that is read, outermost first. */
+  readonly above: readonly string[];
+  /** What lies outside of it is nobody's settings here. */
+  readonly root: string;
+  readonly tree: FileTree;
+}
+
+/** Why `config` cannot extend a file; null where it can. */
+function whyNot(path: string, config: string, { above, root, tree }: Surroundings): string | null {
+  if (path === config) return "this file extends itself";
   if (above.includes(path)) return `${path} extends itself by way of this file`;
   if (!isInside(root, path)) return `${path} ${OUTSIDE}`;
-  return tree.entry(path).kind === "missing" ? `there is no ${path}` : null;
+  return tree.entry(path).kind === "missing" ? `there is no ${path}: paths are relative to this file` : null;
 }
 
 function matcher(patterns: readonly string[], folder: string, tree: FileTree): (file: string) => boolean {

@@ -74,7 +74,11 @@ export const configSchema = v.strictObject({
     v.pipe(
       v.array(
         v.strictObject({
-          files: v.pipe(v.array(word), v.description("Patterns as in .gitignore, relative to this file")),
+          files: v.pipe(
+            v.array(word),
+            v.minLength(1),
+            v.description("Patterns as in .gitignore, relative to this file"),
+          ),
           ...settings,
         }),
       ),

@@ -9,7 +9,7 @@ import { imageFiles } from "./image-files.ts";
 import type { ContextChoice } from "./located.ts";
 
 /**
- * The folder that the image is built from. `option` is `--context`, taken as given. Else the folder that most COPY and
+ * The folder that the image is built from. One that is `asked` for is taken as given. Else the folder that most COPY and
  * ADD sources exist in: the Dockerfile's own, those above it up to the repository's root (without a repository: up to the
  * working directory), and the working directory. Where that leaves several, the one from which the start command's
  * scripts are found, then the nearest.
@@ -18,9 +18,9 @@ export function findContext(
   dockerfile: string,
   image: Image,
   tree: FileTree,
-  option: string | null,
+  asked: ContextChoice | null,
 ): ContextChoice {
-  if (option !== null) return { root: tree.locate(option), because: "--context names it" };
+  if (asked !== null) return asked;
   const own = dirname(dockerfile);
   const sources = contextSources(image);
   const telling = sources.filter((source) => !isWholeContext(source));

@@ -91,8 +91,8 @@ function findTarget(dockerfile: Dockerfile, target: string | undefined): number 
   const index = findStage(target, stages);
   if (index >= 0) return index;
   const names = stages.map(({ name, index }) => name ?? String(index));
-  const [first, ...others] = names;
-  const there = others.length === 0 ? `the only stage is ${first}` : `the stages are ${names.join(", ")}`;
+  const only = stages[0]?.name == null ? "the only stage has no name" : `the only stage is ${stages[0].name}`;
+  const there = stages.length === 1 ? only : `the stages are ${names.join(", ")}`;
   return { file, span: null, message: `there is no stage "${target}" to take as the target; ${there}` };
 }
 

@@ -61,7 +61,7 @@ test("the page of a rule is found beside the bundle, and its absence told", asyn
   expect(await siglint(["rules", "missing-exec"])).toEqual({
     code: 2,
     out: "",
-    err: "siglint: The page of missing-exec is missing from this installation: install siglint again\n",
+    err: "siglint: The page of missing-exec is missing from this installation: install siglint again.\n",
   });
 });
 

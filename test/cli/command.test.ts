@@ -141,41 +141,46 @@ describe("exit codes", () => {
 describe("wrong usage", () => {
   test.each([
     [["--fromat", "json"], "There is no option --fromat; did you mean --format?"],
-    [["--xyzzy"], "There is no option --xyzzy; siglint --help lists them all"],
-    [["-x"], "There is no option -x; siglint --help lists them all"],
+    [["--xyzzy"], "There is no option --xyzzy; siglint --help lists them all."],
+    [["-x"], "There is no option -x; siglint --help lists them all."],
     [["--format", "jsn"], "There is no --format jsn; did you mean json?"],
     [
       ["--format", "yml"],
-      "There is no --format yml; choose from checkstyle, codeclimate, github, gitlab, json, jsonl, junit, markdown, sarif, text, unix",
+      "There is no --format yml; choose from checkstyle, codeclimate, github, gitlab, json, jsonl, junit, markdown, sarif, text, unix.",
     ],
     [["--fail-on", "warn"], "There is no --fail-on warn; did you mean warning?"],
-    [["--format"], "--format needs a value: text, json, sarif, ...; json:FILE writes into a file"],
-    [["--target", "--fix"], "--target needs a value: Stage to judge, instead of the last one"],
-    [["--no-format"], "--format needs a value: text, json, sarif, ...; json:FILE writes into a file"],
+    [["--format"], "--format needs a value: text, json, sarif, ...; json:FILE or --output-file for a file."],
+    [["--target", "--fix"], "--target needs a value: Stage to judge, instead of the last one."],
+    [
+      ["--no-format"],
+      "--format needs a value: text, json, sarif, ...; json:FILE or --output-file for a file.",
+    ],
     [
       ["--unsafe-fixes"],
       "--unsafe-fixes says which fixes to make: add --fix to make them, or --diff to see them.",
     ],
     [["Dockerfile", ""], "One of the paths is empty: check the variable that it comes from."],
     [["--fix", "-"], "--fix cannot change standard input: name the file, or use --diff."],
-    [["explain", "--fix"], "There is no option --fix for explain; siglint explain --help lists them all"],
     [
-      ["rules", "--rule=missing-exec:off"],
-      "There is no option --rule for rules; siglint rules --help lists them all",
+      ["explain", "--xyzzy"],
+      "There is no option --xyzzy for explain; siglint explain --help lists them all.",
     ],
+    [["explain", "--fix"], "There is no option --fix for explain; it belongs to siglint itself."],
+    [["--shell", "dash"], "There is no option --shell; it belongs to siglint explain."],
+    [["--\u001b[31m"], "There is no option --␛[31m; siglint --help lists them all."],
     [["explain", "--shell", "zsh"], "There is no --shell zsh; did you mean ash?"],
     [["--rule", "mising-exec:off"], "There is no rule mising-exec; did you mean missing-exec?"],
-    [["--rule", "xyzzy:off"], "There is no rule xyzzy; siglint rules lists them all"],
+    [["--rule", "xyzzy:off"], "There is no rule xyzzy; siglint rules lists them all."],
     [["--rule", "missing-exec:warn"], "There is no level warn for missing-exec; did you mean warning?"],
     [
       ["--rule", "missing-exec:42"],
-      "There is no level 42 for missing-exec; choose from off, info, warning, error",
+      "There is no level 42 for missing-exec; choose from off, info, warning, error.",
     ],
     [
       ["--rule", "missing-exec"],
-      "missing-exec needs a level: missing-exec:off, missing-exec:info, missing-exec:warning or missing-exec:error",
+      "missing-exec needs a level: missing-exec:off, missing-exec:info, missing-exec:warning or missing-exec:error.",
     ],
-    [["--rule", ":off"], "A rule and a level are needed: missing-exec:off, for instance"],
+    [["--rule", ":off"], "A rule and a level are needed: missing-exec:off, for instance."],
     [["rules", "mising-exec"], "There is no rule mising-exec; did you mean missing-exec?"],
     [["rules", "a", "b"], "siglint rules shows the page of one rule: name one, or none for the list."],
   ])("%j is refused with what is right", async (argv, message) => {
@@ -184,7 +189,10 @@ describe("wrong usage", () => {
 });
 
 test("--help fits a screen", async () => {
-  for (const argv of [["--help"], ["explain", "--help"], ["rules", "--help"]]) {
+  for (const argv of [
+    ["--help"],
+    ...["explain", "rules", "lsp", "completion"].map((name) => [name, "--help"]),
+  ]) {
     const { code, out } = await siglint(argv);
     expect(code).toBe(0);
     const lines = out.trimEnd().split("\n");

@@ -125,7 +125,7 @@ zpty -d shell
 test("the one of another shell is refused", async () => {
   expect(await runSiglint(cwd, ["completion", "tcsh"])).toMatchObject({
     code: 2,
-    err: "siglint: siglint completion knows bash, zsh and fish, and not tcsh.\n",
+    err: "siglint: siglint completion knows no tcsh; choose from bash, fish, zsh.\n",
   });
   expect(await runSiglint(cwd, ["completion"])).toMatchObject({
     code: 2,

@@ -116,6 +116,32 @@ describe("a command that is not there", () => {
   });
 });
 
+describe("what was asked for and is not there", () => {
+  const noStage =
+    'Dockerfile:1:1: error: there is no stage "web" to take as the target; the only stage has no name [problem]\n';
+  const noFolder =
+    "web:1:1: error: there is no such folder to take as the build context: check the spelling [problem]\n";
+
+  test.each([
+    ["--target", noStage],
+    ["--context", noFolder],
+  ])("%s web is told, and the exit code is 2", async (option, told) => {
+    expect(await siglint([option, "web", "--format", "unix"])).toMatchObject({ code: 2, out: told });
+    expect((await siglint(["explain", option, "web"])).code).toBe(2);
+    expect((await siglint(["--list-files", option, "web"])).code).toBe(2);
+  });
+
+  test("a stage that one Dockerfile has and another has not is no fault", async () => {
+    mkdirSync(join(cwd, "web"));
+    writeFileSync(join(cwd, "web/Dockerfile"), 'FROM debian:12 AS web\nCMD ["my_server"]\n');
+    const { code, out } = await siglint(["--target", "web"]);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringContaining("No findings in 1 target, 1 problem."),
+    });
+  });
+});
+
 describe("the last line", () => {
   test("says of how many targets it cannot be told", async () => {
     addUnknown();

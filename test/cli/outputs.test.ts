@@ -89,17 +89,17 @@ describe("what cannot be meant is refused", () => {
   test.each([
     [
       ["--format", "json", "--format", "text"],
-      "json and text cannot both go to one place: write one into a file, --format json:FILE",
+      "json and text cannot both go to one place: write one into a file, --format json:FILE.",
     ],
-    [["--format", "json:"], "--format json: needs a file behind the colon: json:FILE"],
+    [["--format", "json:"], "--format json: needs a file behind the colon: json:FILE."],
     [["--format", "jsno:out.json"], "There is no --format jsno; did you mean json?"],
     [
       ["--format", "json:a", "--output-file", "b"],
-      "Every --format has a file of its own, so there is nothing to write to --output-file",
+      "Every --format has a file of its own, so there is nothing to write to --output-file.",
     ],
     [
       ["--format", "json:a", "--format", "unix", "--output-file", "a"],
-      "Two reports cannot be written to a: name a file for each",
+      "Two reports cannot be written to a: name a file for each.",
     ],
     [
       ["--diff", "--output-file", "a"],

@@ -233,7 +233,7 @@ test("a mistake in an open configuration is shown where it is made", async () =>
   editor.open(".siglint.yaml", "rules:\n  missing-exce: off\n");
   const { diagnostics } = await editor.diagnostics(".siglint.yaml");
   expect(diagnostics).toMatchObject([
-    { severity: DiagnosticSeverity.Error, range: { start: { line: 1, character: 16 } } },
+    { severity: DiagnosticSeverity.Error, range: { start: { line: 1, character: 2 } } },
   ]);
   expect(diagnostics[0]?.message).toContain("did you mean missing-exec?");
 });

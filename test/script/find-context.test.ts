@@ -60,10 +60,4 @@ describe("the build context", () => {
     const { context } = filesOf("FROM debian:12\nCOPY start.sh dist /app/\n", { "start.sh": "" });
     expect(context).toEqual({ root: ".", because: "1 of the 2 sources that COPY and ADD name are in ." });
   });
-
-  test("--context is taken as given", () => {
-    const result = resolveStart(parseDockerfile("Dockerfile", "FROM debian:12\nCOPY start.sh /\n"), {});
-    const choice = result.ok && findContext("Dockerfile", result.start.image, memoryTree({}), "./x/");
-    expect(choice).toEqual({ root: "x", because: "--context names it" });
-  });
 });

@@ -2,7 +2,7 @@ import { explainFormats } from "../../report/explain/formats.ts";
 import { formats } from "../../report/formats.ts";
 import { rulesFormats } from "../../report/rules/formats.ts";
 import type { RuleMeta } from "../../rule.ts";
-import { type CommandName, optionsOf, shells, thresholds } from "../options.ts";
+import { type CommandName, commandNames, optionsOf, shells, thresholds } from "../options.ts";
 
 /** What may stand behind an option or a command: one of these words, files, rules with a level, or what nobody can complete. */
 export type Value = readonly string[] | "files" | "rule-levels" | "text";
@@ -49,7 +49,7 @@ export function vocabularyOf(ruleList: readonly RuleMeta[]): Vocabulary {
     lsp: [],
     completion: ["bash", "zsh", "fish"],
   } as const;
-  const commands = (["lint", "explain", "image", "rules", "lsp", "completion"] as const).map((command) => ({
+  const commands = commandNames.map((command) => ({
     command,
     options: optionWords(command),
     operands: operands[command],
