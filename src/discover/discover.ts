@@ -20,7 +20,7 @@ export function discover(args: readonly string[], tree: FileTree): Discovery {
   const scripts = new Set<string>();
   const problems = new Map<string, Problem>();
   const report = (file: string, message: string) =>
-    problems.set(`${file}\0${message}`, { file, span: null, message });
+    problems.set(`${file}\0${message}`, { file, span: null, message, fatal: true });
 
   for (const arg of args.length === 0 ? ["."] : args) {
     if (arg === "") {

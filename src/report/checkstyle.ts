@@ -1,4 +1,4 @@
-import { byFile, type Entry, entriesOf } from "./entry.ts";
+import { byFile, type Entry, entriesOf, linesOf } from "./entry.ts";
 import type { Report } from "./report.ts";
 import { visible } from "./visible.ts";
 import { xmlDeclaration, xmlTag } from "./xml.ts";
@@ -12,12 +12,13 @@ export const reportCheckstyle: Report = (result) => {
   return `${xmlDeclaration}<checkstyle version="8.0">\n${files.join("")}</checkstyle>\n`;
 };
 
-function errorTag({ rule, severity, message, help, place }: Entry): string {
+function errorTag(entry: Entry): string {
+  const { rule, severity, place } = entry;
   return xmlTag("error", {
     line: place.line,
     column: place.column,
     severity,
-    message: visible(help === null ? message : `${message} Help: ${help}`),
+    message: visible(linesOf(entry).join(" ")),
     source: `siglint.${rule}`,
   });
 }

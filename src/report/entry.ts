@@ -14,6 +14,11 @@ export interface Entry {
   readonly fingerprint: Fingerprint;
 }
 
+/** What an entry says, and what to do, for formats that have one text only. */
+export function linesOf({ message, help }: Entry): readonly string[] {
+  return help === null ? [message] : [message, `Help: ${help}`];
+}
+
 /** The findings, then the problems. */
 export function entriesOf({ findings, problems, sources }: LintResult): readonly Entry[] {
   const places = placesIn(sources);
@@ -25,8 +30,13 @@ export function entriesOf({ findings, problems, sources }: LintResult): readonly
       trace: trace.map((step) => ({ place: places.of(step.span), text: step.text })),
       fingerprint: fingerprint(rule, span.file, span),
     })),
-    ...problems.map(({ file, span, message }) => ({
-      ...{ rule: "problem", severity: "warning" as const, message, help: null },
+    ...problems.map(({ file, span, message, fatal }) => ({
+      ...{
+        rule: "problem",
+        severity: fatal ? ("error" as const) : ("warning" as const),
+        message,
+        help: null,
+      },
       place: places.ofProblem({ file, span }),
       trace: [],
       fingerprint: fingerprint("problem", file, span),

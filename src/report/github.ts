@@ -1,6 +1,6 @@
 import type { Severity } from "../diagnostic.ts";
+import { entriesOf, linesOf } from "./entry.ts";
 import type { Place } from "./places.ts";
-import { placesIn } from "./places.ts";
 import type { Report } from "./report.ts";
 import { visible } from "./visible.ts";
 
@@ -10,19 +10,14 @@ const commands: Readonly<Record<Severity, string>> = { error: "error", warning: 
  * Workflow commands, which GitHub shows as annotations on the changed lines.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export const reportGithub: Report = ({ findings, problems, sources }) => {
-  const places = placesIn(sources);
-  return [
-    ...findings.map(({ severity, span, rule, message, help }) =>
-      workflowCommand(commands[severity], places.of(span), `siglint ${rule}`, [message, help]),
-    ),
-    ...problems.map((problem) =>
-      workflowCommand(problem.fatal === true ? "error" : "warning", places.ofProblem(problem), "siglint", [
-        problem.message,
-      ]),
-    ),
-  ].join("");
-};
+export const reportGithub: Report = (result) =>
+  entriesOf(result)
+    .map((entry) => {
+      const { rule, severity, place } = entry;
+      const title = rule === "problem" ? "siglint" : `siglint ${rule}`;
+      return workflowCommand(commands[severity], place, title, linesOf(entry));
+    })
+    .join("");
 
 function workflowCommand(command: string, place: Place, title: string, lines: readonly string[]): string {
   const properties = {

@@ -1,5 +1,5 @@
 import type { Severity } from "../diagnostic.ts";
-import { type Entry, entriesOf } from "./entry.ts";
+import { type Entry, entriesOf, linesOf } from "./entry.ts";
 import { digestOf } from "./fingerprint.ts";
 import type { Report } from "./report.ts";
 
@@ -14,9 +14,10 @@ export const qualitySeverities: Readonly<Record<Severity, string>> = {
 export const reportGitlab: Report = (result) =>
   `${JSON.stringify(entriesOf(result).map(qualityIssue), null, 2)}\n`;
 
-function qualityIssue({ rule, severity, message, help, place, fingerprint }: Entry) {
+function qualityIssue(entry: Entry) {
+  const { rule, severity, place, fingerprint } = entry;
   return {
-    description: help === null ? message : `${message} Help: ${help}`,
+    description: linesOf(entry).join(" "),
     check_name: `siglint/${rule}`,
     fingerprint: digestOf(fingerprint),
     severity: qualitySeverities[severity],

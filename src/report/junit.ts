@@ -1,4 +1,5 @@
-import { byFile, type Entry, entriesOf } from "./entry.ts";
+import { byFile, type Entry, entriesOf, linesOf } from "./entry.ts";
+import { showPlace } from "./places.ts";
 import type { Report } from "./report.ts";
 import { visible } from "./visible.ts";
 import { xmlAttribute, xmlDeclaration, xmlTag } from "./xml.ts";
@@ -27,7 +28,7 @@ function suite(file: string, entries: readonly Entry[]): string {
 }
 
 function test(entry: Entry): string {
-  const { rule, severity, message, help, place, fingerprint } = entry;
+  const { rule, severity, message, place, fingerprint } = entry;
   const { text, occurrence } = fingerprint;
   const name = `${rule}${text === "" ? "" : `: ${text}`}${occurrence === 1 ? "" : ` (${occurrence})`}`;
   const head = xmlTag("testcase", {
@@ -38,11 +39,7 @@ function test(entry: Entry): string {
   });
   const kind = kindOf(entry);
   const said = xmlTag(kind, { message: visible(message), type: kind === "skipped" ? null : severity });
-  const lines = [
-    `${visible(place.file)}:${place.line}:${place.column}`,
-    visible(message),
-    ...(help === null ? [] : [`Help: ${visible(help)}`]),
-  ];
+  const lines = [showPlace(place), ...linesOf(entry).map(visible)];
   return `    ${head}>\n      ${said}>${lines.map(xmlAttribute).join("\n")}</${kind}>\n    </testcase>\n`;
 }
 

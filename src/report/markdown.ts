@@ -1,8 +1,9 @@
 import type { Finding } from "../diagnostic.ts";
 import type { Problem } from "../span.ts";
 import { excerpt } from "./excerpt.ts";
+import { fixCommands } from "./fix-commands.ts";
 import { codeSpan, escapeText, proseWithCode } from "./markdown-text.ts";
-import { type Place, type Places, placesIn } from "./places.ts";
+import { type Place, type Places, placesIn, showPlace } from "./places.ts";
 import type { Report } from "./report.ts";
 import { summarize } from "./summary.ts";
 import { visible } from "./visible.ts";
@@ -52,7 +53,12 @@ function fitting(texts: readonly string[], room: number): readonly string[] {
 const tableHead = [row(["", "where", "rule", "what happens"]), "| --- | --- | --- | --- |"];
 
 function rowOf({ severity, rule, span, message }: Finding, places: Places): string {
-  return row([severity, codeSpan(at(places.of(span))), codeSpan(rule), proseWithCode(visible(message))]);
+  return row([
+    severity,
+    codeSpan(showPlace(places.of(span))),
+    codeSpan(rule),
+    proseWithCode(visible(message)),
+  ]);
 }
 
 function row(cells: readonly string[]): string {
@@ -62,16 +68,16 @@ function row(cells: readonly string[]): string {
 function detailsOf(finding: Finding, places: Places, known: boolean): string {
   const place = places.of(finding.span);
   const trace = finding.trace.map(
-    ({ span, text }) => `1. ${codeSpan(at(places.of(span)))} ${proseWithCode(visible(text))}`,
+    ({ span, text }) => `1. ${codeSpan(showPlace(places.of(span)))} ${proseWithCode(visible(text))}`,
   );
   return [
-    `<details><summary>${escapeText(`${finding.rule} in ${at(place)}`)}</summary>`,
+    `<details><summary>${escapeText(`${finding.rule} in ${showPlace(place)}`)}</summary>`,
     ...(known ? [source(place, places)] : []),
     ...(trace.length === 0 ? [] : [trace.join("\n")]),
     `**Help:** ${proseWithCode(visible(finding.help))}`,
     ...(finding.fix === null
       ? []
-      : [`**Fix:** ${proseWithCode(visible(finding.fix.title))} (${fixCommand(finding)})`]),
+      : [`**Fix:** ${proseWithCode(visible(finding.fix.title))} (\`${fixCommands[finding.fix.safety]}\`)`]),
     "</details>",
   ].join("\n\n");
 }
@@ -84,13 +90,5 @@ function source(place: Place, places: Places): string {
 }
 
 function noteOf(problem: Problem, places: Places): string {
-  return `- ${codeSpan(at(places.ofProblem(problem)))} ${proseWithCode(visible(problem.message))}`;
-}
-
-function fixCommand({ fix }: Finding): string {
-  return fix?.safety === "safe" ? "`siglint --fix`" : "`siglint --fix --unsafe-fixes`";
-}
-
-function at({ file, line, column }: Place): string {
-  return `${visible(file)}:${line}:${column}`;
+  return `- ${codeSpan(showPlace(places.ofProblem(problem)))} ${proseWithCode(visible(problem.message))}`;
 }

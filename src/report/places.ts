@@ -1,5 +1,6 @@
 import type { Span } from "../span.ts";
 import { indexLines, type LineIndex } from "./line-index.ts";
+import { visible } from "./visible.ts";
 
 /** Where a span stands, for people: one-based, the end column exclusive. */
 export interface Place {
@@ -8,6 +9,11 @@ export interface Place {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+}
+
+/** `file:line:column`, as terminals and editors make links of it. */
+export function showPlace({ file, line, column }: Place): string {
+  return `${visible(file)}:${line}:${column}`;
 }
 
 /** Turns spans into places; each file's lines are indexed once, when first asked for. */

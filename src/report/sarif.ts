@@ -35,7 +35,10 @@ export const reportSarif: Report = (result, _style, book) => {
         columnKind: "utf16CodeUnits",
         originalUriBaseIds: { [base]: { description: { text: "The folder in which siglint was run" } } },
         invocations: [
-          { executionSuccessful: true, toolExecutionNotifications: notifications(result, places) },
+          {
+            executionSuccessful: !result.problems.some(({ fatal }) => fatal),
+            toolExecutionNotifications: notifications(result, places),
+          },
         ],
         results: results(result, rules, places),
       },
@@ -103,7 +106,7 @@ function changesOf(edits: readonly Edit[], places: Places) {
 
 function notifications({ problems }: LintResult, places: Places) {
   return problems.map((problem) => ({
-    level: "warning",
+    level: problem.fatal ? "error" : "warning",
     message: { text: plainMessage(problem.message) },
     locations: [
       problem.span === null

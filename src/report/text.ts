@@ -1,7 +1,8 @@
 import type { Finding, LintResult } from "../diagnostic.ts";
 import type { Problem } from "../span.ts";
 import { excerpt } from "./excerpt.ts";
-import { type Place, type Places, placesIn } from "./places.ts";
+import { fixCommands } from "./fix-commands.ts";
+import { type Place, type Places, placesIn, showPlace } from "./places.ts";
 import type { Report, RuleBook } from "./report.ts";
 import type { Style } from "./style.ts";
 import { summarize } from "./summary.ts";
@@ -28,7 +29,7 @@ function findingBlock(
 ): readonly string[] {
   const place = places.of(finding.span);
   return [
-    `${style.strong(at(place))} ${style.severity[finding.severity](finding.severity)} ${ruleName(finding.rule, style, book)}`,
+    `${style.strong(showPlace(place))} ${style.severity[finding.severity](finding.severity)} ${ruleName(finding.rule, style, book)}`,
     `  ${visible(finding.message)}`,
     ...(known ? [...marked(place, places, style, style.severity[finding.severity]), ""] : []),
     ...notes(finding, places).map(([label, text]) => `  ${style.faint(label.padEnd(6))} ${text}`),
@@ -43,7 +44,7 @@ function ruleName(id: string, style: Style, { uri }: RuleBook): string {
 function problemBlock(problem: Problem, places: Places, style: Style, known: boolean): readonly string[] {
   const place = places.ofProblem(problem);
   return [
-    `${style.strong(at(place))} ${style.severity.problem("problem")}`,
+    `${style.strong(showPlace(place))} ${style.severity.problem("problem")}`,
     `  ${visible(problem.message)}`,
     ...(known && problem.span !== null ? marked(place, places, style, style.severity.problem) : []),
   ];
@@ -68,7 +69,10 @@ function marked(
 
 /** The labelled lines below the source: label and text. */
 function notes(finding: Finding, places: Places): readonly (readonly [string, string])[] {
-  const steps = finding.trace.map((step) => ({ at: at(places.of(step.span)), text: visible(step.text) }));
+  const steps = finding.trace.map((step) => ({
+    at: showPlace(places.of(step.span)),
+    text: visible(step.text),
+  }));
   const width = Math.max(0, ...steps.map((step) => step.at.length));
   return [
     ...steps.map(
@@ -77,14 +81,8 @@ function notes(finding: Finding, places: Places): readonly (readonly [string, st
     ["help:", visible(finding.help)],
     ...(finding.fix === null
       ? []
-      : [["fix:", `${visible(finding.fix.title)} (siglint ${fixOption[finding.fix.safety]})`] as const]),
+      : [["fix:", `${visible(finding.fix.title)} (${fixCommands[finding.fix.safety]})`] as const]),
   ];
-}
-
-const fixOption = { safe: "--fix", unsafe: "--fix --unsafe-fixes" } as const;
-
-function at({ file, line, column }: Place): string {
-  return `${visible(file)}:${line}:${column}`;
 }
 
 function summary(result: LintResult, style: Style): string {

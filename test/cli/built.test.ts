@@ -93,6 +93,6 @@ describe("with the engine", () => {
   test("what is named but not there is a problem, and no stack trace", async () => {
     const { code, out, err } = await siglint(["--format", "unix", "no/such/Dockerfile"]);
     expect({ code, err }).toEqual({ code: 2, err: "" });
-    expect(out).toMatch(/^no\/such\/Dockerfile:1:1: warning: .+ \[problem\]\n$/);
+    expect(out).toMatch(/^no\/such\/Dockerfile:1:1: error: .+ \[problem\]\n$/);
   });
 });

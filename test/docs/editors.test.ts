@@ -68,6 +68,6 @@ test("the pattern is that of problem-matcher.json, and has info as a severity, w
 test("where nothing is found there are no problems", async () => {
   const folder = mkdtempSync(`${tmpdir()}/siglint-task-`);
   const { out } = await runSiglint(folder, ["--format", "unix"]);
-  expect(problems(out)).toMatchObject([{ code: "problem", severity: "warning" }]);
+  expect(problems(out)).toMatchObject([{ code: "problem", severity: "error" }]);
   rmSync(folder, { recursive: true });
 });

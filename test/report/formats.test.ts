@@ -151,8 +151,8 @@ test("github escapes what would end a property or the command", async () => {
     demoFinding({ span: { file, start: 0, end: 7 }, message: "two lines", help: "exec", severity: "info" }),
   ];
   expect(await print("github", resultOf(findings, { sources }))).toBe(
-    `::error file=a%2Cb%3Ac%25.sh,line=1,endLine=1,col=1,endColumn=4,title=siglint missing-exec::100%25 lost:␍␊::error::no%0Aexec
-::notice file=a%2Cb%3Ac%25.sh,line=1,endLine=2,title=siglint missing-exec::two lines%0Aexec
+    `::error file=a%2Cb%3Ac%25.sh,line=1,endLine=1,col=1,endColumn=4,title=siglint missing-exec::100%25 lost:␍␊::error::no%0AHelp: exec
+::notice file=a%2Cb%3Ac%25.sh,line=1,endLine=2,title=siglint missing-exec::two lines%0AHelp: exec
 `,
   );
 });

@@ -73,6 +73,19 @@ test("whatever files and messages hold, it is SARIF", () => {
   );
 });
 
+test("a run that is not the one that was asked for says so, to readers that take it for the news of all alerts", () => {
+  const problem = { file: "start.sh", span: null, message: "x" };
+  const invocationOf = (result: LintResult) => runOf(result).invocations[0];
+  expect(invocationOf(resultOf([], { problems: [problem] }))).toMatchObject({
+    executionSuccessful: true,
+    toolExecutionNotifications: [{ level: "warning" }],
+  });
+  expect(invocationOf(resultOf([], { problems: [{ ...problem, fatal: true }] }))).toMatchObject({
+    executionSuccessful: false,
+    toolExecutionNotifications: [{ level: "error" }],
+  });
+});
+
 test("paths become references that a browser resolves to the same path", () => {
   const span = { file: "a:b/c d%/ü#?.sh", start: 0, end: 0 };
   const [result] = runOf(resultOf([demoFinding({ span })])).results;
