@@ -51,11 +51,13 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
     ? await fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: editable(request, io) })
     : { result: await lint(new Map()), fixed: 0, changes: [] };
   const written = writeAll(run, io);
-  const shown = invocation.quiet ? errorsOf(run.result) : run.result;
+  // Where a file could not be written, what was found in it is still there.
+  const result = written ? run.result : await lint(new Map());
+  const shown = invocation.quiet ? errorsOf(result) : result;
   const reported = await reportAll(shown, invocation, io, engine);
   const closed = opened?.known.close() ?? { ok: true, message: null };
   if (closed.message !== null) io.err(`${visible(closed.message)}\n`);
-  return written && reported && closed.ok ? exitCode(run.result, request, invocation) : 2;
+  return written && reported && closed.ok ? exitCode(result, request, invocation) : 2;
 }
 
 async function openKnown(

@@ -151,8 +151,9 @@ siglint: a.sh is left alone: it goes together with b.sh.
       if (typeof path === "string") symlinkSync("half written", path);
       throw Object.assign(new Error("/a/path"), { code });
     });
-    const { err } = await fixWith([[put("a.sh")]]);
+    const { err, out } = await fixWith([[put("a.sh")]]);
     expect(err).toBe(`siglint: a.sh is left alone: ${why}.\n`);
+    expect(out).toContain("Found 1 error in 1 target.");
     expect(read("a.sh")).toBe("one\n");
     expect(readdirSync(cwd)).toEqual(["a.sh", "b.sh"]);
   });
