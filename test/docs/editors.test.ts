@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -65,7 +66,31 @@ test("the pattern is that of problem-matcher.json, and has info as a severity, w
   expect(tasks[0].problemMatcher.pattern).toEqual({ ...pattern, regexp });
 });
 
-test("where nothing is found there are no problems", async () => {
+/** What Python makes of TOML; null where there is no Python with a reader of it, 3.11. */
+function readToml(text: string): Record<string, unknown> | null {
+  const program = "import json, sys, tomllib; print(json.dumps(tomllib.load(sys.stdin.buffer)))";
+  const { status, stdout } = spawnSync("python3", ["-c", program], { input: text, encoding: "utf8" });
+  return status === 0 ? JSON.parse(stdout) : null;
+}
+
+const helix = readToml(editorSnippet("languages.toml"));
+if (helix === null && process.env.SIGLINT_LAB === "required")
+  throw new Error("SIGLINT_LAB=required, but there is no Python 3.11 to read TOML.");
+
+test.skipIf(helix === null)(
+  "Helix starts siglint lsp beside the servers that it has for these languages",
+  () => {
+    expect(helix).toEqual({
+      "language-server": { siglint: { command: "siglint", args: ["lsp"] } },
+      language: [
+        { name: "dockerfile", "language-servers": ["docker-langserver", "siglint"] },
+        { name: "bash", "language-servers": ["bash-language-server", "siglint"] },
+      ],
+    });
+  },
+);
+
+test("where nothing is found that is the one problem", async () => {
   const folder = mkdtempSync(`${tmpdir()}/siglint-task-`);
   const { out } = await runSiglint(folder, ["--format", "unix"]);
   expect(problems(out)).toMatchObject([{ code: "problem", severity: "error" }]);

@@ -26,4 +26,20 @@ describe.skipIf(nvim === null && !required)("Neovim with the configuration of do
     });
     expect(room.onDisk()).toBe(script);
   });
+
+  test("the configuration for later versions starts the same server for the same files", () => {
+    const room = openEditorRoom("init.lua");
+    onTestFinished(room.close);
+    const driver = join(import.meta.dirname, "neovim-0.11.lua");
+    const told = ["-c", `let $CONFIGURATION = '${join(room.folder, "init.lua")}'`];
+    expect(room.run(nvim, ["--headless", "--clean", ...told, "-c", `luafile ${driver}`])).toEqual({
+      name: "siglint",
+      config: {
+        cmd: ["siglint", "lsp"],
+        filetypes: ["dockerfile", "sh", "bash"],
+        root_markers: [".git"],
+      },
+      enabled: "siglint",
+    });
+  });
 });
