@@ -61,6 +61,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
     expect(complete(code, "--rule missing-")).toEqual(["missing-exec:"]);
     expect(complete(code, "--rule missing-exec:")).toEqual(["error", "info", "off", "warning"]);
     expect(complete(code, "--rule missing-exec:o")).toEqual(["off"]);
+    expect(complete(code, "--rule=missing-exec:o")).toEqual(["off"]);
   });
 });
 

@@ -28,7 +28,9 @@ _siglint() {
   COMPREPLY=()
   case $cur in = | :) cur="" at=$COMP_CWORD ;; esac
   case \${COMP_WORDS[1]} in ${names.join(" | ")}) [ "$COMP_CWORD" -le 1 ] || command=\${COMP_WORDS[1]} ;; esac
-  if [ "\${COMP_WORDS[at]}" = : ] && [ "$at" -ge 2 ] && [ "\${COMP_WORDS[at - 2]}" = --rule ]; then
+  local option=$((at > 2 ? at - 2 : 1))
+  [ "\${COMP_WORDS[option]}" != = ] || option=$((option - 1))
+  if [ "\${COMP_WORDS[at]}" = : ] && [ "\${COMP_WORDS[option]}" = --rule ]; then
     COMPREPLY=($(compgen -W "${ruleLevels.join(" ")}" -- "$cur"))
     return
   fi
