@@ -5,7 +5,7 @@ export const whyUnread: Readonly<Record<ReadFailure, string>> = {
   missing: "is not there: check the spelling",
   directory: "is a folder: name a file in it",
   "not-a-file": "is not a regular file: name one",
-  outside: "is a symbolic link that leads out of the repository, and is not read",
+  outside: "is a symbolic link to what lies outside of the repository, and is not read",
   binary: "is not text: name a text file",
   "too-large": "is larger than 2 MiB, more than siglint reads",
   unreadable: "cannot be read: check its permissions",
