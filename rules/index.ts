@@ -11,6 +11,8 @@ import initWithoutExec from "./init-without-exec.ts";
 import keepAlive from "./keep-alive.ts";
 import malformedExecForm from "./malformed-exec-form.ts";
 import missingExec from "./missing-exec.ts";
+import operatorWithoutShell from "./operator-without-shell.ts";
+import overrideLosesSignal from "./override-loses-signal.ts";
 import packageManagerStart from "./package-manager-start.ts";
 import pipelineService from "./pipeline-service.ts";
 import restartLoop from "./restart-loop.ts";
@@ -42,6 +44,8 @@ export const rules: readonly Rule[] = [
   keepAlive,
   malformedExecForm,
   missingExec,
+  operatorWithoutShell,
+  overrideLosesSignal,
   packageManagerStart,
   pipelineService,
   restartLoop,

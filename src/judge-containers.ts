@@ -3,8 +3,9 @@ import { choiceOf } from "./builds/context-choice.ts";
 import type { Container, ContainerFile, ContainerImage } from "./container/container.ts";
 import { parseDockerfile } from "./dockerfile/parse.ts";
 import type { FileRun, FileToJudge } from "./judge-files.ts";
-import { judgeTarget, type Subject } from "./judge-target.ts";
+import { type Judged, judgeTarget, type Subject } from "./judge-target.ts";
 import type { ReadContainers } from "./load-readers.ts";
+import { findOverrideFault } from "./override-fault.ts";
 import type { Problem } from "./span.ts";
 import { resolveImage, resolveStart } from "./start/resolve-start.ts";
 import type { StartOptions } from "./start/start-command.ts";
@@ -13,15 +14,26 @@ import type { StartOptions } from "./start/start-command.ts";
 export function judgeContainers(given: FileToJudge, read: ReadContainers): FileRun {
   const described = read(given.file, given.text, given.options.tree);
   const found = described.containers.map((container) => findSubject(container, described, given));
-  const judged = found.flatMap(({ subject }) =>
-    subject === null ? [] : [judgeTarget(subject, given.options, given.settings)],
-  );
+  const judged = found.flatMap(({ subject }) => {
+    const judgement = judgeSubject(subject, given);
+    if (subject?.container == null || judgement === null) return [];
+    const { container } = subject;
+    const fault = findOverrideFault(container, judgement, (overlay) =>
+      judgeSubject(findSubject({ ...container, overlay }, described, given).subject, given),
+    );
+    if (fault === null) return [judgement];
+    return [{ ...judgement, target: { ...judgement.target, breaks: [], overrideFault: fault } }];
+  });
   const texts = described.texts.map(({ file, text }) => [file, text] as const);
   return {
     judged,
     problems: [...described.problems, ...found.flatMap(({ problems }) => problems)],
     sources: new Map([...texts, ...judged.flatMap(({ target }) => [...target.sources])]),
   };
+}
+
+function judgeSubject(subject: Subject | null, { options, settings }: FileToJudge): Judged | null {
+  return subject === null ? null : judgeTarget(subject, options, settings);
 }
 
 /** What a container starts; `subject` null where its image cannot be built. */

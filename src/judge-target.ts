@@ -101,6 +101,7 @@ export function judgeTarget(
     notes: findNotes(stop, start, scripts),
     deadCode: findDeadCode(scripts),
     startFaults,
+    overrideFault: null,
     signalFaults: signalFault === null ? roughStops(stop, start) : [signalFault],
     shellForms,
     sources,

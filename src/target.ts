@@ -1,4 +1,5 @@
 import type { TargetId } from "./diagnostic.ts";
+import type { OverrideFault } from "./override-fault.ts";
 import type { Break } from "./process/breaks/break.ts";
 import type { DeadCode } from "./process/dead-code.ts";
 import type { Note } from "./process/notes/note.ts";
@@ -25,6 +26,8 @@ export interface Target {
   readonly shellForms: readonly ShellForm[];
   /** Why the start command cannot start, or starts something else than is meant; each cause once. */
   readonly startFaults: readonly StartFault[];
+  /** What the container lays over the image breaks the way; then `breaks` is empty, since it would be whole without. */
+  readonly overrideFault: OverrideFault | null;
   /** The start command is a shell, and the image has none. */
   readonly shellMissing: boolean;
   /** A script on the way that no shell reads to its end: its outcome is unknown. Null where there is none. */

@@ -1,5 +1,5 @@
-import { isKnown } from "../hole.ts";
-import type { MappedText } from "../mapped-text.ts";
+import { isKnown, showHoles } from "../hole.ts";
+import { type MappedText, spanOf } from "../mapped-text.ts";
 import type { Origin, Span } from "../span.ts";
 import type { Override } from "../start/overlay.ts";
 import type { Setting as StartSetting, StartWord } from "../start/start-command.ts";
@@ -38,9 +38,11 @@ interface Words {
   readonly words: readonly StartWord[];
   /** Why the first of them is not known; null where it is. */
   readonly unknown: string | null;
+  /** What compose leaves out behind them. */
+  readonly dropped?: StartSetting["dropped"] | null;
 }
 
-function overrideOf({ words, unknown }: Words, span: Span, isLoose: boolean): Override {
+function overrideOf({ words, unknown, dropped = null }: Words, span: Span, isLoose: boolean): Override {
   const [first] = words;
   if (first === undefined) return { setting: null, span, ...(unknown !== null && { unknown }) };
   const origin: Origin = { kind: "file", span };
@@ -50,6 +52,7 @@ function overrideOf({ words, unknown }: Words, span: Span, isLoose: boolean): Ov
     origin,
     instruction: span,
     ...(isLoose && { loose: true }),
+    ...(dropped !== null && { dropped }),
   };
   return { setting, span, ...(unknown !== null && !isKnown(first.text) && { unknown }) };
 }
@@ -57,8 +60,10 @@ function overrideOf({ words, unknown }: Words, span: Span, isLoose: boolean): Ov
 function splitWords(key: string, value: YamlScalar, project: Project): Words {
   const { text, unknown } = project.interpolate(value);
   const split = splitCommand(text);
-  if (split.ok)
-    return { words: split.words.map((word) => startWord(word, wordSpan(word, value.span))), unknown };
+  if (split.ok) {
+    const words = split.words.map((word) => startWord(word, wordSpan(word, value.span)));
+    return { words, unknown, dropped: split.dropsFrom === null ? null : restOf(text, split.dropsFrom) };
+  }
   const message = `compose cannot take ${key} apart: ${split.reason}`;
   project.report({ file: value.span.file, span: value.span, message });
   return { words: [], unknown: `compose cannot take ${key} apart` };
@@ -77,6 +82,11 @@ function listWords(key: string, { items }: YamlList, project: Project): Words {
     return [];
   });
   return { words, unknown: why };
+}
+
+function restOf(text: MappedText, from: number): NonNullable<StartSetting["dropped"]> {
+  const rest = text.text.slice(from).trimEnd();
+  return { text: showHoles(rest), span: spanOf(text, from, from + rest.length) };
 }
 
 function startWord(mapped: MappedText, span: Span): StartWord {

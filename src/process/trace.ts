@@ -10,6 +10,7 @@ import type { ProcessNode } from "./stop.ts";
 export function traceTo(path: readonly ProcessNode[], start: Start): readonly TraceStep[] {
   const words = start.command?.argv ?? [];
   const steps: TraceStep[] = [
+    ...initSteps(start),
     { span: start.place, text: `${firstProcessInWords(start)} is ${commandLine(words)}` },
   ];
   for (const launch of path.flatMap((node) => node.launches)) {
@@ -24,6 +25,13 @@ export function traceTo(path: readonly ProcessNode[], start: Start): readonly Tr
 /** What a start command starts, at the beginning of a sentence. */
 export function firstProcessInWords({ pidNamespace }: Pick<Start, "pidNamespace">): string {
   return pidNamespace === "shared" ? "the first process" : "PID 1";
+}
+
+/** What puts the engine's own init in front. */
+function initSteps({ command }: Start): readonly TraceStep[] {
+  const [init] = command?.init ?? [];
+  if (init?.origin.kind !== "file") return [];
+  return [{ span: init.origin.span, text: "puts an init of the engine's own in front, docker-init" }];
 }
 
 function stepOf({ hop, name, site }: Launch, words: readonly StartWord[]): TraceStep | null {

@@ -2,6 +2,7 @@ import { findArrayWords } from "./array-words.ts";
 import { isForWindows } from "./base-knowledge.ts";
 import { findCarriageReturns } from "./carriage-returns.ts";
 import { findDiscardedCommand } from "./discarded-command.ts";
+import { findDroppedRests } from "./dropped-rest.ts";
 import { findExecAssignments } from "./exec-assignment.ts";
 import { findLockedFiles } from "./locked-file.ts";
 import { findMalformedArray } from "./malformed-array.ts";
@@ -25,6 +26,7 @@ export function findStartFaults(facts: StartFacts): readonly StartFault[] {
   const faults = [
     ...findArrayWords(facts, started),
     findDiscardedCommand(facts, started),
+    ...findDroppedRests(facts),
     findMissingFile(facts, started),
     ...findLockedFiles(facts, started),
     ...findCarriageReturns(facts, started),

@@ -5,6 +5,7 @@ import type { Span } from "../span.ts";
 export type StartFault =
   | MalformedArray
   | DiscardedCommand
+  | DroppedRest
   | MissingFile
   | LockedFile
   | CarriageReturns
@@ -54,6 +55,16 @@ export interface DiscardedCommand extends Placed {
   readonly by: "shell-form" | "string" | "command-name";
   /** What is started instead. */
   readonly starts: string;
+}
+
+/** A string of compose that ends at an operator, since no shell reads it. */
+export interface DroppedRest extends Placed {
+  readonly kind: "dropped-rest";
+  readonly setting: "entrypoint" | "command";
+  readonly operator: string;
+  /** What is started, as a line, and what stands behind the operator. */
+  readonly starts: string;
+  readonly rest: string;
 }
 
 /** A file that the start command names and the image will not have. */

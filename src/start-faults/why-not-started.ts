@@ -12,6 +12,9 @@ function reasonOf(fault: StartFault): string | null {
   switch (fault.kind) {
     case "malformed-array":
       return fault.fault.kind === "operator" ? null : `${fault.instruction} is not the array that is meant`;
+    // Something is started, though not all.
+    case "dropped-rest":
+      return null;
     case "discarded-command":
       return "a shell is started without anything to do";
     case "missing-file":

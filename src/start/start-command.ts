@@ -24,6 +24,8 @@ export interface Setting {
   readonly instruction: Span | null;
   /** The words are not the strings of a JSON array, so that nothing can be written between them as into one. */
   readonly loose?: true;
+  /** What its file has behind the words, from an operator on that nobody understands. */
+  readonly dropped?: { readonly text: string; readonly span: Span };
 }
 
 /** ENTRYPOINT and CMD merged as Docker merges them: the argv that becomes PID 1. */
