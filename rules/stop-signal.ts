@@ -7,6 +7,7 @@ import {
   placeOf,
   type Said,
   type SignalFault,
+  stopSignalLine,
   type Target,
 } from "../src/rule.ts";
 
@@ -21,7 +22,9 @@ export default defineRule({
       const { service, better, mends } = broken;
       const what = `${service.name} does not end on ${signal}`;
       const help =
-        better === null ? mendInWords(service, signal, "exec") : `write \`STOPSIGNAL SIG${better}\``;
+        better === null
+          ? mendInWords(service, signal, "exec")
+          : `write \`${stopSignalLine(better, target)}\``;
       const place = { ...placeOf(target, broken, null), otherFixes: mends };
       const said = { what, why: consequenceOf(broken, signal), help };
       report(said, better !== null && mayBeSet(target) ? { ...place, severity: "warning" } : place);
@@ -35,7 +38,8 @@ function mayBeSet({ start: { image } }: Target): boolean {
   return image.base.config === null && image.stopSignal.origin.kind !== "file";
 }
 
-function sayFault(fault: SignalFault, { stop: { signal } }: Target): Said {
+function sayFault(fault: SignalFault, target: Target): Said {
+  const { signal } = target.stop;
   switch (fault.kind) {
     case "no-signal":
       return {
@@ -50,22 +54,22 @@ function sayFault(fault: SignalFault, { stop: { signal } }: Target): Said {
           fault.signal === "KILL"
             ? "every stop kills the service in the middle of its work"
             : "the service is halted, and killed when the grace period is over",
-        help: `take STOPSIGNAL away, or name a signal on which the service ends well: \`STOPSIGNAL SIG${fault.better}\``,
+        help: `take it away, or name a signal on which the service ends well: \`${stopSignalLine(fault.better, target)}\``,
       };
     case "rough":
       return {
         what: `on ${signal}, ${fault.service} ${fault.does}`,
         why: `on SIG${fault.better} it ${fault.wouldDo}`,
-        help: `write \`STOPSIGNAL SIG${fault.better}\``,
+        help: `write \`${stopSignalLine(fault.better, target)}\``,
       };
   }
 }
 
-function placeOfFault(fault: SignalFault, { stop }: Target): Place {
+function placeOfFault(fault: SignalFault, target: Target): Place {
   const { span } = fault;
-  const place = { span, trace: [], outcome: stop.outcome };
+  const place = { span, trace: [], outcome: target.stop.outcome };
   if (fault.kind === "no-signal") return { ...place, severity: "error", fix: null };
-  const title = `let STOPSIGNAL be SIG${fault.better}`;
+  const title = `let ${stopSignalLine(fault.better, target).replace(/:? /, " be ")}`;
   const isRough = fault.kind === "rough";
   const safety = isRough ? "safe" : "unsafe";
   const fix = fault.mend === null ? null : ({ title, safety, edits: fault.mend } as const);

@@ -37,6 +37,7 @@ export type { ExecInsertion } from "./process/sites.ts";
 export { sentSignal, wrapperInWords } from "./process/wrapper-in-words.ts";
 export type { RuleMeta } from "./rule-meta.ts";
 export type { StartFault } from "./start-faults/start-fault.ts";
+export { stopSignalLine } from "./stop-signal-line.ts";
 export type { Target } from "./target.ts";
 
 /** What a finding says: what is the case, why that is a fault, what to do. Clauses, no full stop at the end. */

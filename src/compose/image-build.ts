@@ -15,10 +15,9 @@ export function imageOf(service: Service, project: Project): ContainerImage {
   return image ?? { kind: "unknown", reason: "the service has neither image nor build", span: service.place };
 }
 
-function readReference(
-  service: Service,
-  project: Project,
-): Exclude<ContainerImage, { kind: "built" }> | null {
+type NamedImage = Exclude<ContainerImage, { kind: "built" }>;
+
+function readReference(service: Service, project: Project): NamedImage | null {
   const setting = settingOf(service, "image");
   const scalar = asScalar(setting?.value ?? null);
   if (setting === null || scalar === null) return null;
@@ -35,7 +34,7 @@ function readReference(
 function built(
   service: Service,
   layers: readonly YamlValue[],
-  image: Exclude<ContainerImage, { kind: "built" }> | null,
+  image: NamedImage | null,
   project: Project,
 ): ContainerImage {
   const setting = settingOf(service, "build");
@@ -64,7 +63,7 @@ function built(
     context: root,
     stage: stage === "" ? null : stage,
     buildArgs: readArgs(layers, project),
-    images: [...(image?.kind === "named" ? [image.reference] : []), ...readTags(layers, project)],
+    images: [...nameOf(service, image, project), ...readTags(layers, project)],
     span,
   };
   if (inline !== null) return builtInline(inline, shared, project);
@@ -72,6 +71,12 @@ function built(
   if (path === null || !project.holds(path))
     return { kind: "unknown", reason: `its Dockerfile ${dockerfile} lies outside the repository`, span };
   return { kind: "built", build: { ...shared, dockerfile: path }, inline: null };
+}
+
+/** What the image of a build is called: https://docs.docker.com/reference/compose-file/build/#using-build-and-image. */
+function nameOf({ name }: Service, image: NamedImage | null, project: Project): readonly string[] {
+  if (image !== null) return image.kind === "named" ? [image.reference] : [];
+  return project.name === null ? [] : [`${project.name}-${name}`];
 }
 
 function builtInline(

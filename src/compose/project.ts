@@ -2,13 +2,15 @@ import type { FileTree } from "../context/file-tree.ts";
 import { dirname, isInside, joinPath } from "../context/paths.ts";
 import { rootAround } from "../discover/discover.ts";
 import type { Problem } from "../span.ts";
-import type { YamlScalar } from "../yaml/value.ts";
+import { asScalar, valueAt, type YamlScalar } from "../yaml/value.ts";
 import type { ComposeText, ComposeTexts } from "./compose-text.ts";
 import { parseDotEnv } from "./dot-env.ts";
 import { type Interpolated, interpolate } from "./interpolate.ts";
 
 /** What compose files that run together share while they are read. */
 export interface Project {
+  /** What the file calls the project; null where it says nothing. */
+  readonly name: string | null;
   readonly tree: FileTree;
   /** All files that were read, by path. */
   readonly texts: ReadonlyMap<string, ComposeText>;
@@ -43,6 +45,7 @@ export function openProject(
     }),
   );
   return {
+    name: projectName(holds(file) ? all.read(file, tree) : null),
     tree,
     texts,
     problems,
@@ -61,4 +64,10 @@ export function openProject(
       return interpolated;
     },
   };
+}
+
+/** As far as no variable is needed for it. */
+function projectName(text: ComposeText | null): string | null {
+  const name = text?.documents.map((document) => asScalar(valueAt(document, "name"))?.text.text).at(-1);
+  return name === undefined || name.includes("$") ? null : name;
 }

@@ -71,6 +71,7 @@ function splitWords(key: string, value: YamlScalar, project: Project): Words {
 
 function listWords(key: string, { items }: YamlList, project: Project): Words {
   let why: string | null = null;
+  let isWhole = true;
   const words = items.flatMap((item) => {
     if (item.kind === "scalar" && !isNull(item)) {
       const { text, unknown } = project.interpolate(item);
@@ -79,9 +80,10 @@ function listWords(key: string, { items }: YamlList, project: Project): Words {
     }
     const message = `an item of ${key} is no text, where compose takes a list of words`;
     project.report({ file: item.span.file, span: item.span, message });
+    isWhole = false;
     return [];
   });
-  return { words, unknown: why };
+  return isWhole ? { words, unknown: why } : { words: [], unknown: `not all of ${key} is text` };
 }
 
 function restOf(text: MappedText, from: number): NonNullable<StartSetting["dropped"]> {
