@@ -1,38 +1,73 @@
-import { defineRule, type Note, notesOf, placeOfNote } from "../src/rule.ts";
+import { defineRule, listInWords, type Note, notesOf, placeOfNote, type Target } from "../src/rule.ts";
 
 export default defineRule({
   id: "grace-period",
-  summary: "A service is given more time to end than the container has",
-  severity: "warning",
+  summary: "The time from the stop signal to SIGKILL is too short for what has to be done in it",
+  severity: "error",
   fixable: "never",
   check(target, report) {
     for (const note of notesOf(target, "long-wait")) {
       const { supervisor, service, seconds, grace } = note;
       const what = `${supervisor} waits up to ${seconds} s for ${service} to end before it sends SIGKILL`;
+      const why = `all of the container, ${service} with it, is killed ${tooSoon(grace, seconds)}`;
       const severity = grace === null ? "info" : "warning";
-      report({ what, why: whyTooLong(note), help: helpOf(note) }, placeOfNote(target, note, severity, null));
+      report({ what, why, help: helpOf(target, grace, seconds) }, placeOfNote(target, note, severity, null));
+    }
+    for (const note of notesOf(target, "short-grace")) {
+      const severity = note.fault === "stop" && note.grace !== null ? "error" : "warning";
+      report(sayShort(note, target), placeOfNote(target, note, severity, null));
     }
   },
 });
 
-type LongWait = Note & { readonly kind: "long-wait" };
-
-const KUBERNETES_GRACE = 30;
-
-function whyTooLong({ seconds, grace, service }: LongWait): string {
-  const killed = `all of the container, ${service} with it, is killed`;
-  if (grace !== null) return `${killed} after ${grace} s`;
-  const where =
-    seconds > KUBERNETES_GRACE
-      ? `after 10 s on Docker and ${KUBERNETES_GRACE} s on Kubernetes`
-      : "after 10 s on Docker";
-  return `${killed} ${where}, unless more is asked for`;
+function sayShort(
+  { fault, grace, needs, services }: Note & { readonly kind: "short-grace" },
+  target: Target,
+) {
+  const { signal } = target.stop;
+  const they = services.length === 0 ? "the service" : listInWords(services);
+  const are = services.length > 1 ? "are" : "is";
+  const seconds = Math.ceil(needs ?? 0);
+  switch (fault) {
+    case "none":
+      return {
+        what: "the grace period is 0 s",
+        why: `SIGKILL comes right behind ${signal}, and ${they} ${are} killed at work`,
+        help: `leave ${settingOf(target)} out for the default, or give it the seconds that ${they} may need to end`,
+      };
+    case "hook":
+      return {
+        what: `preStop uses up the grace period of ${grace} s`,
+        why: `${signal} comes only behind it, and SIGKILL 2 s later, whatever ${they} ${are} at then`,
+        help: `let ${settingOf(target)} be longer than preStop by what ${they} may need to end, or preStop shorter`,
+      };
+    case "stop":
+      return {
+        what: `the stop takes ${seconds} s, with all that sleeps and waits in it`,
+        why: `${they} ${are} killed ${tooSoon(grace, seconds)}`,
+        help: helpOf(target, grace, seconds),
+      };
+  }
 }
 
-/** The container needs a little more than the service. */
-function helpOf({ seconds, grace }: LongWait): string {
+/** When SIGKILL comes, where something takes `seconds`. */
+function tooSoon(grace: number | null, seconds: number): string {
+  if (grace !== null) return `after ${grace} s`;
+  const where = seconds > 30 ? "after 10 s on Docker and 30 s on Kubernetes" : "after 10 s on Docker";
+  return `${where}, unless more is asked for`;
+}
+
+function settingOf({ id }: Target): string {
+  return id.kind === "kubernetes" ? "`terminationGracePeriodSeconds`" : "`stop_grace_period`";
+}
+
+/** The container needs a little more than what is in it. */
+function helpOf({ id }: Target, grace: number | null, seconds: number): string {
   const more = seconds + 5;
-  return grace === null
-    ? `ask for more time where the container is run: \`docker run --stop-timeout ${more}\`, \`stop_grace_period: ${more}s\` in compose, \`terminationGracePeriodSeconds: ${more}\` in Kubernetes; and tell siglint with \`gracePeriod\``
-    : `give the container more than ${seconds} s, or the service less than ${grace} s`;
+  if (grace === null)
+    return `ask for more time where the container is run: \`docker run --stop-timeout ${more}\`, \`stop_grace_period: ${more}s\` in compose, \`terminationGracePeriodSeconds: ${more}\` in Kubernetes; and tell siglint with \`gracePeriod\``;
+  const less = `let the stop take less than ${grace} s`;
+  if (id.kind === "kubernetes") return `write \`terminationGracePeriodSeconds: ${more}\`, or ${less}`;
+  if (id.kind === "compose") return `write \`stop_grace_period: ${more}s\`, or ${less}`;
+  return `give the container more than ${seconds} s, or ${less}`;
 }

@@ -98,7 +98,10 @@ export function judgeTarget(
     stop: whyNotStarted(start, startFaults) === null ? stop : { ...stop, outcome: "none", others: [] },
     shellMissing,
     breaks,
-    notes: findNotes(stop, start, scripts),
+    notes: findNotes(stop, start, scripts, {
+      grace: container?.grace?.span ?? null,
+      preStop: container?.preStop?.span ?? null,
+    }),
     deadCode: findDeadCode(scripts),
     startFaults,
     overrideFault: null,

@@ -20,6 +20,8 @@ export function reasonOf(target: Target, unread: readonly Unread[]): string {
   const they = services.length === 0 ? "the service" : listInWords(services);
   const several = services.length > 1;
   const are = several ? "are" : "is";
+  if (stop.needs !== null)
+    return `the stop takes ${Math.ceil(stop.needs)} s, and ${they} ${are} killed ${inTheEnd(stop.grace)}`;
   switch (outcome) {
     case "graceful":
       return `${signal} reaches ${they}, and the container lasts until ${several ? "they have" : "it has"} ended`;

@@ -7,15 +7,22 @@ import { findLongWaits } from "./long-waits.ts";
 import { findLostTraps } from "./lost-traps.ts";
 import type { Note } from "./note.ts";
 import { findOddSignals } from "./odd-signals.ts";
+import { findShortGrace, type GracePlaces } from "./short-grace.ts";
 
 /** The notes on a target, each once. */
-export function findNotes(stop: Stop, start: Start, scripts: readonly MappedText[]): readonly Note[] {
+export function findNotes(
+  stop: Stop,
+  start: Start,
+  scripts: readonly MappedText[],
+  places: GracePlaces,
+): readonly Note[] {
   const all = new Map<string, Note>();
   for (const note of [
     ...findLostTraps(stop, start),
     ...findIgnoredSignals(stop, start),
     ...findLongWaits(stop, start),
     ...findEndedDaemons(stop, start),
+    ...findShortGrace(stop, start, places),
     ...findOddSignals(scripts, stop, start),
   ]) {
     const about = note.kind === "lost-trap" ? note.trap.span.start : "";

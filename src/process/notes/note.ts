@@ -4,7 +4,7 @@ import type { SetTrap } from "../machine/process.ts";
 import type { SignalWord } from "../signal-words.ts";
 
 /** What is worth a word, though the stop goes as it goes without it. */
-export type Note = LostTrap | IgnoredSignal | OddSignal | LongWait | EndedDaemon;
+export type Note = LostTrap | IgnoredSignal | OddSignal | LongWait | EndedDaemon | ShortGrace;
 
 interface Noted {
   readonly span: Span;
@@ -55,4 +55,17 @@ export interface EndedDaemon extends Noted {
   readonly daemon: string;
   /** What starts it in the foreground: options to add; null where they are not known. */
   readonly add: string | null;
+}
+
+/** The grace period is too short for what goes on in it. */
+export interface ShortGrace extends Noted {
+  readonly kind: "short-grace";
+  /** There is none at all; a hook takes all of it; a stop that goes the right way takes longer. */
+  readonly fault: "none" | "hook" | "stop";
+  /** Seconds; null where that is left to whatever runs the container. */
+  readonly grace: number | null;
+  /** Seconds that the stop takes, a hook before the signal included; null where that cannot be told. */
+  readonly needs: number | null;
+  /** What is killed before it has ended. */
+  readonly services: readonly string[];
 }
