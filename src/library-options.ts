@@ -1,4 +1,5 @@
 import type { MemoryFile } from "./context/memory-tree.ts";
+import type { TargetFileKind } from "./discover/target-file.ts";
 import type { Levels } from "./rule-level.ts";
 import type { ShellName } from "./start/base-image.ts";
 
@@ -27,6 +28,8 @@ export type TargetOptions = (OnDisk | InMemory) & {
   readonly images?: readonly string[];
   /** Archives that stand for base images: what FROM says (`*` stands for any characters), and the archive. */
   readonly baseImages?: readonly { readonly from: string; readonly file: string }[];
+  /** What the files that are named are taken for; told by their names and contents without it. */
+  readonly kind?: TargetFileKind | null;
   /** The build context, where it is not to be found by itself. */
   readonly context?: string | null;
   /** The stage to judge; the last one without it. */

@@ -8,8 +8,8 @@ import type { RunOptions } from "./run.ts";
 
 /** The options of a run; `ruleIds` are the rules that configuration may speak of. */
 export function runOptions(options: ExplainOptions, ruleIds: readonly string[]): RunOptions {
-  const { context = null, target = null, texts, shell = null, base = null, baseImages = [] } = options;
-  const images = options.images ?? [];
+  const { kind = null, context = null, target = null, texts, shell = null, base = null } = options;
+  const { images = [], baseImages = [] } = options;
   const paths = options.paths ?? (images.length === 0 ? ["."] : []);
   const archives = [...images, ...baseImages.map(({ file }) => file)];
   const named = [...paths, ...archives, ...(context === null ? [] : [context])];
@@ -18,7 +18,7 @@ export function runOptions(options: ExplainOptions, ruleIds: readonly string[]):
     texts === undefined || texts.size === 0 ? below : overlayTree(below, Object.fromEntries(texts));
   const bases = baseImages.map(({ from, file }) => ({ from, file: tree.locate(file) }));
   return {
-    ...{ tree, paths, context, stage: target, shell, base, ruleIds },
+    ...{ tree, paths, kind, context, stage: target, shell, base, ruleIds },
     ...{ images: images.map(tree.locate), bases },
   };
 }

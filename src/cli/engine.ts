@@ -1,4 +1,5 @@
 import type { LintResult } from "../diagnostic.ts";
+import type { TargetFileKind } from "../discover/target-file.ts";
 import type { Explanation } from "../explanation.ts";
 import type { Resolution } from "../resolution.ts";
 import type { RuleMeta } from "../rule.ts";
@@ -26,6 +27,8 @@ export interface TargetOptions {
   readonly images?: readonly string[];
   /** Archives that stand for base images. */
   readonly baseImages?: readonly { readonly from: string; readonly file: string }[];
+  /** What a file that is named, and standard input, is taken for; null to tell by its name and content. */
+  readonly kind: TargetFileKind | null;
   /** The build context, where it is not to be found by itself. */
   readonly context: string | null;
   /** The stage to judge; the last one for null. */

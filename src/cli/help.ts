@@ -14,6 +14,7 @@ const usages = {
 const overview = [
   usages.lint,
   usages.explain,
+  usages.image,
   usages.rules,
   "siglint lsp, completion  for editors; for the Tab key of bash, zsh and fish",
 ];

@@ -1,4 +1,5 @@
 import type { Severity } from "../diagnostic.ts";
+import type { TargetFileKind } from "../discover/target-file.ts";
 import type { ExplainFormatName } from "../report/explain/formats.ts";
 import type { FormatName } from "../report/formats.ts";
 import type { RulesFormatName } from "../report/rules/formats.ts";
@@ -26,6 +27,8 @@ interface Shared {
   readonly images: readonly string[];
   /** Archives that stand for base images, as given. */
   readonly baseImages: readonly BaseImage[];
+  /** What a file that is named is taken for; null to tell. */
+  readonly kind: TargetFileKind | null;
   readonly context: string | null;
   readonly target: string | null;
   readonly stdinFilename: string;
@@ -89,6 +92,7 @@ export function plainInvocation(paths: readonly string[]): LintInvocation {
     paths: paths.length === 0 ? ["."] : paths,
     images: [],
     baseImages: [],
+    kind: null,
     context: null,
     target: null,
     stdinFilename: "Dockerfile",

@@ -23,8 +23,9 @@ const baseImage: Option = {
 };
 
 const shared: Options = {
-  context: { type: "string", describe: "Build context to take; --base-image FROM=ARCHIVE: base images" },
-  target: { type: "string", describe: "Stage to judge, instead of the last one" },
+  kind: { type: "string", describe: "What - or a file is: dockerfile, compose, kubernetes" },
+  context: { type: "string", describe: "Build context to take; --target: another stage than the last" },
+  target: { type: "string", describe: "Stage to judge, instead of the last one", hidden: true },
   "stdin-filename": { type: "string", describe: "What to call standard input, the path -", hidden: true },
   color,
 };

@@ -1,4 +1,5 @@
 import yargs from "yargs";
+import { type TargetFileKind, targetFileKinds } from "../discover/target-file.ts";
 import { meantOr, nearestWord } from "../nearest-word.ts";
 import { explainFormats } from "../report/explain/formats.ts";
 import { rulesFormats } from "../report/rules/formats.ts";
@@ -71,6 +72,8 @@ function readLint(values: Values, paths: readonly string[]): Invocation {
   const failOn = choose(values, "fail-on", thresholds, plain.failOn);
   if (!outputs.ok) return refuse(outputs.message);
   if (!failOn.ok) return refuse(failOn.message);
+  const kind = choose(values, "kind", targetFileKinds, null);
+  if (!kind.ok) return refuse(kind.message);
   const fix = isSet(values, "fix");
   const diff = isSet(values, "diff");
   const unsafeFixes = isSet(values, "unsafe-fixes");
@@ -120,12 +123,15 @@ function readExplain(values: Values, paths: readonly string[]): Invocation {
   const shell = choose(values, "shell", shells, null);
   if (!format.ok) return refuse(format.message);
   if (!shell.ok) return refuse(shell.message);
+  const asked = choose(values, "kind", targetFileKinds, null);
+  if (!asked.ok) return refuse(asked.message);
   const baseImages = readBaseImages(wordsOf(values["base-image"]));
   if (!baseImages.ok) return refuse(baseImages.message);
-  const { context, target, stdinFilename, color } = { ...plain, ...sharedOf(values) };
+  const { kind, context, target, stdinFilename, color } = { ...plain, ...sharedOf(values) };
   return {
     command: "explain",
     paths: plain.paths,
+    kind,
     images: [],
     baseImages: baseImages.value,
     context,
@@ -178,11 +184,29 @@ function readCompletion(_: Values, [shell, ...others]: readonly string[]): Invoc
 
 function sharedOf(values: Values) {
   return {
+    kind: kindOf(values),
     context: textOf(values, "context"),
     target: textOf(values, "target"),
-    stdinFilename: textOf(values, "stdin-filename") ?? "Dockerfile",
+    stdinFilename: textOf(values, "stdin-filename") ?? nameOfStdin(values),
     color: colorOf(values),
   };
+}
+
+/** What messages call standard input: as a file of its kind is called. */
+function nameOfStdin(values: Values): string {
+  switch (kindOf(values)) {
+    case "kubernetes":
+      return "manifest.yaml";
+    case "compose":
+      return "compose.yaml";
+    default:
+      return "Dockerfile";
+  }
+}
+
+function kindOf(values: Values): TargetFileKind | null {
+  const kind = choose(values, "kind", targetFileKinds, null);
+  return kind.ok ? kind.value : null;
 }
 
 function colorOf(values: Values): boolean | null {

@@ -19,6 +19,7 @@ export async function readRequest(invocation: Named, io: Io): Promise<TargetOpti
     ...(baseImages.length > 0 && {
       baseImages: baseImages.map(({ from, file }) => ({ from, file: normal(file) })),
     }),
+    kind: invocation.kind,
     context: invocation.context === null ? null : normal(invocation.context),
     target: invocation.target,
     texts: new Map(invocation.paths.includes("-") ? [[stdin, await io.readStdin()]] : []),

@@ -12,9 +12,14 @@ import type { Discovery, FoundFile, TargetFile, TargetFileKind } from "./target-
 /**
  * The files that `args` stand for: files and folders in any mix, in any spelling; none mean the working directory. A file
  * that is named is taken, whatever it is called and even when git ignores it. A named script brings in the files of its
- * repository (without one: those below the working directory) whose containers may start it.
+ * repository (without one: those below the working directory) whose containers may start it. `asKind`: what a file that is
+ * named is taken for, whatever it looks like; null to tell.
  */
-export function discover(args: readonly string[], tree: FileTree): Discovery {
+export function discover(
+  args: readonly string[],
+  tree: FileTree,
+  asKind: TargetFileKind | null = null,
+): Discovery {
   const named = new Map<string, TargetFileKind>();
   const found = new Map<string, TargetFileKind>();
   const scripts = new Set<string>();
@@ -28,7 +33,7 @@ export function discover(args: readonly string[], tree: FileTree): Discovery {
       continue;
     }
     const path = tree.locate(arg);
-    const judged = judgeNamedPath(tree, path);
+    const judged = judgeNamedPath(tree, path, asKind);
     switch (judged.kind) {
       case "problem":
         report(path, judged.message);

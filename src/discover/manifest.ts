@@ -8,6 +8,13 @@ export function isManifest(text: string): boolean {
   return CONTAINERS.test(text) && isObject(text);
 }
 
+/** Whether a text that somebody named is a Kubernetes manifest in JSON. */
+export function isJsonManifest(text: string): boolean {
+  return (
+    /^\s*[[{]/.test(text) && ['"apiVersion"', '"kind"', '"containers"'].every((field) => text.includes(field))
+  );
+}
+
 /** Whether a YAML text that somebody named is a compose file, whatever it is called. */
 export function isComposeText(text: string): boolean {
   return /^services:[ \t]*(#.*)?$/m.test(text) && !isObject(text);

@@ -3,7 +3,7 @@ import { followLinks } from "../context/links.ts";
 import { basename } from "../context/paths.ts";
 import { judgeNamed, judgeYaml } from "./file-name.ts";
 import { judgeBeginning } from "./first-line.ts";
-import { isComposeText } from "./manifest.ts";
+import { isComposeText, isJsonManifest } from "./manifest.ts";
 import type { TargetFileKind } from "./target-file.ts";
 
 /** What stands at a path that somebody named. */
@@ -11,8 +11,15 @@ export type NamedPath =
   | { readonly kind: "folder" | "script" | TargetFileKind }
   | { readonly kind: "problem"; readonly message: string };
 
-/** Looks at `path` (as `FileTree.locate` spells it); into the file only where the name does not tell. */
-export function judgeNamedPath(tree: FileTree, path: string): NamedPath {
+/**
+ * Looks at `path` (as `FileTree.locate` spells it); into the file only where neither its name nor `asKind`, which
+ * somebody has asked for, tells.
+ */
+export function judgeNamedPath(
+  tree: FileTree,
+  path: string,
+  asKind: TargetFileKind | null = null,
+): NamedPath {
   const entry = tree.entry(path);
   const end = entry.kind === "link" ? followLinks(tree, path) : path;
   if (end === null && entry.kind === "link") {
@@ -31,7 +38,7 @@ export function judgeNamedPath(tree: FileTree, path: string): NamedPath {
     case "directory":
       return { kind: "folder" };
     case "file":
-      return judgeFile(tree, path);
+      return asKind === null ? judgeFile(tree, path) : { kind: asKind };
   }
 }
 
@@ -47,6 +54,7 @@ function judgeFile(tree: FileTree, path: string): NamedPath {
   if (!result.ok) return problem(unreadable(result.why));
   if (yaml === "yaml") return { kind: isComposeText(result.text) ? "compose" : "kubernetes" };
   if (byName === "script") return { kind: "script" };
+  if (isJsonManifest(result.text)) return { kind: "kubernetes" };
   return { kind: judgeBeginning(result.text) === "dockerfile" ? "dockerfile" : "script" };
 }
 

@@ -15,6 +15,13 @@ export interface TargetFile {
 
 export type TargetFileKind = "dockerfile" | "compose" | "kubernetes";
 
+/** The kinds by name. */
+export const targetFileKinds: Readonly<Record<TargetFileKind, true>> = {
+  dockerfile: true,
+  compose: true,
+  kubernetes: true,
+};
+
 /** A file that was found on the way down. */
 export type FoundFile = Pick<TargetFile, "kind" | "file">;
 

@@ -1,3 +1,4 @@
+import { targetFileKinds } from "../../discover/target-file.ts";
 import { explainFormats } from "../../report/explain/formats.ts";
 import { formats } from "../../report/formats.ts";
 import { rulesFormats } from "../../report/rules/formats.ts";
@@ -86,6 +87,8 @@ function valuesOf(option: string, command: CommandName): Value {
       return Object.keys(formatsOf[command] ?? {});
     case "fail-on":
       return Object.keys(thresholds);
+    case "kind":
+      return Object.keys(targetFileKinds);
     case "shell":
       return Object.keys(shells);
     case "rule":
