@@ -51,6 +51,8 @@ export interface Run<Kept> extends Surroundings {
   readonly sources: ReadonlyMap<string, string>;
 }
 
+const FILES_AT_A_STRETCH = 50;
+
 /** What to keep of a target. */
 export type Keep<Kept> = (judged: Judged, settings: Settings) => Kept;
 
@@ -78,6 +80,9 @@ export async function judgeFiles<Kept>(
   const sources = new Map(loaded.sources);
   for (const [index, judge] of judges.entries()) {
     options.progress?.(index, judges.length);
+    // A signal is heard between the files, where somebody listens.
+    if (index % FILES_AT_A_STRETCH === FILES_AT_A_STRETCH - 1)
+      await new Promise((done) => setImmediate(done));
     const run = await judgeWithArchives(judge, archives);
     if (run === null) continue;
     const judged = run.judged.filter(({ target }) => isNew(target.id));

@@ -12,6 +12,8 @@ export interface Io {
   readonly readStdin: () => Promise<string>;
   /** Both streams as they are, for a language server. */
   readonly wire: () => Wire;
+  /** Does work that must not stop half-way; a signal that comes meanwhile ends the process right after it. */
+  readonly uninterrupted: <T>(work: () => T) => Promise<T>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }

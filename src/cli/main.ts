@@ -1,6 +1,19 @@
+import { constants } from "node:os";
 import { version } from "../version.ts";
 import { keepCompiledCode } from "./compile-cache.ts";
 import type { Io } from "./io.ts";
+
+const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+
+/** Ends as the signal would have ended it; PID 1 of a container, which the kernel spares, by an exit code that says so. */
+function endBy(signal: NodeJS.Signals): never {
+  for (const each of SIGNALS) process.removeAllListeners(each);
+  process.kill(process.pid, signal);
+  process.exit(128 + constants.signals[signal]);
+}
+
+// Elsewhere a signal that nobody handles ends a process by itself, and at once.
+if (process.pid === 1) for (const signal of SIGNALS) process.on(signal, endBy);
 
 /** The only code that touches the process. */
 const io: Io = {
@@ -18,9 +31,24 @@ const io: Io = {
     input: process.stdin,
     output: process.stdout,
     onStop: (stop) => {
-      for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, stop);
+      for (const signal of SIGNALS) process.removeListener(signal, endBy).once(signal, stop);
     },
   }),
+  uninterrupted: async (work) => {
+    const told: NodeJS.Signals[] = [];
+    const note = (signal: NodeJS.Signals): void => void told.push(signal);
+    for (const signal of SIGNALS) process.prependListener(signal, note).removeListener(signal, endBy);
+    try {
+      return work();
+    } finally {
+      // Node tells of signals when it next waits for something; that is once it has been round.
+      for (let turns = 0; turns < 2; turns++) await new Promise((done) => setImmediate(done));
+      for (const signal of SIGNALS) process.removeListener(signal, note);
+      if (process.pid === 1) for (const signal of SIGNALS) process.on(signal, endBy);
+      const [first] = told;
+      if (first !== undefined) endBy(first);
+    }
+  },
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
 };

@@ -25,7 +25,7 @@ export async function reportAll(
       io.out(text);
       continue;
     }
-    const why = writeOutput(io.cwd, file, text);
+    const why = await io.uninterrupted(() => writeOutput(io.cwd, file, text));
     if (why === null) continue;
     io.err(`siglint: The report cannot be written to ${visible(file)}: ${why}.\n`);
     isDone = false;

@@ -50,12 +50,12 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
   const run = invocation.fix
     ? await fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: editable(request, io) })
     : { result: await lint(new Map()), fixed: 0, changes: [] };
-  const written = writeAll(run, io);
+  const written = await writeAll(run, io);
   // Where a file could not be written, what was found in it is still there.
   const result = written ? run.result : await lint(new Map());
   const shown = invocation.quiet ? errorsOf(result) : result;
   const reported = await reportAll(shown, invocation, io, engine);
-  const closed = opened?.known.close() ?? { ok: true, message: null };
+  const closed = (opened && (await io.uninterrupted(opened.known.close))) ?? { ok: true, message: null };
   if (closed.message !== null) io.err(`${visible(closed.message)}\n`);
   return written && reported && closed.ok ? exitCode(result, request, invocation) : 2;
 }
@@ -83,8 +83,9 @@ function editable({ texts }: TargetOptions, io: Io): (file: string) => boolean {
 }
 
 /** Whether everything that was to be written is. */
-function writeAll({ changes, fixed }: FixRun, io: Io): boolean {
-  const failed = changes.flatMap((set) => writeChanges(io.cwd, set));
+async function writeAll({ changes, fixed }: FixRun, io: Io): Promise<boolean> {
+  if (changes.length === 0) return true;
+  const failed = await io.uninterrupted(() => changes.flatMap((set) => writeChanges(io.cwd, set)));
   for (const { file, why } of failed) io.err(`siglint: ${visible(file)} is left alone: ${why}.\n`);
   const count = changes.flat().length - failed.length;
   if (failed.length === 0 && fixed > 0)

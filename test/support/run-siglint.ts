@@ -36,6 +36,7 @@ export async function runSiglint(
     now,
     readStdin: async () => stdin,
     wire: () => ({ input: Readable.from([stdin]), output: new PassThrough(), onStop: () => {} }),
+    uninterrupted: async <T>(work: () => T): Promise<T> => work(),
     out: (text: string) => {
       out += text;
       shown += text;

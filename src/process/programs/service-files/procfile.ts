@@ -8,8 +8,9 @@ export interface ProcfileEntry {
 
 /** The entries of a Procfile (https://devcenter.heroku.com/articles/procfile); other lines are left out. */
 export function readProcfile(procfile: MappedText): readonly ProcfileEntry[] {
-  const lines = procfile.text.matchAll(/^([\w-]+):[ \t]*(\S.*?)\s*$/gm);
-  return [...lines].map(({ 0: line, 1: name = "", 2: command = "", index }) => {
+  const lines = procfile.text.matchAll(/^([\w-]+):[ \t]*(\S.*)$/gm);
+  return [...lines].map(({ 0: line, 1: name = "", 2: rest = "", index }) => {
+    const command = rest.trimEnd();
     const start = index + line.indexOf(command, name.length + 1);
     return { name, command: sliceMapped(procfile, start, start + command.length) };
   });

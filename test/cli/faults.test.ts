@@ -1,0 +1,176 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { holdFolder } from "../../src/cli/held-folder.ts";
+import { installSiglint } from "../support/install-siglint.ts";
+
+let installed = "";
+let siglint = "";
+beforeAll(() => {
+  installed = mkdtempSync(join(tmpdir(), "siglint-faults-built-"));
+  siglint = installSiglint(installed);
+});
+afterAll(() => rmSync(installed, { recursive: true }));
+
+let cwd = "";
+beforeEach(() => {
+  cwd = realpathSync(mkdtempSync(join(tmpdir(), "siglint-faults-")));
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+const PADDING = "# what this does\n".repeat(2000);
+const BEFORE = `FROM debian:12\n${PADDING}CMD my_server\n`;
+const AFTER = `FROM debian:12\n${PADDING}CMD ["my_server"]\n`;
+
+function writeDockerfiles(count: number, folder = cwd): void {
+  for (let index = 0; index < count; index++) {
+    mkdirSync(join(folder, `s${index}`), { recursive: true });
+    writeFileSync(join(folder, `s${index}`, "Dockerfile"), BEFORE);
+  }
+}
+
+/** What the Dockerfiles hold now, and the names that do not belong there. */
+function found(): { readonly texts: readonly string[]; readonly strangers: readonly string[] } {
+  const files = readdirSync(cwd, { recursive: true, encoding: "utf8" });
+  const dockerfiles = files.filter((file) => file.endsWith("Dockerfile"));
+  return {
+    texts: dockerfiles.map((file) => readFileSync(join(cwd, file), "utf8")),
+    strangers: files.filter((file) => file.includes(".siglint-")),
+  };
+}
+
+function run(...words: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [siglint, ...words], { cwd, stdio: ["ignore", "ignore", "pipe"] });
+}
+
+function ended(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+  return new Promise((resolve) => child.on("exit", (code, signal) => resolve({ code, signal })));
+}
+
+/** Waits until the first file has its new text. */
+async function firstWritten(child: ChildProcess): Promise<void> {
+  while (child.exitCode === null && !found().texts.includes(AFTER)) await sleep(1);
+}
+
+describe("a run of --fix that is ended", () => {
+  test("by SIGKILL: each file is the old one or the new one", async () => {
+    writeDockerfiles(60);
+    const child = run("--fix");
+    const end = ended(child);
+    await firstWritten(child);
+    child.kill("SIGKILL");
+    await end;
+    expect(found().texts.filter((text) => text !== BEFORE && text !== AFTER)).toEqual([]);
+  });
+
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "by %s: the same, and nothing else stays",
+    async (name) => {
+      writeDockerfiles(60);
+      const child = run("--fix");
+      const end = ended(child);
+      await firstWritten(child);
+      child.kill(name);
+      expect((await end).signal).toBe(name);
+      const { texts, strangers } = found();
+      expect(texts.filter((text) => text !== BEFORE && text !== AFTER)).toEqual([]);
+      expect(strangers).toEqual([]);
+    },
+  );
+});
+
+test("Ctrl-C ends a run that is at work at once", async () => {
+  writeDockerfiles(500);
+  const child = run("--format", "json");
+  const end = ended(child);
+  await sleep(100);
+  child.kill("SIGINT");
+  expect(await end).toEqual({ code: null, signal: "SIGINT" });
+});
+
+test("two runs of --fix at once mend all, and neither breaks a file", async () => {
+  writeDockerfiles(40);
+  await Promise.all([ended(run("--fix")), ended(run("--fix"))]);
+  const { texts, strangers } = found();
+  expect(texts.filter((text) => text !== AFTER)).toEqual([]);
+  expect(strangers).toEqual([]);
+});
+
+test("a reader that has seen enough ends it quietly", () => {
+  writeDockerfiles(200);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a variable of bash
+  const line = '"$1" "$2" --format json | head -c 10; echo "${PIPESTATUS[0]}" >&2';
+  const { stdout, stderr } = spawnSync("bash", ["-c", line, "bash", process.execPath, siglint], { cwd });
+  expect(String(stdout)).toBe('{\n  "versi');
+  expect(String(stderr)).toBe("1\n");
+});
+
+const isRoot = process.getuid?.() === 0 && process.platform === "linux";
+
+test.skipIf(!isRoot)("on a full disk the files stay as they are", () => {
+  const disk = join(cwd, "disk");
+  mkdirSync(disk);
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", disk]);
+  try {
+    writeDockerfiles(3, disk);
+    spawnSync("dd", ["if=/dev/zero", `of=${join(disk, "fill")}`, "bs=4k"]);
+    const { status, stderr } = spawnSync(process.execPath, [siglint, "--fix"], { cwd });
+    expect(status).toBe(2);
+    expect(String(stderr)).toContain("disk/s0/Dockerfile is left alone: the disk is full.");
+    expect(found()).toEqual({ texts: [BEFORE, BEFORE, BEFORE], strangers: [] });
+  } finally {
+    execFileSync("umount", [disk]);
+  }
+});
+
+test.skipIf(!isRoot)("as PID 1 of a container it ends on the stop signal", async () => {
+  const words = ["--pid", "--fork", "--kill-child", process.execPath, siglint, "-"];
+  const outer = spawn("unshare", words, { cwd, stdio: ["pipe", "ignore", "inherit"] });
+  const end = ended(outer);
+  let inner = "";
+  while (inner === "") {
+    await sleep(50);
+    inner = readFileSync(`/proc/${outer.pid}/task/${outer.pid}/children`, "utf8").trim();
+  }
+  // It has to be at the point where it waits for what it is to read.
+  await sleep(2000);
+  process.kill(Number(inner), "SIGTERM");
+  expect(await end).toEqual({ code: 143, signal: null });
+});
+
+describe("the folder that is written in", () => {
+  test("stays the one that was looked at, though a link takes its place", () => {
+    mkdirSync(join(cwd, "project/scripts"), { recursive: true });
+    mkdirSync(join(cwd, "elsewhere"));
+    const folder = holdFolder(join(cwd, "project"), "scripts");
+    if ("why" in folder) throw new Error(folder.why);
+    renameSync(join(cwd, "project/scripts"), join(cwd, "project/before"));
+    symlinkSync("../elsewhere", join(cwd, "project/scripts"));
+    if (process.platform === "linux") {
+      writeFileSync(folder.path("start.sh"), "mended\n");
+      expect(readFileSync(join(cwd, "project/before/start.sh"), "utf8")).toBe("mended\n");
+    }
+    folder.close();
+    expect(readdirSync(join(cwd, "elsewhere"))).toEqual([]);
+  });
+
+  test("is none that a link leads to", () => {
+    mkdirSync(join(cwd, "elsewhere/deep"), { recursive: true });
+    symlinkSync("elsewhere", join(cwd, "way"));
+    expect(holdFolder(cwd, "way/deep")).toEqual({ why: "way is a symbolic link" });
+    expect(holdFolder(join(cwd, "elsewhere"), "../way")).toEqual({ why: "../way is a symbolic link" });
+  });
+});
