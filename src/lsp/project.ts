@@ -4,6 +4,7 @@ import { diskTree } from "../context/disk-tree.ts";
 import type { FileTree } from "../context/file-tree.ts";
 import { overlayTree } from "../context/overlay-tree.ts";
 import { basename } from "../context/paths.ts";
+import { rememberedTree } from "../context/remembered-tree.ts";
 import { judgeFound, judgeYaml } from "../discover/file-name.ts";
 import { isVendored } from "../discover/vendored-folder.ts";
 import { type FileChange, isConcerned } from "./footprint.ts";
@@ -73,7 +74,7 @@ export function openProject(cwd: string, rulebook: Rulebook): Project {
     async refresh() {
       const started = changes;
       const time = performance.now();
-      const disk = diskTree(cwd);
+      const disk = rememberedTree(diskTree(cwd));
       const open = [...texts.keys()];
       const wanted = findWanted(overlayTree(disk, Object.fromEntries(texts)), open, roots);
       for (const file of judgements.keys()) if (!wanted.has(file)) judgements.delete(file);

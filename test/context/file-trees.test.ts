@@ -7,6 +7,7 @@ import { diskTree } from "../../src/context/disk-tree.ts";
 import { followLinks } from "../../src/context/links.ts";
 import { memoryTree } from "../../src/context/memory-tree.ts";
 import { overlayTree } from "../../src/context/overlay-tree.ts";
+import { rememberedTree } from "../../src/context/remembered-tree.ts";
 
 let root = "";
 beforeAll(() => {
@@ -53,6 +54,7 @@ function memory() {
 
 describe.each([
   ["disk", () => diskTree(join(root, "here"))],
+  ["disk, remembered", () => rememberedTree(diskTree(join(root, "here")))],
   ["memory", memory],
 ])("a tree on %s", (_, make) => {
   it("tells what stands at a path", () => {
