@@ -1,0 +1,55 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+const manifest = JSON.parse(read("package.json"));
+const page = read("docs/dependencies.md");
+
+/** The packages of the table below a heading. */
+function listed(heading: string): readonly string[] {
+  const section = page.split(/^## /m).find((part) => part.startsWith(heading)) ?? "";
+  return [...section.matchAll(/^\| `([^`]+)` \| \S.*\|$/gm)].map(([, name = ""]) => name);
+}
+
+test("every dependency says what it is for, in the order of the alphabet", () => {
+  const [bundled, others] = [listed("In the package"), listed("To build and to test it")];
+  expect([...bundled, ...others].sort()).toEqual(Object.keys(manifest.devDependencies).sort());
+  for (const list of [bundled, others]) expect(list).toEqual([...list].sort());
+});
+
+test("what is bundled is what the page says", () => {
+  const sources = execFileSync("git", ["grep", "-hoE", '(from|import\\()\\s*"[^./"][^"]*"', "--", "src"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const imported = [...sources.matchAll(/"((?:@[^/"]+\/)?[^/"]+)[^"]*"/g)].map(([, name = ""]) => name);
+  const packages = new Set(imported.filter((name) => !name.startsWith("node:")));
+  expect(listed("In the package")).toEqual([...packages].sort());
+});
+
+test("the package needs no other, and runs nothing when it is installed", () => {
+  expect(manifest.dependencies).toBeUndefined();
+  for (const script of ["preinstall", "install", "postinstall"])
+    expect(manifest.scripts[script]).toBeUndefined();
+  const { packages } = JSON.parse(read("package-lock.json"));
+  const scripted = Object.keys(packages).filter((name) => packages[name].hasInstallScript === true);
+  expect(scripted).toEqual(["node_modules/esbuild"]);
+});
+
+test("the package holds the program, its types, the pages of the rules, and no more", () => {
+  const told = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const packed: unknown = JSON.parse(told);
+  const [first] = Array.isArray(packed) ? packed : Object.values(packed ?? {});
+  const paths: readonly string[] = first.files.map(({ path }: { readonly path: string }) => path);
+  const meant =
+    /^(dist\/.+\.(js|d\.ts)|dist\/LICENSES\.txt|rules\/[\w-]+\.md|(README|SECURITY)\.md|LICENSE|package\.json|schema\.json|problem-matcher\.json)$/;
+  expect(paths.filter((path) => !meant.test(path))).toEqual([]);
+  expect(paths).toContain("dist/cli.js");
+});
