@@ -52,7 +52,7 @@ function say({ name, evidence }: Extract<StartFault, { kind: "missing-file" }>):
       };
     case "not-in-image":
       return {
-        what: `there is no ${name} in the image: ${evidence.reason}`,
+        what: `there is no ${name}: ${evidence.reason}`,
         why: `${why} unless a file is mounted there`,
         help: "build the image with it, or start what is there",
       };

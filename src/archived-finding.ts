@@ -1,5 +1,6 @@
-import { isInArchive, nameInArchive } from "./archive/described-image.ts";
-import type { Finding, Fix } from "./diagnostic.ts";
+import { type DescribedImage, isInArchive, nameInArchive } from "./archive/described-image.ts";
+import type { Finding, Fix, TraceStep } from "./diagnostic.ts";
+import { archivesOf } from "./start/archived-base.ts";
 import type { Target } from "./target.ts";
 
 /**
@@ -7,22 +8,24 @@ import type { Target } from "./target.ts";
  * that would change what is in there.
  */
 export function settleArchived(finding: Finding, { start }: Target): Finding {
-  const { archived } = start.image.base;
-  if (archived === undefined) return finding;
+  const archives = archivesOf(start.image);
+  if (archives.length === 0) return finding;
   const { otherFixes = [], ...found } = finding;
-  const fixes = [finding.fix, ...otherFixes].filter((fix): fix is Fix => fix !== null && !touches(fix));
-  const [fix = null, ...others] = fixes;
-  const { file } = finding.span;
-  const path = isInArchive(archived, file) ? file.slice(nameInArchive(archived, "").length) : null;
-  const layer = path === null ? undefined : archived.image.look(path).node?.layer;
-  const span = layer === undefined ? undefined : archived.layers[layer];
-  const brought =
-    layer === undefined || span === undefined ? [] : [{ span, text: `layer ${layer + 1} brings ${path}` }];
+  const [fix = null, ...others] = [finding.fix, ...otherFixes].filter(
+    (each): each is Fix => each !== null && !archives.some((archive) => changes(each, archive)),
+  );
+  const brought = archives.flatMap((archive) => layerOf(finding.span.file, archive));
   return { ...found, fix, otherFixes: others, trace: [...brought, ...finding.trace] };
+}
 
-  function touches({ edits }: Fix): boolean {
-    return edits.some(
-      (edit) => archived !== undefined && (edit.file === archived.file || isInArchive(archived, edit.file)),
-    );
-  }
+function changes({ edits }: Fix, archive: DescribedImage): boolean {
+  return edits.some(({ file }) => file === archive.file || isInArchive(archive, file));
+}
+
+function layerOf(file: string, archive: DescribedImage): readonly TraceStep[] {
+  if (!isInArchive(archive, file)) return [];
+  const path = file.slice(nameInArchive(archive, "").length);
+  const layer = archive.image.look(path).node?.layer ?? 0;
+  const span = archive.layers[layer];
+  return span === undefined ? [] : [{ span, text: `layer ${layer + 1} brings ${path}` }];
 }

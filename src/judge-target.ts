@@ -19,6 +19,7 @@ import { imageFiles } from "./script/image-files.ts";
 import type { ContextChoice, ImageFiles, Located } from "./script/located.ts";
 import { recordFiles } from "./script/recorded-files.ts";
 import { parseShell, syntaxErrors } from "./shell/parse.ts";
+import { archivesOf } from "./start/archived-base.ts";
 import type { ShellName } from "./start/base-image.ts";
 import type { Start, StartCommand } from "./start/start-command.ts";
 import { findStartFaults } from "./start-faults/find-start-faults.ts";
@@ -132,12 +133,12 @@ function sourcesOf(
   read: readonly MappedText[],
   tree: FileTree,
 ): ReadonlyMap<string, string> {
-  const { archived } = start.image.base;
+  const archives = archivesOf(start.image);
   const sources = new Map(texts.map(({ file, text }) => [file, text]));
-  if (archived !== undefined) sources.set(archived.file, archived.text);
+  for (const archive of archives) sources.set(archive.file, archive.text);
   if (dockerfile !== null && !sources.has(dockerfile.file)) sources.set(dockerfile.file, dockerfile.text);
   for (const { file, text } of read) {
-    if (archived !== undefined && isInArchive(archived, file)) {
+    if (archives.some((archive) => isInArchive(archive, file))) {
       sources.set(file, text);
       continue;
     }

@@ -8,7 +8,7 @@ type LayerFile = Extract<LayerEntry, { kind: "file" }>;
 export type ImageNode =
   | FolderNode
   /** Hard links to one file are one node. */
-  | ({ readonly layer: number } & LayerFile)
+  | ({ readonly layer: number } & Omit<LayerFile, "path">)
   | { readonly kind: "link"; readonly layer: number; readonly target: string }
   | { readonly kind: "other"; readonly layer: number };
 
@@ -125,8 +125,10 @@ export class ImageTree {
     before: ImageNode | undefined,
   ): ImageNode {
     switch (entry.kind) {
-      case "file":
-        return { ...entry, layer };
+      case "file": {
+        const { kind, executable, size, content, order } = entry;
+        return { kind, layer, executable, size, content, order };
+      }
       case "directory":
         return before?.kind === "directory" ? before : newFolder(layer);
       case "link":

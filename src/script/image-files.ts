@@ -114,7 +114,9 @@ function locateNode(
   const by: readonly Span[] = [...node.by, ...links.by];
   const text = textOf(node.content);
   if (text.kind === "text") {
-    return { kind: "text", text: text.text, path, executable: links.executable ?? node.executable, by };
+    const executable = links.executable ?? node.executable;
+    const archived = node.content.kind === "archived" && { archived: true as const };
+    return { kind: "text", text: text.text, path, executable, ...archived, by };
   }
   if (text.kind === "unknown")
     return { kind: "unknown", path, reason: text.reason, place: by.at(-1) ?? null };

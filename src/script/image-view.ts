@@ -122,7 +122,7 @@ function whyNotInArchive(
   path: string,
 ): Pick<Nothing, "reason" | "place"> {
   const { removedBy } = image.look(path);
-  if (removedBy === null) return { reason: `it is not in ${base.image}`, place: stage?.from ?? null };
+  if (removedBy === null) return { reason: `${base.image} has no such file`, place: stage?.from ?? null };
   const layer = `layer ${removedBy + 1} of ${base.image}`;
   return { reason: `${layer} takes it away`, place: stage?.from ?? layers[removedBy] ?? null };
 }

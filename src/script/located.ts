@@ -11,6 +11,8 @@ export type Located =
       /** Absolute path in the image. */
       readonly path: string;
       readonly executable: "yes" | "no" | "unknown";
+      /** It comes out of an archive, so whoever made the image may not have written it. */
+      readonly archived?: true;
       /** How it came into the image: the COPY, ADD or RUN, and the links on the way. Oldest first. */
       readonly by: readonly Span[];
     }

@@ -18,7 +18,7 @@ function reasonOf(fault: StartFault): string | null {
     case "discarded-command":
       return "a shell is started without anything to do";
     case "missing-file":
-      return `there will be no ${fault.name}`;
+      return `there ${fault.evidence.kind === "not-in-image" ? "is" : "will be"} no ${fault.name}`;
     case "locked-file":
       return `${fault.name} has no execute bit`;
     case "carriage-returns":

@@ -5,6 +5,7 @@ import { sliceMapped, wholeFile } from "../mapped-text.ts";
 import type { Base, BinSh, ShellName } from "./base-image.ts";
 import { NO_OVERLAY, type Overlay, type Override } from "./overlay.ts";
 import { execWords } from "./setting.ts";
+import type { Image } from "./start-command.ts";
 import { canonicalSignal } from "./stop-signal.ts";
 
 /** What an image out of an archive hands down: all of it is known. `name` is what FROM calls it. */
@@ -29,6 +30,17 @@ export function archivedBase(archived: DescribedImage, name: string): Base {
     assumption: null,
     archived,
   };
+}
+
+/** The archives that an image has files from: that of its base, and of the stages that it copies from. */
+export function archivesOf(image: Image, seen: Set<Image> = new Set()): readonly DescribedImage[] {
+  if (seen.has(image)) return [];
+  seen.add(image);
+  const sources = image.steps.flatMap((step) =>
+    (step.kind === "copy" || step.kind === "add") && step.from.kind === "stage" ? [step.from.image] : [],
+  );
+  const own = image.base.archived === undefined ? [] : [image.base.archived];
+  return [...new Set([...own, ...sources.flatMap((source) => archivesOf(source, seen))])];
 }
 
 const BASH = ["/bin/bash", "/usr/bin/bash", "/usr/local/bin/bash"];

@@ -63,7 +63,10 @@ export function execute(system: System, process: Process, argv: readonly Argumen
     return;
   }
   // An empty file stands for a program that the build brings: as a script it would do nothing at all.
-  const isScript = located.kind === "text" && located.text.text.trim() !== "";
+  const isScript =
+    located.kind === "text" &&
+    located.text.text.trim() !== "" &&
+    !(isOfDistribution(located) && conductHere(system, process, argv).kind !== "stranger");
   if (located.kind === "directory") {
     endProcess(system, process, "finished", 126);
     return;
@@ -73,6 +76,11 @@ export function execute(system: System, process: Process, argv: readonly Argumen
   else becomeNamed(system, process, argv, located);
   if (system.clearsUp && launch.hop === "foreground" && isUnheardOf(process))
     endProcess(system, process, "finished", "unknown");
+}
+
+/** `service`, `apache2ctl`: scripts as well, but what is known of them is measured, and nobody mends those. */
+function isOfDistribution({ archived, path }: Extract<Located, { kind: "text" }>): boolean {
+  return archived === true && /^\/(usr\/)?s?bin\//.test(path);
 }
 
 function isUnheardOf({ body }: Process): boolean {

@@ -47,13 +47,13 @@ function sectionLines(sections: readonly Section[], style: Style): readonly stri
 }
 
 function factsOf(explained: TargetExplanation, places: Places): readonly Section[] {
-  const { words, base, stopSignal, stopSignalSource, assumes, reason, tree } = explained;
+  const { target, words, base, stopSignal, stopSignalSource, assumes, reason, tree } = explained;
   const stretches = wordsBySource(words, places).map(({ text, source }) => [text, source]);
   const setBy = sourceInWords(stopSignalSource, places, "Docker's default");
   return [
     ["starts", words.length === 0 ? ["not known"] : alignColumns(stretches)],
     ["PID 1", tree === null || tree.history.length < 2 ? [] : [tree.history.map(visible).join(", then ")]],
-    ["base", [visible(base.image)]],
+    [target.kind === "image" ? "image" : "base", [visible(base.image)]],
     ["/bin/sh", [binShInWords(explained)]],
     ["stop", alignColumns([[visible(stopSignal), setBy]])],
     // Where nothing is known of the start, that is the reason already.
