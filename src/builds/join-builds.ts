@@ -21,7 +21,8 @@ export function joinBuilds(builds: readonly Build[]): Builds {
 
 /** `app` is `app:latest`: https://docs.docker.com/reference/cli/docker/image/tag/. */
 function withTag(reference: string): string {
-  return /:[^/]*$|@/.test(reference) ? reference : `${reference}:latest`;
+  const name = reference.slice(reference.lastIndexOf("/") + 1);
+  return /[:@]/.test(name) ? reference : `${reference}:latest`;
 }
 
 function isSame(one: Build, other: Build): boolean {

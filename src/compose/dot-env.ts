@@ -21,7 +21,8 @@ export function parseDotEnv(text: string, outer: Variables = () => undefined): R
 }
 
 function withoutComment(value: string): string {
-  return value.replace(/(^|[ \t])#.*$/, "").trimEnd();
+  const comment = value.search(/(?:^|[ \t])#/);
+  return (comment === -1 ? value : value.slice(0, comment)).trimEnd();
 }
 
 function unescaped(value: string): string {

@@ -12,7 +12,11 @@ const UNITS: Readonly<Record<string, number>> = {
 /** Seconds of a duration such as `1m30s`; null for what is none. https://pkg.go.dev/time#ParseDuration */
 export function parseDuration(text: string): number | null {
   if (text === "0") return 0;
-  const parts = [...text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(h|ms|m|s|us|µs|μs|ns)/g)];
+  const parts = [...text.matchAll(/([\d.]+)(h|ms|m|s|us|µs|μs|ns)/gy)];
   if (parts.length === 0 || parts.map(([whole]) => whole).join("") !== text) return null;
-  return parts.reduce((sum, [, count = "0", unit = "s"]) => sum + Number(count) * (UNITS[unit] ?? 0), 0);
+  const seconds = parts.reduce(
+    (sum, [, count = "0", unit = "s"]) => sum + Number(count) * (UNITS[unit] ?? 0),
+    0,
+  );
+  return Number.isNaN(seconds) ? null : seconds;
 }

@@ -100,7 +100,7 @@ function partOf(layer: YamlValue, key: string): YamlValue | null {
 
 /** Git addresses and archives: https://docs.docker.com/reference/compose-file/build/#context. */
 function isRemote(context: string): boolean {
-  return /^(\w+:\/\/|git@|github\.com\/)/.test(context) || /\.git(#.*)?$/.test(context);
+  return /^(\w+:\/\/|git@|github\.com\/)/.test(context) || /\.git(#|$)/.test(context);
 }
 
 /** A path from the folder of the file that has it; null where it leads out of the repository. */

@@ -34,10 +34,10 @@ export function decodeFlow({ span, source, style, inFlow }: RawScalar): DecodedS
   // What a folded line end, an escape, or two quotes in single ones come to; else as it is.
   const special =
     style === "double"
-      ? /\\[\r\n]+[ \t]*|\\x[\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\U[\da-fA-F]{8}|\\[^\r\n]|[ \t]*\r?\n[ \t\r\n]*/g
+      ? /\\\r?\n[ \t\r\n]*|\\x[\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\U[\da-fA-F]{8}|\\[^\r\n]|(?<![ \t])[ \t]*\r?\n[ \t\r\n]*/g
       : style === "single"
-        ? /''|[ \t]*\r?\n[ \t\r\n]*/g
-        : /[ \t]*\r?\n[ \t\r\n]*/g;
+        ? /''|(?<![ \t])[ \t]*\r?\n[ \t\r\n]*/g
+        : /(?<![ \t])[ \t]*\r?\n[ \t\r\n]*/g;
   let at = 0;
   for (const { 0: found, index } of body.matchAll(special)) {
     add(body.slice(at, index), at, index - at);
