@@ -7,13 +7,14 @@ import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 
-/** Seconds for one input with all that is asked of it; what takes more hangs, or as good as that. */
-const PATIENCE = 60;
+/** Seconds of work for one input with all that is asked of it; what takes more hangs, or as good as that. */
+const PATIENCE = 30;
 
 const root = join(import.meta.dirname, "..");
 const { values } = parseArgs({
   options: {
     inputs: { type: "string", default: "1000" },
+    seconds: { type: "string", default: "1" },
     kind: { type: "string", multiple: true, default: [] },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
   },
@@ -44,15 +45,24 @@ let failures = 0;
 let last = null;
 let watch = null;
 start(null);
+// Whoever has seen enough is told how far it got.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, finish);
 
 /** Begins with a kind and a batch; at the beginning for null. */
 function start(from) {
   const worker = new Worker(join(bundle, "fuzz.mjs"), {
-    workerData: { kinds: values.kind, from, inputs: Number(values.inputs), seed, folder },
+    workerData: {
+      kinds: values.kind,
+      from,
+      inputs: Number(values.inputs),
+      seconds: Number(values.seconds),
+      seed,
+      folder,
+    },
   });
   worker.on("message", (message) => {
     clearTimeout(watch);
-    watch = setTimeout(() => giveUp(worker), PATIENCE * 1000);
+    watchOver(worker, process.cpuUsage());
     if (message.context) last = message;
     if (message.tried) tried[message.kind] = (tried[message.kind] ?? 0) + message.tried;
     if (message.failed) {
@@ -68,13 +78,22 @@ function start(from) {
   });
 }
 
+/** Other processes make the clock run on: what counts is the work done. */
+function watchOver(worker, since) {
+  watch = setTimeout(() => {
+    const { user, system } = process.cpuUsage(since);
+    if ((user + system) / 1e6 > PATIENCE) giveUp(worker);
+    else watchOver(worker, since);
+  }, PATIENCE * 1000);
+}
+
 /** Leaves an input alone that does not come to an end, with what is left of its batch. */
 async function giveUp(worker) {
   await worker.terminate();
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${last.kind}-${seed}-${failures}-hangs.json`);
   writeFileSync(file, `${JSON.stringify(last.context, null, 1)}\n`);
-  console.log(`${last.kind}: no end after ${PATIENCE} s\n  kept in ${file}`);
+  console.log(`${last.kind}: no end after ${PATIENCE} s of work\n  kept in ${file}`);
   failures += 1;
   start({ kind: last.kind, made: last.next });
 }

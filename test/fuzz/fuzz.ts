@@ -17,6 +17,8 @@ interface Order {
   readonly from: { readonly kind: string; readonly made: number } | null;
   readonly inputs: number;
   readonly seed: number;
+  /** Of work, for each question. */
+  readonly seconds: number;
   /** Where contexts go that do not pass. */
   readonly folder: string;
 }
@@ -40,7 +42,7 @@ async function run(name: string, kind: FuzzKind, first: number): Promise<void> {
     const property = fc.asyncProperty(kind.contexts, async (context) => {
       count += 1;
       parentPort?.postMessage({ kind: name, context, next: made + BATCH });
-      await checkContext(context, kind);
+      await checkContext(context, kind, order.seconds);
     });
     const numRuns = Math.min(BATCH, order.inputs - made);
     const { failed, counterexample, errorInstance } = await fc.check(property, {

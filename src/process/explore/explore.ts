@@ -8,7 +8,7 @@ import { Frontier } from "./frontier.ts";
 
 /** How far one play is followed before it counts as unknown. */
 const MOST_STEPS = 200_000;
-const MOST_PROCESSES = 100;
+const MOST_PROCESSES = 50;
 /** Looking at so many costs as much as the step itself. */
 const PROCESSES_FOR_ONE = 16;
 
