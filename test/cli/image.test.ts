@@ -152,6 +152,16 @@ describe("/bin/sh is what the files say", () => {
   });
 });
 
+test("scripts that a distribution brings are what is measured of them, not what they say", async () => {
+  const files = {
+    "usr/bin/service": '#!/bin/sh\nexec /etc/init.d/"$1" "$2"\n',
+    "app/start.sh": "#!/bin/sh\nservice cron start\nexec node server.js\n",
+  };
+  put("shop.tar", await savedImage({ ...shop, layers: [debian, files] }));
+  const { out } = await siglint("image", "shop.tar", "--format", "unix");
+  expect(out).toMatch(/^shop\.tar!\/app\/start\.sh:2:1: error: cron runs as a daemon/);
+});
+
 test("every image of an archive is a target of its own", async () => {
   const good = { layers: [debian], tag: "good:1", config: { Cmd: ["node", "server.js"], Env: env } };
   put("all.tar", await layerTar(await savedFiles([shop, good, { ...shop, tag: null }])));
