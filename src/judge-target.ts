@@ -115,7 +115,7 @@ export function judgeTarget(
 }
 
 function chooseContext(
-  { start, dockerfile, context }: Subject,
+  { start, dockerfile, container, context }: Subject,
   tree: FileTree,
   asked: ContextChoice | null,
 ): ContextChoice {
@@ -123,7 +123,7 @@ function chooseContext(
     return (
       context ?? { root: null, because: `${start.image.base.image} is not built from a Dockerfile here` }
     );
-  if (asked === null && context !== null) return context;
+  if (context !== null && (asked === null || container !== null)) return context;
   return findContext(dockerfile.file, start.image, tree, asked);
 }
 
