@@ -1,7 +1,11 @@
 import type { PreStop } from "../container/container.ts";
+import type { StartWord } from "../start/start-command.ts";
 import { explore, type Watcher } from "./explore/explore.ts";
+import { isKnown } from "./hole.ts";
+import { type Argument, plainArgument } from "./machine/argument.ts";
 import { program } from "./machine/become-program.ts";
 import { execute } from "./machine/launch.ts";
+import { shellNamed } from "./machine/shell-names.ts";
 import type { System } from "./machine/system.ts";
 
 interface BeforeSignal extends Pick<Watcher, "onEnd" | "onLost"> {
@@ -51,6 +55,17 @@ function startHook(system: System, action: Exclude<PreStop["action"], { kind: "r
   const hook = system.spawn(first, program("rest", {}));
   Object.assign(hook, { parent: 0, group: hook.pid, session: hook.pid, ignored: new Map() });
   if (action.kind === "sleep") hook.body = program("rest", { endsAt: system.now + action.seconds });
-  else execute(system, hook, action.argv, { hop: "start", name: action.argv[0]?.text ?? "", site: null });
+  else execute(system, hook, hookWords(system, action.argv), { hop: "start", name: "preStop", site: null });
   return hook.pid;
+}
+
+/** `pkill` and the like are known as commands of shells: where there is one, it is as good to run them in that. */
+function hookWords(system: System, argv: readonly StartWord[]): readonly Argument[] {
+  const [first] = argv;
+  const { files, binSh } = system.scene;
+  const isShell = shellNamed(first?.text ?? "", binSh).kind !== "none";
+  if (isShell || files.findCommand("sh", null).kind === "missing" || !argv.every(({ text }) => isKnown(text)))
+    return argv;
+  const line = argv.map(({ text }) => `'${text.replaceAll("'", "'\\''")}'`).join(" ");
+  return ["sh", "-c", line].map(plainArgument);
 }

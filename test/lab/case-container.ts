@@ -1,10 +1,12 @@
 import { readService, serviceNames } from "./case-compose.ts";
 import type { CaseImage } from "./case-image.ts";
+import { containerNames, readPodContainer } from "./case-kubernetes.ts";
 import type { LabContainer, LabFile } from "./lab-case.ts";
 
 /** How the files are read that describe containers, by their names in the folder of a case. */
 const readers: Readonly<Record<string, Reader>> = {
   "compose.yaml": { names: serviceNames, read: readService },
+  "manifest.yaml": { names: containerNames, read: readPodContainer },
 };
 
 interface Reader {

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { LabFile } from "./lab-case.ts";
+import type { LabCase, LabFile } from "./lab-case.ts";
 
 /** What a case's Dockerfile makes of its folder. */
 export interface CaseImage {
@@ -12,6 +12,8 @@ export interface CaseImage {
   readonly signal: string;
   /** Seconds from the stop signal to SIGKILL; null for the lab's own. */
   readonly grace: number | null;
+  /** What only Kubernetes has. */
+  readonly pod?: Pick<LabCase, "least" | "preStop" | "pidNamespace">;
 }
 
 /**

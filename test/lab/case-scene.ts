@@ -1,9 +1,11 @@
+import type { PreStop } from "../../src/container/container.ts";
 import { wholeFile } from "../../src/mapped-text.ts";
 import type { Source } from "../../src/process/programs/conduct.ts";
 import type { KnownService, Scene } from "../../src/process/scene.ts";
 import type { ImageFiles, Located } from "../../src/script/located.ts";
 import type { ShellName } from "../../src/start/base-image.ts";
-import { argvOf, type LabCase, type LabFile, type LabShell } from "./lab-case.ts";
+import type { StartWord } from "../../src/start/start-command.ts";
+import { argvOf, type LabCase, type LabFile, type LabHook, type LabShell } from "./lab-case.ts";
 
 /** The times that the lab gives a container, in seconds (`measure.ts`). */
 const LAB_TIMING = { grace: 2.6, startUp: 0.5, finish: 0.3 };
@@ -12,11 +14,7 @@ const LAB_TIMING = { grace: 2.6, startUp: 0.5, finish: 0.3 };
 export function sceneOf(labCase: LabCase, shell: LabShell, below: readonly string[]): Scene {
   const env = { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", ...labCase.env };
   return {
-    argv: argvOf(labCase, shell, below).map((text) => ({
-      text,
-      origin: { kind: "docker" },
-      mapped: wholeFile(labCase.id, text),
-    })),
+    argv: argvOf(labCase, shell, below).map((text) => wordOf(labCase.id, text)),
     base: {
       image: "lab",
       // busybox runs its own applets before it looks along PATH.
@@ -32,10 +30,27 @@ export function sceneOf(labCase: LabCase, shell: LabShell, below: readonly strin
     user: { kind: "known", text: "root" },
     stopSignal: labCase.signal,
     files: filesOf(labCase),
-    timing: { ...LAB_TIMING, grace: labCase.grace ?? LAB_TIMING.grace },
+    timing: {
+      ...LAB_TIMING,
+      grace: labCase.grace ?? LAB_TIMING.grace,
+      ...(labCase.least !== undefined && { least: labCase.least }),
+    },
+    ...(labCase.pidNamespace !== undefined && { pidNamespace: labCase.pidNamespace }),
+    ...(labCase.preStop !== undefined && { preStop: hookOf(labCase.id, labCase.preStop) }),
     services: STAND_INS,
     outside: "closed",
   };
+}
+
+function hookOf(id: string, hook: LabHook): PreStop {
+  const span = { file: id, start: 0, end: 0 };
+  if (hook.kind === "sleep") return { span, action: hook };
+  const argv = hook.argv.map((text) => wordOf(id, text));
+  return { span, action: { kind: "exec", argv } };
+}
+
+function wordOf(id: string, text: string): StartWord {
+  return { text, origin: { kind: "docker" }, mapped: wholeFile(id, text) };
 }
 
 const BY_LAB: Source = { kind: "measured", program: "stand-in" };

@@ -1,16 +1,17 @@
 /*
  * Runs a command as PID 1 of a new PID namespace, below a root directory that borrows the host's programs.
  *
- *   container ROOT LOCAL MODULES SH DIRECTORY LOG COMMAND [ARGUMENT...]
+ *   container ROOT LOCAL MODULES SH DIRECTORY LOG PAUSE COMMAND [ARGUMENT...]
  *
  * ROOT       becomes "/"; the host's /usr, /etc, /lib* and so on are bound into it, read-only where permitted
  * LOCAL      becomes /usr/local
  * MODULES    becomes /usr/local/lib/node_modules, read-only where permitted; "-" for none
  * SH         the program that stands at /bin/sh
  * DIRECTORY  where COMMAND starts, a path inside ROOT
- * LOG        a file that gets a line when PID 1 starts and when it has ended
+ * LOG        a file that gets a line when COMMAND starts and when it has ended
+ * PAUSE      "pause" puts another process there as PID 1, as a pod with a shared PID namespace has it; else "-"
  *
- * Descriptor 3 gets "PID\n" (seen from outside) as soon as PID 1 exists, and a message where the host refuses.
+ * Descriptor 3 gets "PID\n" (COMMAND's, seen from outside) as soon as it exists, and a message where the host refuses.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -129,13 +130,32 @@ static void start(char **command) {
   _exit(127);
 }
 
+static void reap(int signal) {
+  (void)signal;
+  while (waitpid(-1, NULL, WNOHANG) > 0);
+}
+
+/* PID 1 of a pod with a shared PID namespace: takes in what is left alone, and does nothing else. */
+static pid_t start_pause(void) {
+  pid_t pid = fork();
+  if (pid < 0) refuse("fork");
+  if (pid > 0) return pid;
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  close(3);
+  setsid();
+  struct sigaction action = {.sa_handler = reap};
+  sigaction(SIGCHLD, &action, NULL);
+  for (;;) pause();
+}
+
 int main(int argc, char **argv) {
-  if (argc < 8) return 125;
+  if (argc < 9) return 125;
   uid_t uid = getuid();
   gid_t gid = getgid();
   int user = uid ? CLONE_NEWUSER : 0;
   if (unshare(CLONE_NEWPID | user)) refuse("unshare");
   if (user) become_root_of_user_namespace(uid, gid);
+  pid_t first = strcmp(argv[7], "pause") ? 0 : start_pause();
   int go[2];
   if (pipe2(go, O_CLOEXEC)) refuse("pipe");
   pid_t pid = fork();
@@ -148,7 +168,7 @@ int main(int argc, char **argv) {
     if (chdir(argv[5])) refuse(argv[5]);
     if (read(go[0], &byte, 1) != 1) _exit(125);
     fcntl(3, F_SETFD, FD_CLOEXEC);
-    start(argv + 7);
+    start(argv + 8);
   }
   note(argv[6], "start", pid);
   dprintf(3, "%d\n", pid);
@@ -156,6 +176,8 @@ int main(int argc, char **argv) {
   int status;
   while (waitpid(pid, &status, 0) < 0)
     if (errno != EINTR) refuse("waitpid");
+  /* What is left of the container goes with its first process: containerd kills all of its cgroup. */
+  if (first) kill(first, SIGKILL);
   if (WIFSIGNALED(status)) note(argv[6], "killed", WTERMSIG(status));
   else note(argv[6], "exit", WEXITSTATUS(status));
   return 0;

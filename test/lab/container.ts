@@ -63,6 +63,7 @@ async function start(host: LabHost, run: LabRun, folder: string, log: string): P
       host.binSh[shell],
       labCase.workdir,
       log,
+      labCase.pidNamespace === "shared" ? "pause" : "-",
       ...argvOf(labCase, shell, run.below),
     ],
     { stdio: ["ignore", output, output, "pipe"], env: { PATH: path, HOME: "/root", ...labCase.env } },
@@ -73,9 +74,29 @@ async function start(host: LabHost, run: LabRun, folder: string, log: string): P
   return {
     pid,
     ended,
+    run: (argv) => runInside(pid, argv, { ...labCase.env, PATH: path, HOME: "/root" }, labCase.workdir),
     isOver: () => child.exitCode !== null || child.signalCode !== null,
     send: (signal) => send(pid, signal),
   };
+}
+
+/** Runs a command in the namespaces of a container, as `runc exec` does, and waits for its end. */
+function runInside(
+  pid: number,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>,
+  workdir: string,
+): Promise<void> {
+  const user = process.getuid?.() === 0 ? [] : ["--user", "--preserve-credentials"];
+  const words = [...user, "--mount", "--pid", "--root", `--wd=/proc/${pid}/root${workdir}`];
+  const child = spawn("nsenter", ["--target", String(pid), ...words, "--", ...argv], {
+    stdio: "ignore",
+    env,
+  });
+  return new Promise((resolve) => {
+    child.once("error", () => resolve());
+    child.once("exit", () => resolve());
+  });
 }
 
 function readPid(child: ChildProcess): Promise<number> {

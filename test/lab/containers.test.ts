@@ -12,7 +12,7 @@ const { rows } = readOutcomeTable();
 const runs = runsOf(loadCases(casesFolder).filter(({ container }) => container !== undefined));
 
 test("siglint reads out of files that describe containers what the lab has started, and says what the kernel did", {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   const wrong: string[] = [];
   for (const run of runs) {
@@ -32,7 +32,8 @@ test("siglint reads out of files that describe containers what the lab has start
       wrong.push(`${name}: ${JSON.stringify(argv)}, the lab starts ${JSON.stringify(started)}`);
     const recorded = rows.get(rowKey(labCase, below))?.[shell] ?? "not recorded";
     const outcome = found?.stop.outcome ?? "unknown";
-    const isHidden = /plain-app|deaf-app/.test(started.join(" ")) || labCase.id.endsWith("too-short");
+    const isHidden =
+      /plain-app|deaf-app/.test(started.join(" ")) || /too-short$|a-file-to-look-for$/.test(labCase.id);
     if (!isHidden && !isAgreed(recorded, outcome))
       wrong.push(`${name}: ${outcome}, the kernel says ${recorded}`);
   }

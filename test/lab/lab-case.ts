@@ -23,6 +23,11 @@ export interface LabContainer {
   readonly name: string;
 }
 
+/** What is done before the stop signal is sent, in the container or beside it. */
+export type LabHook =
+  | { readonly kind: "exec"; readonly argv: readonly string[] }
+  | { readonly kind: "sleep"; readonly seconds: number };
+
 /** One start command with its files: what a container would be made of. */
 export interface LabCase {
   /** `theme/name`. */
@@ -49,6 +54,12 @@ export interface LabCase {
   readonly servers: readonly string[];
   /** Seconds from the stop signal to SIGKILL; the lab's own without it. */
   readonly grace?: number | null;
+  /** Seconds that it has after the signal in any case; none without it. */
+  readonly least?: number;
+  /** What is run in it before the signal. */
+  readonly preStop?: LabHook;
+  /** Another process is PID 1; without it the command is. */
+  readonly pidNamespace?: "shared";
   /** The folder of a case that has a Dockerfile or a file that describes containers, paths relative to it. */
   readonly context?: readonly LabFile[];
   /** The container of such a file that the case is. */

@@ -85,7 +85,7 @@ function tryContainer(host: LabHost): string | null {
   mkdirSync(root);
   mkdirSync(local);
   writeFileSync(log, "");
-  const result = spawnSync(host.container, [root, local, "-", host.binSh.dash, "/", log, "true"], {
+  const result = spawnSync(host.container, [root, local, "-", host.binSh.dash, "/", log, "-", "true"], {
     stdio: ["ignore", "ignore", "pipe", "pipe"],
     encoding: "utf8",
   });

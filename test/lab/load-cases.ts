@@ -87,6 +87,7 @@ function loadImage(id: string, theme: string, { files, options, image, container
     shells: options.shells ?? ["dash", "ash", "bash-as-sh"],
     signal: image.signal,
     grace: image.grace,
+    ...image.pod,
     context: files,
     ...(container !== undefined && { container }),
   };

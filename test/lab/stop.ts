@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LabCase } from "./lab-case.ts";
+import type { LabCase, LabHook } from "./lab-case.ts";
 import { parseLog } from "./outcome.ts";
 import { serversFrom, watchServers } from "./servers.ts";
 
@@ -10,6 +10,8 @@ export interface RunningContainer {
   readonly pid: number;
   readonly ended: Promise<void>;
   readonly isOver: () => boolean;
+  /** Runs a command in it, and waits for that; left out where nothing can. */
+  readonly run?: (argv: readonly string[]) => Promise<void>;
   /** Sends PID 1 a signal (`SIGTERM`); it may have ended in the same moment. */
   readonly send: (signal: string) => void | Promise<void>;
 }
@@ -28,21 +30,32 @@ export async function stop(container: RunningContainer, labCase: LabCase, log: s
   const servers = serversFrom(pid, labCase.servers);
   for (const server of servers) note(server.name, server.pid, "start");
   const endWatch = watchServers(pid, servers, (server) => note(server.name, server.pid, "end"));
-  let isKilled = false;
-  for (const [what, signal, time] of [
-    ["stop", labCase.signal, graceOf(labCase) * labCase.scale],
-    ["kill", "SIGKILL", null],
-  ] as const) {
-    if (isOver()) break;
-    note("lab", pid, `${what} ${signal}`);
-    isKilled = what === "kill";
-    await send(signal);
-    await (time === null ? ended : Promise.race([ended, sleep(time, undefined, { ref: false })]));
+  const grace = graceOf(labCase) * labCase.scale;
+  const wait = (time: number) => Promise.race([ended, sleep(time, undefined, { ref: false })]);
+  if (!isOver()) {
+    note("lab", pid, `stop ${labCase.signal}`);
+    const begin = performance.now();
+    if (labCase.preStop !== undefined && grace > 0)
+      await Promise.race([runHook(labCase.preStop, container), wait(grace)]);
+    const left = grace - (performance.now() - begin);
+    if (!isOver()) await send(labCase.signal);
+    await wait(Math.max(left, (labCase.least ?? 0) * 1000));
+  }
+  const isKilled = !isOver();
+  if (isKilled) {
+    note("lab", pid, "kill SIGKILL");
+    await send("SIGKILL");
   }
   await ended;
   endWatch();
   const [first] = servers;
   if (first?.pid === pid && !isKilled) note(first.name, pid, "end");
+}
+
+/** What Kubernetes does before it sends the signal. */
+async function runHook(hook: LabHook, { run }: RunningContainer): Promise<void> {
+  if (hook.kind === "sleep") await sleep(hook.seconds * 1000, undefined, { ref: false });
+  else await run?.(hook.argv);
 }
 
 function graceOf({ grace }: LabCase): number {
