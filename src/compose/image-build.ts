@@ -25,10 +25,15 @@ function readReference(service: Service, project: Project): NamedImage | null {
   const { text, unknown } = project.interpolate(scalar);
   if (unknown === null) return { kind: "named", reference: text.text, span };
   // A tag that nobody knows leaves the image what it is.
-  const [name = ""] = scalar.text.text.split(/:(?=[^/]*$)/);
-  return name.includes("$")
+  return withoutTag(scalar.text.text).includes("$")
     ? { kind: "unknown", reason: unknown, span }
     : { kind: "named", reference: scalar.text.text, span };
+}
+
+/** A colon behind the last slash begins the tag; one before it, a port. */
+function withoutTag(reference: string): string {
+  const colon = reference.lastIndexOf(":");
+  return colon > reference.lastIndexOf("/") ? reference.slice(0, colon) : reference;
 }
 
 function built(

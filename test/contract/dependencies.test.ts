@@ -39,7 +39,7 @@ test("the package needs no other, and runs nothing when it is installed", () => 
   expect(scripted).toEqual(["node_modules/esbuild"]);
 });
 
-test("the package holds the program, its types, the pages of the rules, and no more", () => {
+test("the package holds the program, its types, the pages, and no more", () => {
   const told = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
     cwd: root,
     encoding: "utf8",
@@ -49,7 +49,7 @@ test("the package holds the program, its types, the pages of the rules, and no m
   const [first] = Array.isArray(packed) ? packed : Object.values(packed ?? {});
   const paths: readonly string[] = first.files.map(({ path }: { readonly path: string }) => path);
   const meant =
-    /^(dist\/.+\.(js|d\.ts)|dist\/LICENSES\.txt|rules\/[\w-]+\.md|(README|SECURITY)\.md|LICENSE|package\.json|schema\.json|problem-matcher\.json)$/;
+    /^(dist\/.+\.(js|d\.ts)|dist\/LICENSES\.txt|(rules|docs)\/[\w-]+\.md|(README|SECURITY)\.md|LICENSE|package\.json|schema\.json|problem-matcher\.json)$/;
   expect(paths.filter((path) => !meant.test(path))).toEqual([]);
   expect(paths).toContain("dist/cli.js");
 });

@@ -115,7 +115,7 @@ function scriptShell({ around }: Call, options: Options): string {
   return (
     optionValue(options, "--script-shell") ??
     around.env("npm_config_script_shell") ??
-    /^\s*script-shell\s*=\s*"?([^"\s]+)/m.exec(text)?.[1] ??
+    /^script-shell[ \t]*=[ \t]*"?([^"\s]+)/m.exec(text)?.[1] ??
     "/bin/sh"
   );
 }
