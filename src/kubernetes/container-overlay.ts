@@ -1,12 +1,10 @@
-import { HOLE } from "../hole.ts";
-import type { Span, Text } from "../span.ts";
-import type { Overlay, Override } from "../start/overlay.ts";
-import type { Setting, StartWord } from "../start/start-command.ts";
+import type { Text } from "../span.ts";
+import type { Overlay } from "../start/overlay.ts";
 import { canonicalSignal } from "../start/stop-signal.ts";
-import { asItems, asMap, asScalar, valueAt, type YamlMap, type YamlValue } from "../yaml/value.ts";
+import { asMap, asScalar, valueAt, type YamlMap } from "../yaml/value.ts";
 import type { Environment } from "./environment.ts";
-import { expandVariables } from "./expand-variables.ts";
 import type { Pod } from "./find-pods.ts";
+import { readCommand } from "./start-words.ts";
 import { isFilledIn } from "./template-text.ts";
 
 /**
@@ -14,55 +12,16 @@ import { isFilledIn } from "./template-text.ts";
  * (https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/).
  */
 export function readOverlay(container: YamlMap, pod: Pod, { variables, find }: Environment): Overlay {
-  const override = (key: string): Override | null => readOverride(container, key, pod.source, find);
+  const { command, args } = readCommand(container, pod.source, find);
   return {
-    entrypoint: override("command"),
-    cmd: override("args"),
+    entrypoint: command,
+    cmd: args,
     env: variables,
     workdir: known(container, "workingDir", pod.source),
     user: runAsUser(container, pod),
     stopSignal: stopSignal(container, pod),
     init: null,
   };
-}
-
-/** A list that is empty counts as none: `omitempty` in k8s.io/api/core/v1/types.go. */
-function readOverride(
-  container: YamlMap,
-  key: string,
-  source: string,
-  find: Environment["find"],
-): Override | null {
-  const entry = container.entries.get(key);
-  if (entry === undefined) return null;
-  const span = spanTogether(entry.key, entry.value);
-  const words = isFilledIn(source, span)
-    ? [anyWords(span)]
-    : asItems(entry.value).flatMap((item): readonly StartWord[] => {
-        const text = asScalar(item)?.text;
-        if (text === undefined) return [];
-        const mapped = expandVariables(text, find);
-        return [{ text: mapped.text, origin: { kind: "file", span: item.span }, mapped }];
-      });
-  const setting: Setting = {
-    form: "exec",
-    words,
-    origin: { kind: "file", span: entry.value.span },
-    instruction: span,
-  };
-  return words.length === 0 ? null : { setting, span };
-}
-
-/** Words that somebody fills in: they may be any. */
-function anyWords(span: Span): StartWord {
-  return { text: HOLE, origin: { kind: "file", span }, mapped: null };
-}
-
-/** From a key to the end of what stands behind it, where both are written together. */
-export function spanTogether(key: Span, { span }: YamlValue): Span {
-  return span.file === key.file && span.start >= key.start
-    ? { ...key, end: Math.max(key.end, span.end) }
-    : key;
 }
 
 function known(map: YamlMap | null, key: string, source: string): Text | null {

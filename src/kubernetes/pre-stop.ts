@@ -1,8 +1,8 @@
 import type { PreStop } from "../container/container.ts";
 import type { StartWord } from "../start/start-command.ts";
 import { asItems, asMap, asScalar, valueAt, type YamlMap } from "../yaml/value.ts";
-import { spanTogether } from "./container-overlay.ts";
 import { textAt } from "./find-pods.ts";
+import { spanTogether } from "./start-words.ts";
 import { isFilledIn } from "./template-text.ts";
 
 /**

@@ -4,10 +4,10 @@ import type { Span } from "../span.ts";
 import { findYamlComments } from "../yaml/comments.ts";
 import type { YamlMap } from "../yaml/value.ts";
 import { openConfigMaps } from "./config-maps.ts";
-import { spanTogether } from "./container-overlay.ts";
 import { findPods } from "./find-pods.ts";
 import { readDocuments } from "./manifest-documents.ts";
 import { containersOf } from "./pod-containers.ts";
+import { spanTogether } from "./start-words.ts";
 import { chooseNames } from "./target-names.ts";
 
 /**

@@ -13,7 +13,7 @@ curl deluser debconf-set-selections delgroup diff dig dnf docker-php-ext-configu
 docker-php-ext-install dos2unix dpkg dpkg-reconfigure dropdb egrep envsubst eslint ethtool fc-cache fgrep file find free fuser gawk gem getcap getconf getent getfacl getopt git gpasswd gpg gpgconf grep groupadd groupdel groupmod
 gunzip gzip host htpasswd iconv ifconfig initdb ip ip6tables iptables iptables-restore jq keytool kill
 killall knex ldapadd ldapmodify ldapsearch ldconfig locale-gen localedef logger logrotate lsb_release lsof mawk mc microdnf modprobe mongoimport mongorestore mount mountpoint msgfmt mysql mysql_install_db mysql_upgrade
-mysqldump mariadb mariadb-install-db mariadb-upgrade newaliases nslookup openssl pack passwd
+mysqldump mariadb mariadb-install-db mariadb-upgrade newaliases nslookup nvidia-smi openssl pack passwd
 patch pecl pg_dump pg_isready pg_restore pg_basebackup pgrep phpunit phpize pidof ping pip pipx pkill postconf postmap ps psql pytest rabbitmq-plugins rename renice resolvectl rpm rsync
 s3cmd scp sed sequelize sequelize-cli setcap setfacl sqlite3 ssh-keygen ssh-keyscan ssh-add s6-svc s6-svstat
 s6-svwait swapon sysctl systemctl tar terraform tput tune2fs typeorm tzselect ufw umount unrar
