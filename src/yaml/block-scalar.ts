@@ -32,9 +32,9 @@ export function decodeBlock({ span, source, style }: RawScalar): DecodedScalar {
     add(line.text, line.start, line.text.length);
     const isLast = index === kept.length - 1;
     const lineEnd = isLast ? (chomp === "-" || line.end === "" ? "" : "\n") : breakAfter(kept, index, style);
-    add(lineEnd, line.start + line.text.length, lineEnd === line.end ? lineEnd.length : line.end.length + 1);
+    add(lineEnd, line.start + line.text.length, lengthOf(line, lineEnd));
   }
-  for (const { start } of trailing) add("\n", start, 1);
+  for (const line of trailing) add("\n", line.start + line.text.length, lengthOf(line, "\n"));
   const margin = " ".repeat(indent);
   const write = (wanted: string): string | null =>
     style === "literal" ? wanted.replaceAll("\n", `\n${margin}`) : wanted.includes("\n") ? null : wanted;
@@ -55,6 +55,11 @@ function linesOf(body: string, start: number, indent: number): readonly Line[] {
     lines.push({ start: start + index + Math.min(indent, content.length), text: content.slice(indent), end });
   }
   return lines;
+}
+
+/** Of a line end in the file; what it comes to counts as the same text where that is as long, and so may not be. */
+function lengthOf({ end }: Line, becomes: string): number {
+  return end !== becomes && end.length === becomes.length ? end.length + 1 : end.length;
 }
 
 /** What the line end behind a line comes to: in folded style a blank, but beside lines that are indented further. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { applyEdits } from "../../src/fix/apply-fixes.ts";
 import { type MappedText, spanOf } from "../../src/mapped-text.ts";
 import { parseYaml } from "../../src/yaml/parse.ts";
@@ -42,15 +42,21 @@ test("whatever stands in a scalar is read as the yaml library reads it, and the 
     maxLength: 30,
   });
   fc.assert(
-    fc.property(texts, fc.constantFrom(...styles), (parts, style) => {
-      const value = parts.join("");
-      const yaml = stringify({ key: value, after: 1 }, { defaultStringType: style, defaultKeyType: "PLAIN" });
+    fc.property(texts, fc.constantFrom(...styles), fc.boolean(), (parts, style, crlf) => {
+      const styled = { defaultStringType: style, defaultKeyType: "PLAIN" } as const;
+      const lines = stringify({ key: parts.join(""), after: 1 }, styled);
+      const yaml = crlf ? lines.replaceAll("\n", "\r\n") : lines;
+      const { key: value }: { readonly key: string } = parse(yaml, { schema: "failsafe" });
       const scalar = valueAt(asMap(parseYaml("a.yaml", yaml).documents[0] ?? null) ?? fail(), "key");
       if (scalar?.kind !== "scalar") return fail();
       expect(scalar.text.text).toBe(value);
       let end = 0;
       for (const piece of scalar.text.pieces) {
         expect(piece.at).toBe(end);
+        if (piece.length === piece.sourceLength)
+          expect(yaml.slice(piece.start, piece.start + piece.length)).toBe(
+            value.slice(end, end + piece.length),
+          );
         end += piece.length;
       }
       expect(end).toBe(value.length);
