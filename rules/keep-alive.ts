@@ -2,6 +2,7 @@ import {
   breaksBy,
   consequenceOf,
   defineRule,
+  initInFront,
   inTheEnd,
   listInWords,
   oneLine,
@@ -30,8 +31,7 @@ export default defineRule({
       const { service } = broken;
       const what = `the container lives on by ${service.name} alone, which nothing ends on ${signal}`;
       const why = `at every stop it is killed ${inTheEnd(broken.grace)}`;
-      const help =
-        "put an init in front (`docker run --init`, or tini): below it the signal ends it at once; where it stands in for a daemon, start that in the foreground";
+      const help = `put an init in front (${initInFront(target)}): below it the signal ends it at once; where it stands in for a daemon, start that in the foreground`;
       report({ what, why, help }, { ...placeOf(target, broken, null), severity: "info" });
     }
   },

@@ -6,6 +6,8 @@ import {
   placeOfFault,
   type Said,
   type StartFault,
+  settingInWords,
+  type Target,
 } from "../src/rule.ts";
 
 export default defineRule({
@@ -15,20 +17,20 @@ export default defineRule({
   fixable: "sometimes",
   check(target, report) {
     for (const fault of faultsOf(target, "malformed-array")) {
-      const title =
-        fault.fault.kind === "variables"
-          ? "let a shell expand the variables, and become the program"
-          : "write the array that is meant";
-      report(say(fault), placeOfFault(target, fault, mendFix(fault.mend, title)));
+      const title = fault.fault.kind === "variables" ? "let a shell expand the variables" : "write the array";
+      report(say(fault, target), placeOfFault(target, fault, mendFix(fault.mend, title)));
     }
   },
 });
 
 const NO_PROGRAM = "the kernel looks for a program of that very name, and the container does not start";
-const INTO_A_SCRIPT =
-  "move it into a script that starts the service with `exec`, and name the script in the array";
+const INTO_A_SCRIPT = "move it into a script that starts the service with `exec`, and name that in the array";
 
-function say({ instruction, fault }: Extract<StartFault, { kind: "malformed-array" }>): Said {
+function say(
+  { instruction: written, fault, span }: Extract<StartFault, { kind: "malformed-array" }>,
+  target: Target,
+): Said {
+  const instruction = settingInWords(target, written, span);
   switch (fault.kind) {
     case "not-json":
       return {
@@ -43,16 +45,15 @@ function say({ instruction, fault }: Extract<StartFault, { kind: "malformed-arra
         help: "put every word in double quotes, numbers too",
       };
     case "one-string":
-      return {
-        what: `the whole command line \`${fault.word.trim()}\` is one string of ${instruction}`,
-        why: NO_PROGRAM,
-        help: "make each word a string of its own",
-      };
+      return noProgram(
+        `the whole command line \`${fault.word.trim()}\` is one string of ${instruction}`,
+        "make each word a string of its own",
+      );
     case "variables":
       return {
         what: `nothing expands ${listInWords(fault.names.map((name) => `$${name}`))} in ${instruction}: an array starts the program without a shell`,
         why: fault.inProgram ? NO_PROGRAM : "the program gets the name letter by letter, not the value",
-        help: "write the value itself, or `sh -c` with `exec` in front of the command",
+        help: `write ${target.id.kind === "kubernetes" ? "`$(NAME)`, which Kubernetes expands" : "the value itself"}, or \`sh -c\` with \`exec\` in front of the command`,
       };
     case "operator":
       return {
@@ -61,19 +62,18 @@ function say({ instruction, fault }: Extract<StartFault, { kind: "malformed-arra
         help: INTO_A_SCRIPT,
       };
     case "builtin":
-      return {
-        what: `${instruction} starts \`${fault.word}\`, which is no program but a command of the shell`,
-        why: NO_PROGRAM,
-        help:
-          fault.word === "exec"
-            ? "leave it out: an array needs no shell to start the program"
-            : INTO_A_SCRIPT,
-      };
+      return noProgram(
+        `${instruction} starts \`${fault.word}\`, which is no program but a command of the shell`,
+        fault.word === "exec" ? "leave it out: an array needs no shell to start the program" : INTO_A_SCRIPT,
+      );
     case "assignment":
-      return {
-        what: `${instruction} starts \`${fault.word}\`, an assignment that only a shell knows`,
-        why: NO_PROGRAM,
-        help: "set it with ENV, or put `env` in front",
-      };
+      return noProgram(
+        `${instruction} starts \`${fault.word}\`, an assignment that only a shell knows`,
+        "set it with ENV, or put `env` in front",
+      );
   }
+}
+
+function noProgram(what: string, help: string): Said {
+  return { what, why: NO_PROGRAM, help };
 }

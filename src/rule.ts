@@ -7,6 +7,7 @@ import type { RuleMeta } from "./rule-meta.ts";
 import type { Span } from "./span.ts";
 import type { Target } from "./target.ts";
 
+export { initInFront, settingInWords, stopSignalLine } from "./container-words.ts";
 export type { Fix } from "./diagnostic.ts";
 export { faultsOf, mendFix, placeOfFault } from "./fault-report.ts";
 export { execFormFix, jsonFix } from "./fix/exec-form.ts";
@@ -37,7 +38,6 @@ export type { ExecInsertion } from "./process/sites.ts";
 export { sentSignal, wrapperInWords } from "./process/wrapper-in-words.ts";
 export type { RuleMeta } from "./rule-meta.ts";
 export type { StartFault } from "./start-faults/start-fault.ts";
-export { stopSignalLine } from "./stop-signal-line.ts";
 export type { Target } from "./target.ts";
 
 /** What a finding says: what is the case, why that is a fault, what to do. Clauses, no full stop at the end. */
