@@ -1,4 +1,5 @@
 import { isKnown } from "../hole.ts";
+import { joinImagePath } from "../script/image-path.ts";
 import type { Mount, MountSource } from "../script/mount.ts";
 import type { Span } from "../span.ts";
 import {
@@ -69,7 +70,7 @@ function hostMount(source: string, target: string, span: Span, project: Project)
     ? `${source}, which lies outside the repository, is mounted there`
     : `${source} of the machine that runs it is mounted there`;
   if (place === null) return [unknownMount(target, span, reason)];
-  return [{ path: withoutSlash(target), span, source: { kind: "host", path: place } }];
+  return [{ path: joinImagePath("/", target), span, source: { kind: "host", path: place } }];
 }
 
 const TEMPORARY = "an empty file system is mounted there";
@@ -82,9 +83,5 @@ function temporaryMount(item: YamlValue, project: Project): readonly Mount[] {
 
 function unknownMount(target: string, span: Span, reason: string): Mount {
   const source: MountSource = { kind: "unknown", reason };
-  return { path: withoutSlash(target), span, source };
-}
-
-function withoutSlash(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, "") : path;
+  return { path: joinImagePath("/", target), span, source };
 }

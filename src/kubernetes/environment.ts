@@ -25,7 +25,7 @@ export function readEnvironment(container: YamlMap, configMaps: ConfigMaps): Env
   const find: FindVariable = (name) => {
     const known = variables.get(name);
     if (known !== undefined) return known;
-    if (SERVICE_VARIABLE.test(name)) return unknown(`the cluster sets ${name}`);
+    if (isOfService(name)) return unknown(`the cluster sets ${name}`);
     return isOpen && /^[-._A-Za-z][-._A-Za-z0-9]*$/.test(name) ? unknown(`envFrom may set ${name}`) : null;
   };
   for (const item of asItems(valueAt(container, "env"))) {
@@ -38,7 +38,10 @@ export function readEnvironment(container: YamlMap, configMaps: ConfigMaps): Env
 }
 
 /** https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables */
-const SERVICE_VARIABLE = /^[A-Z][A-Z0-9_]*_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\w+)?)$/;
+function isOfService(name: string): boolean {
+  const ends = name.endsWith("_SERVICE_HOST") || name.endsWith("_PORT") || name.includes("_PORT_");
+  return ends && /^[A-Z][A-Z0-9_]*$/.test(name);
+}
 
 /** Null where it cannot be told which variables there are. */
 function importedFrom(source: YamlMap, configMaps: ConfigMaps): ReadonlyMap<string, Text> | null {

@@ -15,16 +15,38 @@ export function expandVariables(source: MappedText, find: FindVariable): MappedT
   const written = write !== undefined && { write: writeEscaped(write, find) };
   const builder = new TextBuilder(source.file);
   let at = 0;
-  for (const { 0: found, index } of text.matchAll(/\$\$|\$\(([^)]*)\)/g)) {
-    const value = found === "$$" ? { kind: "known" as const, text: "$" } : find(found.slice(2, -1));
+  for (const { start, end, name } of referencesIn(text)) {
+    const value: Text | null = name === null ? { kind: "known", text: "$" } : find(name);
     if (value === null) continue;
-    builder.appendSlice(source, at, index);
-    at = index + found.length;
-    builder.appendInstead(value.kind === "known" ? value.text : HOLE, source, index, at);
+    builder.appendSlice(source, at, start);
+    at = end;
+    builder.appendInstead(value.kind === "known" ? value.text : HOLE, source, start, end);
   }
   if (at === 0) return { ...source, ...written };
   builder.appendSlice(source, at, text.length);
   return { ...builder.build(), ...written };
+}
+
+/** `$(NAME)`, or `$$` where `name` is null. UTF-16 offsets, half open. */
+interface Reference {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string | null;
+}
+
+function referencesIn(text: string): readonly Reference[] {
+  const references: Reference[] = [];
+  const lastClose = text.lastIndexOf(")");
+  for (let start = text.indexOf("$"); start !== -1; ) {
+    const sign = text[start + 1];
+    const isReference = sign === "(" && start + 2 <= lastClose;
+    const end = sign === "$" ? start + 2 : isReference ? text.indexOf(")", start + 2) + 1 : start + 1;
+    if (end > start + 1) {
+      references.push({ start, end, name: isReference ? text.slice(start + 2, end - 1) : null });
+    }
+    start = text.indexOf("$", end);
+  }
+  return references;
 }
 
 /** What is written into such a text must not be taken for a variable there. */
@@ -34,8 +56,7 @@ function writeEscaped(
 ): NonNullable<MappedText["write"]> {
   return (text) => {
     const isSafe =
-      !text.includes("$$") &&
-      [...text.matchAll(/\$\(([^)]*)\)/g)].every(([, name]) => find(name ?? "") === null);
+      !text.includes("$$") && referencesIn(text).every(({ name }) => name === null || find(name) === null);
     return isSafe ? write(text) : null;
   };
 }

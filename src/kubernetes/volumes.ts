@@ -1,3 +1,4 @@
+import { joinImagePath } from "../script/image-path.ts";
 import type { Mount, MountSource } from "../script/mount.ts";
 import { asItems, asMap, valueAt, type YamlMap } from "../yaml/value.ts";
 import type { ConfigMaps } from "./config-maps.ts";
@@ -24,7 +25,7 @@ export function readMounts(container: YamlMap, spec: YamlMap, configMaps: Config
     const [name, path] = [textAt(mount, "name"), textAt(mount, "mountPath")];
     if (mount === null || path?.startsWith("/") !== true) return [];
     const volume = readVolume(volumes.get(name ?? "") ?? null, name ?? "", configMaps);
-    return mountsOf(mount, path.replace(/(?<=.)\/+$/, ""), volume);
+    return mountsOf(mount, joinImagePath("/", path), volume);
   });
 }
 
@@ -34,9 +35,9 @@ function mountsOf(mount: YamlMap, path: string, { files, otherwise }: Volume): r
   const unknown: Mount = { path, span, source: { kind: "unknown", reason: otherwise } };
   const subPath = textAt(mount, "subPath");
   if (valueAt(mount, "subPathExpr") !== null) return [unknown];
-  const source = subPath === null ? undefined : files.get(subPath.replace(/^\.?\/+|\/+$/g, ""));
+  const source = subPath === null ? undefined : files.get(joinImagePath("/", subPath).slice(1));
   if (source !== undefined) return [{ path, span, source }];
-  const folder = subPath === null ? "" : `${subPath.replace(/\/+$/, "")}/`;
+  const folder = subPath === null ? "" : `${joinImagePath("/", subPath).slice(1)}/`;
   const below = [...files].flatMap(([name, each]): readonly Mount[] =>
     name.startsWith(folder)
       ? [{ path: `${path === "/" ? "" : path}/${name.slice(folder.length)}`, span, source: each }]

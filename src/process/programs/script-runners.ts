@@ -46,8 +46,8 @@ function concurrently({ argv, around }: Call, source: Source): Conduct {
 function concurrentCommands(text: string, index: number, around: Call["around"]): readonly NestedCommand[] {
   const full = text.replace(/^(npm|yarn|pnpm|bun):(?=\S)/, "$1 run ").replace(/^node:(?=\S)/, "node --run ");
   const [, command = "", pattern = "", args = ""] =
-    /^((?:npm|yarn|pnpm|bun) run|node --run) ([^\s*]*\*\S*)(.*)$/.exec(full) ?? [];
-  if (pattern !== "") {
+    /^((?:npm|yarn|pnpm|bun) run|node --run) (\S+)(.*)$/s.exec(full) ?? [];
+  if (pattern.includes("*")) {
     const names = namesOfScripts(around).filter((name) => matches(name, pattern, ".*?"));
     if (names.length > 0) return names.map((name) => commandLine(`${command} ${name}${args}`));
   }
