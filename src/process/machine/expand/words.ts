@@ -70,8 +70,8 @@ function alternativesOf(expander: Expander, word: Word): readonly (readonly Chos
   return alternatives;
 }
 
-/** Characters and items that variables may bring into one word: Linux lets no word be longer, and `$a$a` doubles. */
-const MOST_EXPANDED = 128 * 1024;
+/** Characters and items that variables may bring into one word: `$a$a` doubles, and nobody writes that many. */
+const MOST_EXPANDED = 32 * 1024;
 
 function sizeOf(value: string | readonly string[]): number {
   return typeof value === "string" ? value.length : value.reduce((sum, item) => sum + item.length + 1, 0);
