@@ -79,8 +79,14 @@ function expanded(task: string, around: Call["around"]): readonly string[] {
   return names.length === 0 ? [task] : names.map((name) => [name, ...args].join(" "));
 }
 
+/** Stars, and characters of a name: with more of both a comparison may take for ever. */
+const MOST_STARS = 3;
+const LONGEST_NAME = 200;
+
 function matches(name: string, pattern: string, star: string): boolean {
-  const parts = pattern.split(/(\*+)/).map((part) => {
+  const pieces = pattern.split(/(\*+)/);
+  if (pieces.length > 2 * MOST_STARS + 1 || name.length > LONGEST_NAME) return false;
+  const parts = pieces.map((part) => {
     if (part.startsWith("**")) return ".*";
     return part === "*" ? star : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
   });
