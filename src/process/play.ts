@@ -1,6 +1,7 @@
 import type { Outcome } from "../diagnostic.ts";
 import type { Span } from "../span.ts";
 import type { Choice } from "./choice.ts";
+import { Effort } from "./explore/effort.ts";
 import { explore, type Watcher } from "./explore/explore.ts";
 import { type Final, type Rest, Rests } from "./explore/rests.ts";
 import { isStranger, judge, servicesOf } from "./judge.ts";
@@ -51,7 +52,8 @@ export function playScene(scene: Scene): readonly Play[] {
     onLost: (reason, place, system) => gaps.push({ gap: { reason, place }, system }),
     mayEnd: (system) => programsWaitedFor(system).filter(isStranger),
   });
-  const plays = rests.final().flatMap(playRest);
+  const effort = new Effort();
+  const plays = rests.final().flatMap((final) => playRest(final, effort));
   const all = [...plays, ...gaps.map(({ gap, system }) => unknownPlay(system, gap))];
   return all.length === 0 ? daemons.slice(0, 1) : all;
 }
@@ -115,7 +117,7 @@ function wasKilledService({ body, end }: Process): boolean {
 }
 
 /** Sends the stop signal to PID 1 of a resting container and follows it until the container ends or is killed. */
-function playRest({ rest, timeLeft }: Final): readonly Play[] {
+function playRest({ rest, timeLeft }: Final, effort: Effort): readonly Play[] {
   const before = rest.system;
   const services = servicesOf(before);
   if (services.length === 0 && before.scene.runsToEnd === true && before.living().some(isStranger)) return [];
@@ -123,7 +125,7 @@ function playRest({ rest, timeLeft }: Final): readonly Play[] {
   const isPassing = timeLeft !== null && (services.length === 0 || timeLeft <= before.scene.timing.startUp);
   if (isPassing) return [];
   const pids = services.map((service) => service.pid);
-  return orders(pids).flatMap((slowest) => playInOrder(before, services, slowest));
+  return orders(pids).flatMap((slowest) => playInOrder(before, services, slowest, effort));
 }
 
 /** Nobody knows which of several services finishes first: both orders are played. */
@@ -138,6 +140,7 @@ function playInOrder(
   before: System,
   services: readonly Process[],
   fromFastest: readonly number[],
+  effort: Effort,
 ): readonly Play[] {
   const pids = services.map((service) => service.pid);
   const system = before.clone();
@@ -161,18 +164,22 @@ function playInOrder(
     const sent = ready.now;
     const killedAt = Math.max(start + grace, sent + least);
     deliver(ready, 1, shortSignal(ready.scene.stopSignal));
-    explore(ready, {
-      onQuiet: (quiet, next) => {
-        if (next !== null && next < killedAt) return true;
-        finish(quiet, sent, next !== null);
-        return false;
+    explore(
+      ready,
+      {
+        onQuiet: (quiet, next) => {
+          if (next !== null && next < killedAt) return true;
+          finish(quiet, sent, next !== null);
+          return false;
+        },
+        onEnd: (played) => finish(played, sent),
+        onDropped: (played) => finish(played, sent),
+        onLeftOut: () => {},
+        onLost,
+        mayEnd: () => [],
       },
-      onEnd: (played) => finish(played, sent),
-      onDropped: (played) => finish(played, sent),
-      onLeftOut: () => {},
-      onLost,
-      mayEnd: () => [],
-    });
+      effort,
+    );
   };
   if (preStop === undefined) stop(system);
   else

@@ -56,6 +56,11 @@ const SCRIPTS: readonly (readonly [name: string, script: string, outcome: string
   ["a script that reads itself", ". ./main.sh\nexec app", "unknown"],
   ["a script that runs itself", "./main.sh", "unknown"],
   ["a script that becomes itself", 'exec sh "$0" "$@"', "unknown"],
+  [
+    "a script that becomes itself at 20 places",
+    `${lines(20, (n) => `until ping host${n}; do sleep 1; done\nif [ -f /x${n} ]; then sleep ${n + 1}d; exec ./main.sh; fi`)}\nexec app`,
+    null,
+  ],
   ["eval that calls itself", 'f() { eval "f $1"; }\nf a', "unknown"],
   ["processes without end", "f() { f | f & }\nf\nwait", "unknown"],
   ["a busy loop", "while :; do :; done", "stuck"],

@@ -4,10 +4,9 @@ import type { Process } from "../machine/process.ts";
 import { advanceTo, nextEvent, nextRunnable } from "../machine/scheduler.ts";
 import { step } from "../machine/step.ts";
 import type { System } from "../machine/system.ts";
+import { Effort } from "./effort.ts";
 import { Frontier } from "./frontier.ts";
 
-/** How far one play is followed before it counts as unknown. */
-const MOST_STEPS = 200_000;
 const MOST_PROCESSES = 50;
 /** Looking at so many costs as much as the step itself. */
 const PROCESSES_FOR_ONE = 16;
@@ -30,17 +29,15 @@ export interface Watcher {
   readonly mayEnd: (system: System) => readonly Process[];
 }
 
-/** Runs machines until each has ended, is lost, or is told to stop at a quiet point. */
-export function explore(start: System, watcher: Watcher): void {
-  const frontier = new Frontier();
+/** Runs machines until each has ended, is lost, or is told to stop at a quiet point; or until the effort is spent. */
+export function explore(start: System, watcher: Watcher, effort: Effort = new Effort()): void {
+  const frontier = new Frontier(effort);
   frontier.add(start);
-  let left = MOST_STEPS;
-  for (let system = frontier.take(); system !== undefined && left > 0; system = frontier.take()) {
-    left = follow(system, watcher, frontier, left);
+  for (let system = frontier.take(); system !== undefined; system = frontier.take()) {
+    if (effort.steps > 0) effort.steps = follow(system, watcher, frontier, effort.steps);
+    else frontier.leftOut.push(system);
   }
-  for (let system = frontier.take(); system !== undefined; system = frontier.take())
-    frontier.leftOut.push(system);
-  if (left > 0 && frontier.leftOut.length === 0) return;
+  if (effort.steps > 0 && frontier.leftOut.length === 0) return;
   for (const system of frontier.leftOut) watcher.onLeftOut(system);
   watcher.onLost(TOO_MANY_WAYS, null, start);
 }

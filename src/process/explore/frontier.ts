@@ -1,4 +1,5 @@
 import type { System } from "../machine/system.ts";
+import type { Effort } from "./effort.ts";
 import { mergeSystems } from "./merge.ts";
 import { comparePositions, positionOf, structureKey } from "./state-key.ts";
 import { widenSystems } from "./widen.ts";
@@ -15,11 +16,7 @@ interface Waiting {
 const MOST_WAYS = 600;
 /** And of those, at one place in it. */
 const MOST_AT_ONE_PLACE = 24;
-/** What comparing machines may cost in all, counted in characters of their keys and in variables. */
-const MOST_COMPARED = 12_000_000;
 const COST_OF_VARIABLE = 30;
-/** What it may still cost once a way was left out, so that the outcome is unknown, but for a worse one. */
-const MOST_COMPARED_AFTER = 1_000_000;
 
 /** With so many ways at hand the words they were given are taken together, with more the commands among them too. */
 const CROWD = 12;
@@ -34,10 +31,14 @@ export class Frontier {
   readonly #byKey = new Map<string, Waiting>();
   readonly #atPlace = new Map<string, number>();
   readonly #byWords = { first: new Map<string, Waiting>(), none: new Map<string, Waiting>() };
-  #compared = 0;
-  #mostCompared = MOST_COMPARED;
   /** Ways that were left out: there are too many. */
   readonly leftOut: System[] = [];
+
+  readonly #effort: Effort;
+
+  constructor(effort: Effort) {
+    this.#effort = effort;
+  }
 
   get size(): number {
     return this.#waiting.length;
@@ -45,9 +46,9 @@ export class Frontier {
 
   add(system: System): void {
     const key = structureKey(system);
-    this.#compared += key.length + COST_OF_VARIABLE * countVariables(system);
+    const isAffordable = this.#effort.compare(key.length + COST_OF_VARIABLE * countVariables(system));
     const twin = this.#byKey.get(key);
-    if (twin !== undefined && this.#compared <= this.#mostCompared) {
+    if (twin !== undefined && isAffordable) {
       mergeSystems(twin.system, system);
       return;
     }
@@ -55,9 +56,8 @@ export class Frontier {
     const position = positionOf(system);
     const place = position.join();
     const isCrowded = (this.#atPlace.get(place) ?? 0) >= MOST_AT_ONE_PLACE;
-    if (isCrowded || this.#waiting.length >= MOST_WAYS || this.#compared > this.#mostCompared) {
-      if (this.leftOut.length === 0)
-        this.#mostCompared = Math.min(MOST_COMPARED, this.#compared + MOST_COMPARED_AFTER);
+    if (isCrowded || this.#waiting.length >= MOST_WAYS || !isAffordable) {
+      if (this.leftOut.length === 0) this.#effort.runShort();
       this.leftOut.push(system);
       return;
     }

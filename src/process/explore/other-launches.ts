@@ -2,6 +2,12 @@ import type { Launch, Process } from "../machine/process.ts";
 import type { System } from "../machine/system.ts";
 
 /**
+ * More than anybody mends by hand. A script that starts itself anew at several places comes to be in as many ways as it
+ * has rounds to choose them in.
+ */
+const MOST_OTHER_LAUNCHES = 12;
+
+/**
  * Notes in one machine how the processes came to be in another that is the same but for that: what is wrong with the
  * service in one arm of a `case` is wrong in the next arm too, and is to be mended there as well.
  */
@@ -15,6 +21,7 @@ export function noteOtherLaunches(into: System, other: System): void {
 }
 
 function note(process: Process, launches: readonly Launch[]): void {
+  if (process.otherLaunches.length >= MOST_OTHER_LAUNCHES) return;
   const isKnown = [process.launches, ...process.otherLaunches].some((known) => isSame(known, launches));
   if (!isKnown) process.otherLaunches = [...process.otherLaunches, launches];
 }

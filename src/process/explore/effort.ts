@@ -1,0 +1,27 @@
+/** Steps of a play, until what is left counts as unknown. */
+const MOST_STEPS = 200_000;
+/** What comparing machines may cost, counted in characters of their keys and in variables. */
+const MOST_COMPARED = 12_000_000;
+/** What it may still cost once a way was left out, so that the outcome is unknown, but for a worse one. */
+const MOST_COMPARED_AFTER = 1_000_000;
+
+/**
+ * What exploring may still cost. Several explorations share one where a script can rest at many places: a stop is played
+ * at each, and all of them together are to take no longer than one that is hard. Counted, not timed, so that the same
+ * files give the same result everywhere.
+ */
+export class Effort {
+  steps = MOST_STEPS;
+  #comparisons = MOST_COMPARED;
+
+  /** Takes note that machines are compared; false where that was too much. */
+  compare(cost: number): boolean {
+    this.#comparisons -= cost;
+    return this.#comparisons >= 0;
+  }
+
+  /** A way was left out. */
+  runShort(): void {
+    this.#comparisons = Math.min(this.#comparisons, MOST_COMPARED_AFTER);
+  }
+}
