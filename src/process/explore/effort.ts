@@ -1,5 +1,5 @@
 /** Steps of a play, until what is left counts as unknown. */
-const MOST_STEPS = 200_000;
+const MOST_STEPS = 100_000;
 /** What comparing machines may cost, counted in characters of their keys and in variables. */
 const MOST_COMPARED = 12_000_000;
 /** What it may still cost once a way was left out, so that the outcome is unknown, but for a worse one. */
