@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const OWN_TEXTS = ["src/report/rule-help.ts", "src/report/rules/page.ts"];
 
 /** Milliseconds; what is not told until then is a long list of words in nearly every case. */
-const PATIENCE = 1000;
+const PATIENCE = 20000;
 
 function* sourceFiles(): Generator<string> {
   for (const folder of ["src", "rules"]) {

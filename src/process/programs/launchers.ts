@@ -214,14 +214,15 @@ function dotnet({ argv }: Call, source: Source): Conduct {
   );
 }
 
+/** `io.quarkus:quarkus-maven-plugin:dev`, with or without a version. */
+function isQuarkus(goal: string): boolean {
+  return /(^|:)quarkus-maven-plugin:/.test(goal) && goal.endsWith("dev");
+}
+
 /** The script ends in `exec java`; goals that serve do so in the same virtual machine, spring-boot:run in a child. */
 function mvn({ argv }: Call, source: Source): Conduct {
   const goals = argv.slice(1).filter((word) => !word.startsWith("-"));
-  if (
-    goals.some((goal) =>
-      /^(spring-boot|quarkus):(run|dev)$|^([^:]*:)*quarkus-maven-plugin:([^:]*:)*\w*dev$/.test(goal),
-    )
-  ) {
+  if (goals.some((goal) => /^(spring-boot|quarkus):(run|dev)$/.test(goal) || isQuarkus(goal))) {
     return unknown("the goal starts a second Java, and siglint does not know whether it gets the signal");
   }
   return goals.some((goal) => /^(exec:java|jetty:run|tomcat\d?:run|.*:run)/.test(goal))

@@ -69,7 +69,7 @@ export function distributionOfTag(tag: string): DistributionId | null {
 
 /** Names of distributions that are hardly ever anything else in the name of an image. */
 const NAME_SIGN =
-  /^(alpine|debian|ubuntu|busybox|centos|fedora|rockylinux|almalinux|amazonlinux|oraclelinux|opensuse|archlinux|wolfi|distroless|windowsservercore|nanoserver|ubi\d+|rhel\d+)[\d.]*$/;
+  /^(alpine|debian|ubuntu|busybox|centos|fedora|rockylinux|almalinux|amazonlinux|oraclelinux|opensuse|archlinux|wolfi|distroless|windowsservercore|nanoserver|ubi\d|rhel\d)[\d.]*$/;
 
 /** The distribution that the name of an image names (`anapsix/alpine-java`). */
 export function distributionOfName(path: string): DistributionId | null {
