@@ -39,6 +39,7 @@ export function checkTarget(judged: Judged, settings: Settings, { rules, asked }
     sources,
     findings: findings.map((finding) => keepLineEnds(settleArchived(finding, target), sources)),
     comments: commentedFiles(judged),
+    parts: judged.subject.container?.parts ?? null,
   };
 }
 
@@ -50,11 +51,11 @@ export function proveFixes(
   rulebook: Rulebook,
   isWanted: (finding: Finding) => boolean = () => true,
 ): readonly Finding[] {
-  const checkAgain: CheckAgain = ({ kind, file }, texts) => {
+  const checkAgain: CheckAgain = ({ kind, file }, texts, names) => {
     const tree = overlayTree(options.tree, Object.fromEntries(texts));
     if (kind === "image") return [];
     const named: TargetFile = { kind, file, onlyIfItStarts: null, named: false };
-    const judged = judgeFile(named, { ...options, tree }, around)?.judged ?? [];
+    const judged = judgeFile(named, { ...options, tree, names }, around)?.judged ?? [];
     return judged.map((again) => checkTarget(again, around.settingsOf(file), rulebook));
   };
   return clearFixes(checked, checkAgain, isWanted);

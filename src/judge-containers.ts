@@ -12,8 +12,11 @@ import type { StartOptions } from "./start/start-command.ts";
 
 /** Judges every container that a file describes, each as it would run. */
 export function judgeContainers(given: FileToJudge, read: ReadContainers): FileRun {
-  const described = read(given.file, given.text, given.options.tree);
-  const found = described.containers.map((container) => findSubject(container, described, given));
+  const { tree, names } = given.options;
+  const described = read(given.file, given.text, tree, names);
+  const found = described.containers
+    .filter(({ id }) => names === undefined || names.has(id.name))
+    .map((container) => findSubject(container, described, given));
   const judged = found.flatMap(({ subject }) => {
     const judgement = judgeSubject(subject, given);
     if (subject?.container == null || judgement === null) return [];

@@ -19,6 +19,8 @@ import type { ShellName } from "./start/base-image.ts";
 
 /** What is asked of every file. */
 export interface JudgeFilesOptions {
+  /** Of the containers that a file describes, those to judge; all of them without it. */
+  readonly names?: ReadonlySet<TargetId["name"]>;
   readonly tree: FileTree;
   readonly context: string | null;
   /** The stage to judge; null for the last one. */

@@ -3,8 +3,16 @@ import type { FileTree } from "./context/file-tree.ts";
 import type { BuildFileKind } from "./discover/build-files.ts";
 import type { TargetFileKind } from "./discover/target-file.ts";
 
-/** Reads the containers that a file describes. Total: what cannot be read is a problem. */
-export type ReadContainers = (file: string, text: string, tree: FileTree) => ContainerFile;
+/**
+ * Reads the containers that a file describes; where `wanted` names some of them, a reader may leave out the others. Total:
+ * what cannot be read is a problem.
+ */
+export type ReadContainers = (
+  file: string,
+  text: string,
+  tree: FileTree,
+  wanted?: ReadonlySet<string | null>,
+) => ContainerFile;
 
 /** The readers of the kinds of file that a run has to do with; null for a Dockerfile. */
 export type ContainerReaders = (kind: TargetFileKind) => ReadContainers | null;
@@ -17,7 +25,7 @@ export async function loadReaders(
     ? (await import("./compose/compose-reader.ts")).composeReader()
     : null;
   const kubernetes = kinds.includes("kubernetes")
-    ? (await import("./kubernetes/read-manifests.ts")).readManifests
+    ? (await import("./kubernetes/read-manifests.ts")).manifestReader()
     : null;
   return (kind) => {
     switch (kind) {

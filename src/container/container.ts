@@ -22,6 +22,8 @@ export interface Container {
    * their default action (`shareProcessNamespace`, `pid: host`).
    */
   readonly pidNamespace: "own" | "shared";
+  /** The parts of its file, and of those taken in, that it depends on; all of them where nothing is said. */
+  readonly parts?: readonly Span[];
   /** What is run before the stop signal is sent, within the grace period; nothing without it. */
   readonly preStop?: PreStop | null;
   /** It is there to end by itself (a Job): a program that nobody knows is no service. */

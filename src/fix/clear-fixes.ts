@@ -1,6 +1,7 @@
-import type { Finding, Fix, Outcome, TargetId } from "../diagnostic.ts";
+import type { Edit, Finding, Fix, Outcome, TargetId } from "../diagnostic.ts";
 import { compareOutcomes } from "../process/judge.ts";
 import type { Stop } from "../process/stop.ts";
+import type { Span } from "../span.ts";
 import type { CommentedFile } from "../suppress.ts";
 import type { Target } from "../target.ts";
 import { applyEdits } from "./apply-fixes.ts";
@@ -16,6 +17,8 @@ export interface Checked {
   readonly unreadable: Target["unreadable"];
   readonly sources: Target["sources"];
   readonly comments: readonly CommentedFile[];
+  /** The parts of its own file, and of those taken in, that it depends on; null for all of it. */
+  readonly parts: readonly Span[] | null;
 }
 
 /** How many ways through the conditions end how. */
@@ -25,10 +28,14 @@ export interface Ways {
   readonly graceful: number;
 }
 
-/** Judges the targets of a file anew, with `texts` in place of what stands in those files; none where it cannot be read then. */
+/**
+ * Judges the targets of these names in a file anew, with `texts` in place of what stands in those files; none where it
+ * cannot be read then.
+ */
 export type CheckAgain = (
   file: Pick<TargetId, "kind" | "file">,
   texts: ReadonlyMap<string, string>,
+  names: ReadonlySet<TargetId["name"]>,
 ) => readonly Checked[];
 
 /**
@@ -86,7 +93,8 @@ function tryFix(
   checkAgain: CheckAgain,
 ): Trial {
   const files = new Set(edits.map(({ file }) => file));
-  const touched = [...new Set([...files].flatMap((file) => readers.get(file) ?? []))];
+  const all = [...new Set([...files].flatMap((file) => readers.get(file) ?? []))];
+  const touched = all.filter((checked) => edits.some((edit) => isAbout(edit, checked)));
   const sources = new Map(touched.flatMap((checked) => [...checked.sources]));
   const texts = new Map(
     [...files].map((file) => {
@@ -99,11 +107,21 @@ function tryFix(
     touched.map((checked) => {
       const { kind, file, name } = checked.id;
       const key = `${kind} ${file}`;
-      const after = again.get(key) ?? checkAgain(checked.id, texts);
+      const names = new Set(
+        touched.flatMap(({ id }) => (id.file === file && id.kind === kind ? [id.name] : [])),
+      );
+      const after = again.get(key) ?? checkAgain(checked.id, texts, names);
       again.set(key, after);
       return [checked, after.find(({ id }) => id.name === name) ?? null];
     }),
   );
+}
+
+/** Whether an edit may change what a target comes to. */
+function isAbout({ file, start, end }: Edit, { parts, sources }: Checked): boolean {
+  if (!sources.has(file)) return false;
+  const here = parts?.filter((part) => part.file === file) ?? [];
+  return here.length === 0 || here.some((part) => part.start <= end && start <= part.end);
 }
 
 function isNoWorse([before, after]: readonly [Checked, Checked | null]): boolean {

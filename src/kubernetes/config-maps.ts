@@ -1,14 +1,22 @@
 import type { FileTree } from "../context/file-tree.ts";
 import { dirname, joinPath } from "../context/paths.ts";
 import type { MappedText } from "../mapped-text.ts";
+import type { Span } from "../span.ts";
 import { asMap, asScalar, valueAt, type YamlMap } from "../yaml/value.ts";
 import { objectsOf, textAt } from "./find-pods.ts";
-import { type ManifestDocument, readDocuments } from "./manifest-documents.ts";
+import {
+  type ManifestDocument,
+  type ManifestFile,
+  type ParsedTexts,
+  readDocuments,
+  splitFile,
+} from "./manifest-documents.ts";
 import { isFilledIn } from "./template-text.ts";
 
 /** A ConfigMap: its keys, each with its text; null where that is not told (`binaryData`, a template). */
 export interface ConfigMap {
-  readonly file: string;
+  /** The document that it stands in. */
+  readonly document: Span;
   readonly data: ReadonlyMap<string, MappedText | null>;
 }
 
@@ -21,16 +29,20 @@ export interface ConfigMaps {
 }
 
 /** Looks into the file itself first, then into those beside it, and reads only what is asked for. */
-export function openConfigMaps(file: string, text: string, tree: FileTree): ConfigMaps {
+export function openConfigMaps(
+  manifest: ManifestFile,
+  { tree, parsed }: { readonly tree: FileTree; readonly parsed: ParsedTexts },
+): ConfigMaps {
   const read = new Map<string, string>();
   const found = new Map<string, ConfigMap | null>();
-  let beside: readonly { readonly file: string; readonly text: string }[] | null = null;
+  const own = onlyConfigMaps(manifest);
+  let beside: readonly ManifestFile[] | null = null;
   const findAnew = (name: string): ConfigMap | null => {
-    const own = configMapIn(file, text, name);
-    if (own !== null) return own;
-    beside ??= manifestsBeside(file, tree);
+    const here = configMapIn(own, name, parsed);
+    if (here !== null) return here;
+    beside ??= manifestsBeside(manifest.file, tree);
     for (const other of beside) {
-      const there = configMapIn(other.file, other.text, name);
+      const there = configMapIn(other, name, parsed);
       if (there === null) continue;
       read.set(other.file, other.text);
       return there;
@@ -49,7 +61,7 @@ export function openConfigMaps(file: string, text: string, tree: FileTree): Conf
   };
 }
 
-function manifestsBeside(file: string, tree: FileTree) {
+function manifestsBeside(file: string, tree: FileTree): readonly ManifestFile[] {
   const folder = dirname(file);
   return tree
     .list(folder)
@@ -58,23 +70,29 @@ function manifestsBeside(file: string, tree: FileTree) {
     .filter((path) => path !== file)
     .flatMap((path) => {
       const result = tree.read(path);
-      return result.ok && isConfigMap(result.text) ? [{ file: path, text: result.text }] : [];
+      return result.ok && isConfigMap(result.text) ? [onlyConfigMaps(splitFile(path, result.text))] : [];
     });
 }
 
-function isConfigMap(text: string): boolean {
-  return text.includes("ConfigMap");
+function onlyConfigMaps({ file, text, parts }: ManifestFile): ManifestFile {
+  return { file, text, parts: parts.filter(({ start, end }) => isConfigMap(text.slice(start, end))) };
 }
 
-function configMapIn(file: string, text: string, name: string): ConfigMap | null {
-  const { documents } = readDocuments(file, text, (part) => isConfigMap(part) && part.includes(name));
+function isConfigMap(text: string): boolean {
+  return /^[ \t]*["']?kind["']?:[ \t]*["']?ConfigMap/m.test(text) || text.includes('"ConfigMap"');
+}
+
+function configMapIn(manifest: ManifestFile, name: string, parsed: ParsedTexts): ConfigMap | null {
+  const { documents } = readDocuments(manifest, parsed, (part) => part.includes(name));
   for (const document of documents)
     for (const object of objectsOf(document.root))
       if (
         textAt(object, "kind") === "ConfigMap" &&
         textAt(asMap(valueAt(object, "metadata")), "name") === name
-      )
-        return { file, data: dataOf(object, document) };
+      ) {
+        const { start, end } = document;
+        return { document: { file: manifest.file, start, end }, data: dataOf(object, document) };
+      }
   return null;
 }
 

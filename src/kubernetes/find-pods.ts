@@ -12,6 +12,8 @@ export interface Pod {
   readonly spec: YamlMap;
   /** The file that it stands in. */
   readonly source: string;
+  /** The document that it stands in. */
+  readonly document: Span;
 }
 
 export interface NameInFile {
@@ -26,13 +28,20 @@ const SCHEMAS = new Set(["CustomResourceDefinition"]);
  * The pods that the objects of a document describe: a `spec` with containers, wherever it stands, so that kinds nobody
  * knows (Argo Rollouts, Knative, OpenKruise) count as the known ones do.
  */
-export function findPods({ root, source }: ManifestDocument): readonly Pod[] {
+export function findPods({ root, source, start, end }: ManifestDocument): readonly Pod[] {
   return objectsOf(root).flatMap((object) => {
     const kind = textAt(object, "kind");
     if (kind === null || SCHEMAS.has(kind)) return [];
     const metadata = asMap(valueAt(object, "metadata"));
     const [name, namespace] = [nameAt(metadata, "name"), nameAt(metadata, "namespace")];
-    return specsIn(object).map((spec) => ({ kind, name, namespace, spec, source }));
+    return specsIn(object).map((spec) => ({
+      kind,
+      name,
+      namespace,
+      spec,
+      source,
+      document: { file: spec.span.file, start, end },
+    }));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from "../span.ts";
+import { moveProblem, moveValue } from "../yaml/moved-value.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import type { YamlValue } from "../yaml/value.ts";
 import { isTemplated, withoutActions } from "./template-text.ts";
@@ -8,6 +9,9 @@ export interface ManifestDocument {
   readonly root: YamlValue;
   /** The file that it stands in. */
   readonly source: string;
+  /** Where it begins, with its `---`, and where the next one does. */
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface ManifestDocuments {
@@ -15,68 +19,56 @@ export interface ManifestDocuments {
   readonly problems: readonly Problem[];
 }
 
-/** The part of a file that one document stands in. */
-interface Part {
-  readonly start: number;
-  readonly text: string;
-}
+/** What one text has come to, its places counted from its beginning. */
+type Parsed = Pick<ManifestDocuments, "problems"> & { readonly roots: readonly YamlValue[] };
 
-/** How many characters are read in all, where a file is read again because of faults in it. */
-const MOST_READ = 4 * 1024 * 1024;
+/** What was parsed in a run, by file and text: to try a fix, one document of many is read anew. */
+export type ParsedTexts = Map<string, Map<string, Parsed>>;
 
 /**
  * Reads those documents of a file that `isWanted`: reading YAML is slow, and most have no containers. What cannot be read
- * is a problem; of a template, which is no YAML yet, it is left alone.
+ * is a problem, and leaves the others alone; of a template, which is no YAML yet, it is none.
  */
 export function readDocuments(
-  file: string,
-  text: string,
+  { file, text, parts }: ManifestFile,
+  parsed: ParsedTexts,
   isWanted: (text: string) => boolean,
 ): ManifestDocuments {
-  let parts = splitDocuments(text).filter((part) => isWanted(part.text));
+  const known = parsed.get(file) ?? new Map<string, Parsed>();
+  parsed.set(file, known);
+  const documents: ManifestDocument[] = [];
   const problems: Problem[] = [];
-  const filledIn = new Set<number>();
-  let left = MOST_READ;
-  while (parts.length > 0 && left > 0) {
-    const read = parseYaml(file, asFile(parts, text.length));
-    left -= text.length;
-    const [fault] = read.documents.length === 0 ? read.problems : [];
-    if (fault === undefined) {
-      const documents = read.documents.flatMap((root) => (root === null ? [] : [{ root, source: text }]));
-      return { documents, problems: [...problems, ...read.problems] };
-    }
-    const start = fault.span?.start ?? null;
-    const broken = start === null ? undefined : parts.findLast((part) => part.start <= start);
-    if (broken === undefined) return { documents: [], problems: [...problems, fault] };
-    const isTemplate = isTemplated(text.slice(broken.start, broken.start + broken.text.length));
-    if (!isTemplate) problems.push(fault);
-    const blanked = isTemplate && !filledIn.has(broken.start) ? withoutActions(broken.text) : null;
-    filledIn.add(broken.start);
-    parts = parts.flatMap((part) =>
-      part !== broken ? [part] : blanked === null ? [] : [{ ...part, text: blanked }],
-    );
+  for (const { start, end } of parts) {
+    const own = text.slice(start, end);
+    if (!isWanted(own)) continue;
+    const read = known.get(own) ?? parseDocument(file, own);
+    known.set(own, read);
+    problems.push(...read.problems.map((problem) => moveProblem(problem, start)));
+    documents.push(...read.roots.map((root) => ({ root: moveValue(root, start), source: text, start, end })));
   }
-  return { documents: [], problems };
+  return { documents, problems };
+}
+
+function parseDocument(file: string, text: string): Parsed {
+  const read = parseYaml(file, text);
+  const isTemplate = isTemplated(text);
+  const isRead = read.documents.length > 0 || read.problems.length === 0;
+  const { documents, problems } = isRead || !isTemplate ? read : parseYaml(file, withoutActions(text));
+  const roots = documents.filter((root) => root !== null);
+  return { roots, problems: isTemplate ? [] : problems };
+}
+
+/** A file, and where its documents stand in it. */
+export interface ManifestFile {
+  readonly file: string;
+  readonly text: string;
+  readonly parts: readonly Pick<ManifestDocument, "start" | "end">[];
 }
 
 /** `---` at the start of a line begins a document wherever it stands (YAML 1.2.2, section 9.1.4, `c-forbidden`). */
-function splitDocuments(text: string): readonly Part[] {
-  const starts = [...text.matchAll(/^---(?=\s|$)/gm)].map(({ index }) => index).filter((start) => start > 0);
-  return [0, ...starts].map((start, index) => ({ start, text: text.slice(start, starts[index]) }));
-}
-
-/** A file of this length in which each part stands in its place, and nothing else. */
-function asFile(parts: readonly Part[], length: number): string {
-  const pieces: string[] = [];
-  let at = 0;
-  for (const { start, text } of parts) {
-    pieces.push(commentOf(start - at), text);
-    at = start + text.length;
-  }
-  return `${pieces.join("")}${commentOf(length - at)}`;
-}
-
-/** A line of its own, so that no block scalar above goes on in it. */
-function commentOf(length: number): string {
-  return length < 2 ? "#".repeat(length) : `#${" ".repeat(length - 2)}\n`;
+export function splitFile(file: string, text: string): ManifestFile {
+  const found = [...text.matchAll(/^---(?=\s|$)/gm)].map(({ index }) => index).filter((start) => start > 0);
+  const starts = [0, ...found];
+  const parts = starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
+  return { file, text, parts };
 }

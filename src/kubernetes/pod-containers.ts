@@ -11,7 +11,7 @@ import { readMounts } from "./volumes.ts";
 /** A container of a pod, with the names that it may go by in its file. */
 export interface PodContainer {
   readonly names: readonly string[];
-  readonly container: Omit<Container, "id">;
+  readonly read: () => Omit<Container, "id">;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface PodContainer {
  * to their end by then, and ephemeral ones are nobody's service. Of a template those that start a command of their own
  * which is not filled in.
  */
-export function containersOf(pod: Pod, file: string, configMaps: ConfigMaps): readonly PodContainer[] {
+export function containersOf(pod: Pod, configMaps: ConfigMaps): readonly PodContainer[] {
   const { spec, source } = pod;
   const own = asItems(valueAt(spec, "containers")).flatMap((item) => asMap(item) ?? []);
   const sidecars = asItems(valueAt(spec, "initContainers"))
@@ -32,26 +32,35 @@ export function containersOf(pod: Pod, file: string, configMaps: ConfigMaps): re
     return [
       {
         names: namesOf(container, pod),
-        container: readContainer(container, pod, { file, image, configMaps }),
+        read: () => readContainer(container, pod, { image, configMaps }),
       },
     ];
   });
 }
 
 interface Around {
-  readonly file: string;
   readonly image: ContainerImage;
   readonly configMaps: ConfigMaps;
 }
 
 function readContainer(container: YamlMap, pod: Pod, { image, configMaps }: Around): Omit<Container, "id"> {
   const { spec } = pod;
+  const parts = [pod.document];
+  const used: ConfigMaps = {
+    ...configMaps,
+    find(name) {
+      const found = configMaps.find(name);
+      if (found !== null) parts.push(found.document);
+      return found;
+    },
+  };
   return {
+    parts,
     place: nameAt(container, "name")?.span ?? container.span,
     image,
-    overlay: readOverlay(container, pod, readEnvironment(container, configMaps)),
+    overlay: readOverlay(container, pod, readEnvironment(container, used)),
     grace: graceOf(pod),
-    mounts: readMounts(container, spec, configMaps),
+    mounts: readMounts(container, spec, used),
     pidNamespace: isShared(spec) ? "shared" : "own",
     preStop: readPreStop(container, pod.source),
     runsToEnd: isJob(pod),

@@ -1,34 +1,47 @@
 import type { Container, ContainerFile, ContainerText } from "../container/container.ts";
 import type { FileTree } from "../context/file-tree.ts";
+import type { ReadContainers } from "../load-readers.ts";
 import type { Span } from "../span.ts";
 import { findYamlComments } from "../yaml/comments.ts";
 import type { YamlMap } from "../yaml/value.ts";
 import { openConfigMaps } from "./config-maps.ts";
 import { findPods } from "./find-pods.ts";
-import { readDocuments } from "./manifest-documents.ts";
+import { type ParsedTexts, readDocuments, splitFile } from "./manifest-documents.ts";
 import { containersOf } from "./pod-containers.ts";
 import { spanTogether } from "./start-words.ts";
 import { chooseNames } from "./target-names.ts";
+
+/** What reads manifests in one run; a document whose text stays the same is parsed once. */
+export function manifestReader(): ReadContainers {
+  const parsed: ParsedTexts = new Map();
+  return (file, text, tree, wanted) => readManifests(file, text, { tree, parsed, wanted });
+}
+
+interface Around {
+  readonly tree: FileTree;
+  readonly parsed: ParsedTexts;
+  readonly wanted: ReadonlySet<string | null> | undefined;
+}
 
 /**
  * Reads the containers of the Kubernetes manifests in a file: YAML of any number of documents, JSON too. Scripts come from
  * the ConfigMaps in it, and in the manifests beside it.
  */
-export function readManifests(file: string, text: string, tree: FileTree): ContainerFile {
-  const { documents, problems } = readDocuments(file, text, hasContainers);
-  const configMaps = openConfigMaps(file, text, tree);
+function readManifests(file: string, text: string, { tree, parsed, wanted }: Around): ContainerFile {
+  const manifest = splitFile(file, text);
+  const { documents, problems } = readDocuments(manifest, parsed, hasContainers);
+  const configMaps = openConfigMaps(manifest, { tree, parsed });
   const pods = documents.flatMap(findPods);
-  const found = pods.flatMap((pod) => containersOf(pod, file, configMaps));
+  const found = pods.flatMap((pod) => containersOf(pod, configMaps));
   const names = chooseNames(
     found.map((each) => each.names),
     pods.length,
   );
-  const containers = found.map(
-    ({ container }, index): Container => ({
-      id: { kind: "kubernetes", file, name: names[index] ?? null },
-      ...container,
-    }),
-  );
+  const containers = found.flatMap(({ read }, index): readonly Container[] => {
+    const name = names[index] ?? null;
+    if (wanted !== undefined && !wanted.has(name)) return [];
+    return [{ id: { kind: "kubernetes", file, name }, ...read() }];
+  });
   const blocks = text.includes("siglint") ? pods.flatMap(({ spec }) => settingsIn(spec)) : [];
   const texts: ContainerText[] = [
     { file, text, comments: findYamlComments(file, text), blocks },

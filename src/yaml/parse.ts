@@ -25,10 +25,18 @@ export function parseYaml(file: string, text: string): YamlFile {
     const message = `is not valid YAML: ${lowerFirst(error.message)}${template}`;
     return refused({ file, span: { file, start, end: Math.max(start, end) }, message });
   }
-  const reading: NodeReading = { file, source: text, problems: [], values: new Map(), merged: 0 };
-  const documents = parsed.map((document) =>
-    document.contents === null ? null : readNode(document.contents, document, reading),
-  );
+  const reading: NodeReading = {
+    file,
+    source: text,
+    problems: [],
+    values: new Map(),
+    anchors: new Map(),
+    merged: 0,
+  };
+  const documents = parsed.map(({ contents }) => {
+    reading.anchors.clear();
+    return contents === null ? null : readNode(contents, reading);
+  });
   return { documents, problems: reading.problems };
 }
 

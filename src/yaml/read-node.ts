@@ -1,13 +1,4 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Scalar,
-  type YAMLMap,
-  type YAMLSeq,
-} from "yaml";
+import { isAlias, isCollection, isMap, isScalar, isSeq, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { wholeFile } from "../mapped-text.ts";
 import type { Problem, Span } from "../span.ts";
 import { scalarText } from "./scalar-text.ts";
@@ -20,6 +11,8 @@ export interface NodeReading {
   readonly problems: Problem[];
   /** Each node once, however many aliases lead to it; `pending` while it is read. */
   readonly values: Map<unknown, YamlValue | "pending">;
+  /** The nodes that have an anchor, as far as the document is read: of one name the last (YAML 1.2.2, section 7.1). */
+  readonly anchors: Map<string, unknown>;
   /** How many entries merge keys have brought. */
   merged: number;
 }
@@ -28,7 +21,7 @@ export interface NodeReading {
 const MOST_MERGED = 100_000;
 
 /** A node with what its aliases stand for. Total: what cannot be is a problem, and reads as nothing. */
-export function readNode(node: unknown, document: Document, reading: NodeReading, inFlow = false): YamlValue {
+export function readNode(node: unknown, reading: NodeReading, inFlow = false): YamlValue {
   const known = reading.values.get(node);
   if (known === "pending") {
     const place = spanOfNode(node, reading);
@@ -37,38 +30,34 @@ export function readNode(node: unknown, document: Document, reading: NodeReading
   }
   if (known !== undefined) return known;
   reading.values.set(node, "pending");
-  const value = readAnew(node, document, reading, inFlow);
+  const value = readAnew(node, reading, inFlow);
   reading.values.set(node, value);
   return value;
 }
 
-function readAnew(node: unknown, document: Document, reading: NodeReading, inFlow: boolean): YamlValue {
+function readAnew(node: unknown, reading: NodeReading, inFlow: boolean): YamlValue {
   const span = spanOfNode(node, reading);
   if (isAlias(node)) {
-    const anchored = node.resolve(document);
-    if (anchored !== undefined) return readNode(anchored, document, reading);
+    // The library's own `resolve` looks through the whole document each time.
+    const anchored = reading.anchors.get(node.source);
+    if (anchored !== undefined) return readNode(anchored, reading);
     report(reading, span, `there is no anchor &${node.source} above this`);
     return nothing(span);
   }
-  if (isMap(node)) return readMap(node, span, document, reading, inFlow || node.flow === true);
-  if (isSeq(node)) return readList(node, span, document, reading, inFlow || node.flow === true);
+  if ((isCollection(node) || isScalar(node)) && node.anchor !== undefined)
+    reading.anchors.set(node.anchor, node);
+  if (isMap(node)) return readMap(node, span, reading, inFlow || node.flow === true);
+  if (isSeq(node)) return readList(node, span, reading, inFlow || node.flow === true);
   if (isScalar(node)) return readScalar(node, span, reading, inFlow);
   return nothing(span);
 }
 
-function readMap(
-  node: YAMLMap,
-  span: Span,
-  document: Document,
-  reading: NodeReading,
-  inFlow: boolean,
-): YamlValue {
+function readMap(node: YAMLMap, span: Span, reading: NodeReading, inFlow: boolean): YamlValue {
   const entries = new Map<string, YamlEntry>();
   const merges: YamlValue[] = [];
   for (const { key, value } of node.items) {
     const place = spanOfNode(key, reading);
-    const read =
-      value === null ? nothing({ ...place, start: place.end }) : readNode(value, document, reading, inFlow);
+    const read = value === null ? nothing({ ...place, start: place.end }) : readNode(value, reading, inFlow);
     if (!isScalar(key)) continue;
     if (key.value === "<<" && key.type === "PLAIN") merges.push(read);
     else entries.set(String(key.value), { key: place, value: read });
@@ -92,14 +81,8 @@ function mergeInto(entries: Map<string, YamlEntry>, source: YamlValue, reading: 
   for (const [key, entry] of source.entries) if (!entries.has(key)) entries.set(key, entry);
 }
 
-function readList(
-  node: YAMLSeq,
-  span: Span,
-  document: Document,
-  reading: NodeReading,
-  inFlow: boolean,
-): YamlValue {
-  const items = node.items.map((item) => readNode(item, document, reading, inFlow));
+function readList(node: YAMLSeq, span: Span, reading: NodeReading, inFlow: boolean): YamlValue {
+  const items = node.items.map((item) => readNode(item, reading, inFlow));
   return { kind: "list", span, items, flow: node.flow === true, tag: node.tag ?? null };
 }
 

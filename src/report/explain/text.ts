@@ -49,7 +49,8 @@ function sectionLines(sections: readonly Section[], style: Style): readonly stri
 function factsOf(explained: TargetExplanation, places: Places): readonly Section[] {
   const { target, words, base, stopSignal, stopSignalSource, assumes, reason, tree } = explained;
   const stretches = wordsBySource(words, places).map(({ text, source }) => [text, source]);
-  const setBy = sourceInWords(stopSignalSource, places, "Docker's default");
+  const byDefault = target.kind === "kubernetes" ? "the default" : "Docker's default";
+  const setBy = sourceInWords(stopSignalSource, places, byDefault);
   return [
     ["starts", words.length === 0 ? ["not known"] : alignColumns(stretches)],
     ["PID 1", tree === null || tree.history.length < 2 ? [] : [tree.history.map(visible).join(", then ")]],
