@@ -7,14 +7,19 @@ export default defineRule({
   fixable: "sometimes",
   check(target, report) {
     for (const fault of faultsOf(target, "locked-file")) {
-      const { name, file, mend } = fault;
+      const { name, file, broughtBy, mend } = fault;
+      const inGit = `set the bit in git with \`git update-index --chmod=+x ${file}\``;
       const said = {
         what: `${name} has no execute bit in the image`,
         why: "nobody may run it, not even root, and the container does not start",
         help:
-          file === null
-            ? "give it one: `--chmod=755` at a COPY, `chmod +x` in a RUN"
-            : `copy it with \`--chmod=755\`, or set the bit in git with \`git update-index --chmod=+x ${file}\``,
+          broughtBy === "text-mount"
+            ? "set `defaultMode: 0755` at the volume that brings it, or start it with its shell: `sh` in front"
+            : broughtBy === "file-mount"
+              ? inGit
+              : file === null
+                ? "give it one: `--chmod=755` at a COPY, `chmod +x` in a RUN"
+                : `copy it with \`--chmod=755\`, or ${inGit}`,
       };
       report(said, placeOfFault(target, fault, mendFix(mend, "let the build set the execute bit")));
     }

@@ -97,6 +97,7 @@ export interface LockedFile extends Placed {
   /** The file of the build context; null for one that the Dockerfile makes. */
   readonly file: string | null;
   readonly mend: Mend | null;
+  readonly broughtBy: "build" | "file-mount" | "text-mount";
 }
 
 /** A script whose lines end in CR LF. */

@@ -75,7 +75,9 @@ function complaint(of: MendedRun, mended: Mended, outcome: LabOutcome | "unknown
 const worstFirst = ["no-start", "lost", "cut", "stuck", "unknown", "graceful"];
 
 function isNoWorse(before: string, after: LabOutcome | "unknown"): boolean {
-  return after === "none" ? before === "none" : worstFirst.indexOf(after) >= worstFirst.indexOf(before);
+  // What the kernel does not start comes to nothing in the model.
+  if (after === "none") return before === "none" || before === "no-start";
+  return worstFirst.indexOf(after) >= worstFirst.indexOf(before);
 }
 
 /** The container, to be read. */
