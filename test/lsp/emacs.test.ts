@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { findEditor, mended, offered, openEditorRoom, script } from "./editor-room.ts";
+import { findEditor, mended, offered, openEditorRoom, required, script } from "./editor-room.ts";
 
 const emacs = findEditor("emacs", "emacs-nox elpa-eglot");
 
-// Larger than all the other tools together, so CI does without.
-describe.skipIf(emacs === null)("Emacs with the configuration of docs/editors.md", () => {
+describe.skipIf(emacs === null && !required)("Emacs with the configuration of docs/editors.md", () => {
   test("shows what is wrong with a script, and mends it", () => {
     const room = openEditorRoom("init.el");
     onTestFinished(room.close);
