@@ -21,7 +21,11 @@ const MOST_ALIASES = 100;
  * key `siglint`). Every problem names its place; nothing is ever run.
  */
 export function parseConfig(file: string, text: string, under: Path = []): ParsedConfig {
-  const document = parseDocument(text, { lineCounter: new LineCounter(), prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: new LineCounter(),
+    prettyErrors: false,
+    logLevel: "silent",
+  });
   const [error] = document.errors;
   if (error !== undefined) {
     // An error at the end of the text may point behind it.
