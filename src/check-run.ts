@@ -1,4 +1,3 @@
-import { settleArchived } from "./archived-finding.ts";
 import { commentedFiles } from "./commented-files.ts";
 import type { Settings } from "./config/settings.ts";
 import { overlayTree } from "./context/overlay-tree.ts";
@@ -6,8 +5,9 @@ import { type Finding, settleFindings } from "./diagnostic.ts";
 import type { TargetFile } from "./discover/target-file.ts";
 import { type CheckAgain, type Checked, clearFixes, countWays } from "./fix/clear-fixes.ts";
 import { keepLineEnds } from "./fix/line-ends.ts";
-import { type JudgeFilesOptions, judgeFile, type Run, type Surroundings } from "./judge-files.ts";
-import type { Judged } from "./judge-target.ts";
+import { settleArchived } from "./judge/archived-finding.ts";
+import { type JudgeFilesOptions, judgeFile, type Run, type Surroundings } from "./judge/judge-files.ts";
+import type { Judged } from "./judge/judge-target.ts";
 import type { Rule } from "./rule.ts";
 import { atLevels, type Levels } from "./rule-level.ts";
 import { suppress } from "./suppress.ts";

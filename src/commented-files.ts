@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from "./dockerfile/dockerfile.ts";
-import type { Judged } from "./judge-target.ts";
+import type { Judged } from "./judge/judge-target.ts";
 import { findComments } from "./shell/comments.ts";
 import type { Span } from "./span.ts";
 import { findStage } from "./start/build-stages.ts";

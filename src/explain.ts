@@ -5,7 +5,7 @@ import { reasonOf } from "./explain/reason.ts";
 import { stopSignalSource, wordsOf } from "./explain/setting-source.ts";
 import { unknownsOf } from "./explain/unknowns.ts";
 import type { Explanation, TargetExplanation } from "./explanation.ts";
-import type { Judged, Subject } from "./judge-target.ts";
+import type { Judged, Subject } from "./judge/judge-target.ts";
 import type { Play } from "./process/stop.ts";
 import { judgeAll, type RunOptions } from "./run.ts";
 import type { Span } from "./span.ts";

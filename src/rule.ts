@@ -12,7 +12,7 @@ export type { Fix } from "./diagnostic.ts";
 export { faultsOf, mendFix, placeOfFault } from "./fault-report.ts";
 export { execFormFix, jsonFix } from "./fix/exec-form.ts";
 export { execFix } from "./fix/mends.ts";
-export type { OverrideFault } from "./override-fault.ts";
+export type { OverrideFault } from "./judge/override-fault.ts";
 export type {
   Aim,
   Break,

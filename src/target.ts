@@ -1,5 +1,5 @@
 import type { TargetId } from "./diagnostic.ts";
-import type { OverrideFault } from "./override-fault.ts";
+import type { OverrideFault } from "./judge/override-fault.ts";
 import type { Break } from "./process/breaks/break.ts";
 import type { DeadCode } from "./process/dead-code.ts";
 import type { Note } from "./process/notes/note.ts";

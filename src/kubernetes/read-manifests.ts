@@ -1,6 +1,6 @@
 import type { Container, ContainerFile, ContainerText } from "../container/container.ts";
 import type { FileTree } from "../context/file-tree.ts";
-import type { ReadContainers } from "../load-readers.ts";
+import type { ReadContainers } from "../judge/load-readers.ts";
 import type { Span } from "../span.ts";
 import { findYamlComments } from "../yaml/comments.ts";
 import type { YamlMap } from "../yaml/value.ts";

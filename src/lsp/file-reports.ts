@@ -2,7 +2,7 @@ import { type Rulebook, ruleIdsOf } from "../check-run.ts";
 import { loadSettings } from "../config/load-settings.ts";
 import { dirname, joinPath } from "../context/paths.ts";
 import type { Finding } from "../diagnostic.ts";
-import { settleProblems } from "../problems.ts";
+import { settleProblems } from "../judge/problems.ts";
 import type { Problem } from "../span.ts";
 import { unusedIgnore } from "../unused-ignore.ts";
 import { findingsOf, type Judgement, joinRuns } from "./judgement.ts";

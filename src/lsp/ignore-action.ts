@@ -2,7 +2,7 @@ import { type CodeAction, CodeActionKind } from "vscode-languageserver";
 import type { Edit, Finding } from "../diagnostic.ts";
 import { applyEdits } from "../fix/apply-fixes.ts";
 import type { Checked } from "../fix/clear-fixes.ts";
-import type { Run } from "../judge-files.ts";
+import type { Run } from "../judge/judge-files.ts";
 import { unusedIgnore } from "../unused-ignore.ts";
 import { findingDiagnostic } from "./diagnostics.ts";
 import { ignoreComments } from "./ignore-comments.ts";

@@ -6,8 +6,8 @@ import { overlayTree } from "../context/overlay-tree.ts";
 import type { Finding, LintResult } from "../diagnostic.ts";
 import type { FoundFile } from "../discover/target-file.ts";
 import type { Checked } from "../fix/clear-fixes.ts";
-import { type JudgeFilesOptions, judgeFiles, type Run } from "../judge-files.ts";
-import { settleProblems } from "../problems.ts";
+import { type JudgeFilesOptions, judgeFiles, type Run } from "../judge/judge-files.ts";
+import { settleProblems } from "../judge/problems.ts";
 import { type Footprint, recordFootprint } from "./footprint.ts";
 
 /** What is kept of a target: what the rules say, and what runs it. */

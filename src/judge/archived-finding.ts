@@ -1,7 +1,7 @@
-import { type DescribedImage, isInArchive, nameInArchive } from "./archive/described-image.ts";
-import type { Finding, Fix, TraceStep } from "./diagnostic.ts";
-import { archivesOf } from "./start/archived-base.ts";
-import type { Target } from "./target.ts";
+import { type DescribedImage, isInArchive, nameInArchive } from "../archive/described-image.ts";
+import type { Finding, Fix, TraceStep } from "../diagnostic.ts";
+import { archivesOf } from "../start/archived-base.ts";
+import type { Target } from "../target.ts";
 
 /**
  * A finding of a target whose files come out of an archive: it names the layer that its own file comes from, and has no fix

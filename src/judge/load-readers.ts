@@ -1,7 +1,7 @@
-import type { ContainerFile } from "./container/container.ts";
-import type { FileTree } from "./context/file-tree.ts";
-import type { BuildFileKind } from "./discover/build-files.ts";
-import type { TargetFileKind } from "./discover/target-file.ts";
+import type { ContainerFile } from "../container/container.ts";
+import type { FileTree } from "../context/file-tree.ts";
+import type { BuildFileKind } from "../discover/build-files.ts";
+import type { TargetFileKind } from "../discover/target-file.ts";
 
 /**
  * Reads the containers that a file describes; where `wanted` names some of them, a reader may leave out the others. Total:
@@ -22,10 +22,10 @@ export async function loadReaders(
   kinds: readonly (TargetFileKind | BuildFileKind)[],
 ): Promise<ContainerReaders> {
   const compose = kinds.includes("compose")
-    ? (await import("./compose/compose-reader.ts")).composeReader()
+    ? (await import("../compose/compose-reader.ts")).composeReader()
     : null;
   const kubernetes = kinds.includes("kubernetes")
-    ? (await import("./kubernetes/read-manifests.ts")).manifestReader()
+    ? (await import("../kubernetes/read-manifests.ts")).manifestReader()
     : null;
   return (kind) => {
     switch (kind) {

@@ -1,10 +1,10 @@
-import type { Container } from "./container/container.ts";
-import type { Outcome } from "./diagnostic.ts";
+import type { Container } from "../container/container.ts";
+import type { Outcome } from "../diagnostic.ts";
+import type { Break } from "../process/breaks/break.ts";
+import { commandLine } from "../process/trace.ts";
+import type { Span } from "../span.ts";
+import type { Overlay } from "../start/overlay.ts";
 import type { Judged } from "./judge-target.ts";
-import type { Break } from "./process/breaks/break.ts";
-import { commandLine } from "./process/trace.ts";
-import type { Span } from "./span.ts";
-import type { Overlay } from "./start/overlay.ts";
 
 /** What a container lays over an image breaks the way of the signal, and without it the stop would go well. */
 export type OverrideFault = {

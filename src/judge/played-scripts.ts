@@ -1,7 +1,7 @@
-import type { MappedText } from "./mapped-text.ts";
-import type { ProcessNode, Stop } from "./process/stop.ts";
-import type { RecordedFiles } from "./script/recorded-files.ts";
-import { readShebang } from "./shell/interpreter.ts";
+import type { MappedText } from "../mapped-text.ts";
+import type { ProcessNode, Stop } from "../process/stop.ts";
+import type { RecordedFiles } from "../script/recorded-files.ts";
+import { readShebang } from "../shell/interpreter.ts";
 
 /** The scripts that the target runs or sources, among the texts that were looked at on the way. */
 export function playedScripts(recorded: RecordedFiles, stop: Stop): readonly MappedText[] {

@@ -1,9 +1,9 @@
+import type { Settings } from "../config/settings.ts";
+import { resolveArchived } from "../start/resolve-start.ts";
 import type { ImageOfArchive } from "./archives.ts";
-import type { Settings } from "./config/settings.ts";
 import type { FileRun, JudgeFilesOptions } from "./judge-files.ts";
 import { judgeTarget, type Subject } from "./judge-target.ts";
 import { problemsOf } from "./problems.ts";
-import { resolveArchived } from "./start/resolve-start.ts";
 
 /** Judges what a container of an image would start, of which nothing but an archive is at hand. */
 export function judgeImage(

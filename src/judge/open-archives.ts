@@ -1,9 +1,9 @@
-import { type ArchivedImage, type ArchiveRead, readArchive } from "./archive/archived-image.ts";
-import { describeImage } from "./archive/described-image.ts";
+import { type ArchivedImage, type ArchiveRead, readArchive } from "../archive/archived-image.ts";
+import { describeImage } from "../archive/described-image.ts";
+import type { FileTree } from "../context/file-tree.ts";
+import type { Problem } from "../span.ts";
+import type { OwnImage } from "../start/own-image.ts";
 import type { Archives, BaseArchive, ImageOfArchive } from "./archives.ts";
-import type { FileTree } from "./context/file-tree.ts";
-import type { Problem } from "./span.ts";
-import type { OwnImage } from "./start/own-image.ts";
 
 /** Opens archives of images, each once. */
 export async function openArchives(

@@ -1,6 +1,6 @@
-import type { DescribedImage } from "./archive/described-image.ts";
-import type { SettingsOf } from "./config/settings.ts";
-import type { Problem } from "./span.ts";
+import type { DescribedImage } from "../archive/described-image.ts";
+import type { SettingsOf } from "../config/settings.ts";
+import type { Problem } from "../span.ts";
 
 /** An archive that stands for a base image. */
 export interface BaseArchive {

@@ -1,12 +1,14 @@
+import type { Builds } from "../builds/build.ts";
+import { loadSettings } from "../config/load-settings.ts";
+import type { Settings, SettingsOf } from "../config/settings.ts";
+import type { FileTree } from "../context/file-tree.ts";
+import { isFolder } from "../context/links.ts";
+import type { TargetId } from "../diagnostic.ts";
+import { findBuildFiles } from "../discover/build-files.ts";
+import type { Discovery, TargetFile } from "../discover/target-file.ts";
+import type { Problem } from "../span.ts";
+import type { ShellName } from "../start/base-image.ts";
 import { type Archives, type BaseArchive, NO_ARCHIVES } from "./archives.ts";
-import type { Builds } from "./builds/build.ts";
-import { loadSettings } from "./config/load-settings.ts";
-import type { Settings, SettingsOf } from "./config/settings.ts";
-import type { FileTree } from "./context/file-tree.ts";
-import { isFolder } from "./context/links.ts";
-import type { TargetId } from "./diagnostic.ts";
-import { findBuildFiles } from "./discover/build-files.ts";
-import type { Discovery, TargetFile } from "./discover/target-file.ts";
 import { judgeContainers } from "./judge-containers.ts";
 import { judgeDockerfile } from "./judge-dockerfile.ts";
 import { judgeImage } from "./judge-image.ts";
@@ -14,8 +16,6 @@ import type { Judged } from "./judge-target.ts";
 import { loadBuilds } from "./load-builds.ts";
 import { type ContainerReaders, loadReaders } from "./load-readers.ts";
 import { problemsOf, settleProblems, unreadable } from "./problems.ts";
-import type { Problem } from "./span.ts";
-import type { ShellName } from "./start/base-image.ts";
 
 /** What is asked of every file. */
 export interface JudgeFilesOptions {

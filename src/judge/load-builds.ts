@@ -1,6 +1,6 @@
-import { type Build, type Builds, NO_BUILDS } from "./builds/build.ts";
-import type { FileTree } from "./context/file-tree.ts";
-import type { BuildFile, BuildFileKind } from "./discover/build-files.ts";
+import { type Build, type Builds, NO_BUILDS } from "../builds/build.ts";
+import type { FileTree } from "../context/file-tree.ts";
+import type { BuildFile, BuildFileKind } from "../discover/build-files.ts";
 import type { ContainerReaders } from "./load-readers.ts";
 
 /** What these files say of how images are built. What reads them is loaded only where there is any. */
@@ -10,7 +10,7 @@ export async function loadBuilds(
   tree: FileTree,
 ): Promise<Builds> {
   if (files.length === 0) return NO_BUILDS;
-  const { joinBuilds } = await import("./builds/join-builds.ts");
+  const { joinBuilds } = await import("../builds/join-builds.ts");
   const builds: Build[] = [];
   for (const { kind, file } of files) {
     const read = tree.read(file);
@@ -29,17 +29,17 @@ async function loadReader(
 ): Promise<ReadBuilds> {
   switch (kind) {
     case "compose": {
-      const { composeBuilds } = await import("./builds/compose-builds.ts");
+      const { composeBuilds } = await import("../builds/compose-builds.ts");
       const read = readers("compose");
       return (file, text) => (read === null ? [] : composeBuilds(read(file, text, tree)));
     }
     case "bake":
-      return (await import("./builds/read-bake.ts")).readBake;
+      return (await import("../builds/read-bake.ts")).readBake;
     case "skaffold":
-      return (await import("./builds/read-skaffold.ts")).readSkaffold;
+      return (await import("../builds/read-skaffold.ts")).readSkaffold;
     case "devcontainer":
-      return (await import("./builds/read-devcontainer.ts")).readDevcontainer;
+      return (await import("../builds/read-devcontainer.ts")).readDevcontainer;
     case "workflow":
-      return (await import("./builds/read-workflow.ts")).readWorkflow;
+      return (await import("../builds/read-workflow.ts")).readWorkflow;
   }
 }

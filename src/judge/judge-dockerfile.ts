@@ -1,8 +1,8 @@
-import type { TargetId } from "./diagnostic.ts";
-import { parseDockerfile } from "./dockerfile/parse.ts";
+import type { TargetId } from "../diagnostic.ts";
+import { parseDockerfile } from "../dockerfile/parse.ts";
+import { resolveStart } from "../start/resolve-start.ts";
 import type { FileRun, FileToJudge } from "./judge-files.ts";
 import { judgeTarget } from "./judge-target.ts";
-import { resolveStart } from "./start/resolve-start.ts";
 
 /** Judges what a Dockerfile builds as it stands: the stage asked for, or the last one. */
 export function judgeDockerfile({ file, text, options, builds, settings }: FileToJudge): FileRun {

@@ -1,8 +1,8 @@
-import { byCodeUnit } from "./context/code-units.ts";
-import type { ReadFailure } from "./context/file-tree.ts";
+import { byCodeUnit } from "../context/code-units.ts";
+import type { ReadFailure } from "../context/file-tree.ts";
+import { parseShell, syntaxErrors } from "../shell/parse.ts";
+import type { Problem } from "../span.ts";
 import type { Judged } from "./judge-target.ts";
-import { parseShell, syntaxErrors } from "./shell/parse.ts";
-import type { Problem } from "./span.ts";
 
 /** What could not be read on the way into the scripts. */
 export function problemsOf({ target, scripts, unread }: Judged): readonly Problem[] {
