@@ -1,4 +1,4 @@
-import yargs from "yargs";
+import parser from "yargs-parser";
 import { type TargetFileKind, targetFileKinds } from "../discover/target-file.ts";
 import { meantOr, nearestWord } from "../nearest-word.ts";
 import { explainFormats } from "../report/explain/formats.ts";
@@ -6,13 +6,13 @@ import { rulesFormats } from "../report/rules/formats.ts";
 import { version } from "../version.ts";
 import { type Choice, readChoice } from "./choice.ts";
 import { completionScripts } from "./completion/completion.ts";
-import { helpText } from "./help.ts";
 import { type BaseImage, type Invocation, plainInvocation } from "./invocation.ts";
 import {
   type CommandName,
   callOf,
   commandNames,
   isCommand,
+  type Option,
   type Options,
   optionsOf,
   shells,
@@ -24,29 +24,33 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** Reads arguments that hold options. Wrong ones are refused with the nearest right one. */
 export async function parseInvocation(argv: readonly string[]): Promise<Invocation> {
-  const values: Values = await yargs([...argv])
-    .parserConfiguration({
+  const values: Values = parser([...argv], {
+    boolean: namesOf("boolean"),
+    string: namesOf("string"),
+    configuration: {
       "camel-case-expansion": false,
       "dot-notation": false,
       "parse-numbers": false,
       "parse-positional-numbers": false,
       "populate--": true,
-    })
-    .options(Object.fromEntries(Object.values(optionsOf).flatMap((options) => Object.entries(options))))
-    .locale("en")
-    .help(false)
-    .version(false)
-    .exitProcess(false)
-    .parseAsync();
+    },
+  });
   const [first, ...others] = wordsOf(values._);
   const command = first !== undefined && isCommand(first) ? first : "lint";
   const words = command === "lint" && first !== undefined ? [first, ...others] : others;
   const operands = [...words, ...wordsOf(values["--"])];
   if (isSet(values, "version")) return { command: "print", text: `${version}\n` };
   if (isSet(values, "help") || isSet(values, "h")) {
+    const { helpText } = await import("./help.ts");
     return { command: "print", text: await helpText(command) };
   }
   return refuseUnknown(values, command) ?? readers[command](values, operands);
+}
+
+/** The options of that type, of any command. */
+function namesOf(type: Option["type"]): string[] {
+  const all = Object.values(optionsOf).flatMap((options: Options) => Object.entries(options));
+  return all.filter(([, option]) => option.type === type).map(([name]) => name);
 }
 
 const readers: Readonly<Record<CommandName, (values: Values, operands: readonly string[]) => Invocation>> = {
@@ -217,7 +221,7 @@ function colorOf(values: Values): boolean | null {
 function refuseUnknown(values: Values, command: CommandName): Invocation | null {
   const options: Options = optionsOf[command];
   for (const [name, value] of Object.entries(values)) {
-    if (["_", "--", "$0", "help", "version"].includes(name)) continue;
+    if (["_", "--", "help", "version"].includes(name)) continue;
     const option = options[name];
     if (option === undefined) {
       const dashed = `${name.length === 1 ? "-" : "--"}${name}`;

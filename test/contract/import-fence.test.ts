@@ -74,6 +74,7 @@ test.each([
   ["dockerfile-ast", "src/dockerfile/"],
   ["unbash", "src/shell/"],
   ["yargs", "src/cli/"],
+  ["yargs-parser", "src/cli/"],
   ["chalk", "src/report/style.ts"],
   ["modern-tar", "src/archive/tar-entries.ts"],
   ["fzstd", "src/archive/zstd.ts"],
