@@ -23,33 +23,37 @@ const { build } = await import("esbuild").catch(() => {
   process.exit();
 });
 
+const { buildParts, bundled } = await import("./build-parts.mjs");
 rmSync(folder, { recursive: true, force: true });
-const { metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },
-  outdir: folder,
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20.19",
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: "none",
-  // For CommonJS packages that use modules of Node.
-  banner: {
-    js: 'import{createRequire as siglintRequire}from"node:module";const require=siglintRequire(import.meta.url);',
-  },
-  chunkNames: "parts/[name]-[hash]",
-  logLevel: "warning",
-  metafile: true,
-});
+const parts = await buildParts(join(folder, "parts"), ["src/cli/siglint.ts", "src/index.ts"]);
+await buildEntry("cli", "src/cli/main.ts");
+await buildEntry("index", "src/index.ts");
+
+/** A file that loads the parts when it is asked to: the command, of which `--version` needs none, or the library. */
+async function buildEntry(name, source) {
+  const part = name === "cli" ? "src/cli/siglint.ts" : source;
+  const { name: partName, exports } = parts.entryOf(part);
+  const stub = `import { join } from "node:path";
+import { openParts } from "./compiled-parts.ts";
+const load = openParts(join(import.meta.dirname, "parts"), ${JSON.stringify(parts.common)});
+export const { ${exports.join(", ")} } = load(${JSON.stringify(partName)});`;
+  const loader = {
+    name: "parts",
+    setup({ onLoad }) {
+      const filter = new RegExp(`${part.replace(/^.*\//, "/").replace(".", "\\.")}$`);
+      onLoad({ filter }, ({ path }) =>
+        path === join(root, part) ? { contents: stub, resolveDir: join(root, "src/cli") } : null,
+      );
+    },
+  };
+  await build({ ...bundled, entryPoints: { [name]: source }, outdir: folder, plugins: [loader] });
+}
 
 const command = join(folder, "cli.js");
 writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, "utf8")}`);
 chmodSync(command, 0o755);
 linkCommand();
-writeFileSync(join(folder, "LICENSES.txt"), licenses(Object.keys(metafile.inputs)));
+writeFileSync(join(folder, "LICENSES.txt"), licenses(parts.inputs));
 
 if (!process.argv.includes("--no-types")) {
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");

@@ -16,4 +16,6 @@ export interface Io {
   readonly uninterrupted: <T>(work: () => T) => Promise<T>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Lets later runs begin with what this one has compiled: for a run that has done what most do. */
+  readonly keepCompiled: () => void;
 }

@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { version } from "../version.ts";
-import { keepCompiledCode } from "./compile-cache.ts";
+import { keepCompiled } from "./compiled-parts.ts";
 import type { Io } from "./io.ts";
 
 const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
@@ -51,6 +51,7 @@ const io: Io = {
   },
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  keepCompiled: () => void process.once("exit", keepCompiled),
 };
 
 for (const stream of [process.stdout, process.stderr]) {
@@ -60,8 +61,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-// What compiles it, and all that a version needs, stands before the rest of the program is loaded.
-keepCompiledCode(process.env);
+// All that a version needs stands before the rest of the program is loaded.
 const argv = process.argv.slice(2);
 if (argv.length === 1 && argv[0] === "--version") io.out(`${version}\n`);
 else process.exitCode = await (await import("./siglint.ts")).siglint(argv, io);

@@ -7,7 +7,6 @@ import type { Engine } from "./engine.ts";
 import type { LintInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
 import { readRulePage, rulePageUri } from "./rule-page.ts";
-import { writeOutput } from "./write-output.ts";
 
 /** Gives every report that was asked for to where it goes; whether all have got there. */
 export async function reportAll(
@@ -18,13 +17,14 @@ export async function reportAll(
 ): Promise<boolean> {
   let isDone = true;
   for (const { format, file } of outputs) {
-    const report = formats[format];
+    const report = await formats[format]();
     const style = file === null ? await chooseStyle(color, io) : plainStyle;
     const text = report(result, style, { rules: ruleList, page: readRulePage, uri: rulePageUri });
     if (file === null) {
       io.out(text);
       continue;
     }
+    const { writeOutput } = await import("./write-output.ts");
     const why = await io.uninterrupted(() => writeOutput(io.cwd, file, text));
     if (why === null) continue;
     io.err(`siglint: The report cannot be written to ${visible(file)}: ${why}.\n`);

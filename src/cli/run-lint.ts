@@ -14,7 +14,6 @@ import { refuse } from "./refuse.ts";
 import { reportAll } from "./report-all.ts";
 import { readRequest } from "./request.ts";
 import { listFiles, tellResolved } from "./tell-resolved.ts";
-import { refusal, writeChanges } from "./write-files.ts";
 
 /** Lints, fixes and reports; gives the exit code. */
 export async function runLint(invocation: LintInvocation, io: Io, engine: Engine): Promise<number> {
@@ -39,7 +38,7 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
     const before = await lint(new Map());
     const { changes } = await fixAll(lint, {
       unsafe: invocation.unsafeFixes,
-      mayEdit: editable(request, io),
+      mayEdit: await editable(request, io),
     });
     const { unifiedDiff } = await import("../fix/unified-diff.ts");
     const diff = unifiedDiff(changes.flat());
@@ -48,13 +47,14 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
     return exitCode(before, request, invocation);
   }
   const run = invocation.fix
-    ? await fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: editable(request, io) })
+    ? await fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: await editable(request, io) })
     : { result: await lint(new Map()), fixed: 0, changes: [] };
   const written = await writeAll(run, io);
   // Where a file could not be written, what was found in it is still there.
   const result = written ? run.result : await lint(new Map());
   const shown = invocation.quiet ? errorsOf(result) : result;
   const reported = await reportAll(shown, invocation, io, engine);
+  if (result.targets > 0) io.keepCompiled();
   const closed = (opened && (await io.uninterrupted(opened.known.close))) ?? { ok: true, message: null };
   if (closed.message !== null) io.err(`${visible(closed.message)}\n`);
   return written && reported && closed.ok ? exitCode(result, request, invocation) : 2;
@@ -70,7 +70,8 @@ async function openKnown(
 }
 
 /** Tells once about each file that a fix would need, but that siglint does not change. */
-function editable({ texts }: TargetOptions, io: Io): (file: string) => boolean {
+async function editable({ texts }: TargetOptions, io: Io): Promise<(file: string) => boolean> {
+  const { refusal } = await import("./write-files.ts");
   const answers = new Map([...texts.keys()].map((file) => [file, true]));
   return (file) => {
     const known = answers.get(file);
@@ -85,6 +86,7 @@ function editable({ texts }: TargetOptions, io: Io): (file: string) => boolean {
 /** Whether everything that was to be written is. */
 async function writeAll({ changes, fixed }: FixRun, io: Io): Promise<boolean> {
   if (changes.length === 0) return true;
+  const { writeChanges } = await import("./write-files.ts");
   const failed = await io.uninterrupted(() => changes.flatMap((set) => writeChanges(io.cwd, set)));
   for (const { file, why } of failed) io.err(`siglint: ${visible(file)} is left alone: ${why}.\n`);
   const count = changes.flat().length - failed.length;

@@ -1,9 +1,18 @@
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let installed = "";
@@ -26,9 +35,16 @@ interface Ran {
 }
 
 /** Runs the built command as a process; `hangUp` closes its standard output before it writes. */
-function siglint(argv: readonly string[], { stdin = "", hangUp = false } = {}): Promise<Ran> {
+function siglint(
+  argv: readonly string[],
+  {
+    stdin = "",
+    hangUp = false,
+    env = {},
+  }: { stdin?: string; hangUp?: boolean; env?: NodeJS.ProcessEnv } = {},
+): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(join(folder, "cli.js"), argv, { cwd: root });
+    const child = spawn(join(folder, "cli.js"), argv, { cwd: root, env: { ...process.env, ...env } });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     if (hangUp) child.stdout.destroy();
@@ -66,17 +82,52 @@ test("the page of a rule is found beside the bundle, and its absence told", asyn
 });
 
 test("a run without options loads no option parser, diff, colour or language server", () => {
-  const needed = new Set<string>();
-  const follow = (file: string): void => {
-    if (needed.has(file)) return;
-    needed.add(file);
-    const text = readFileSync(join(folder, file), "utf8");
-    for (const [, path = ""] of text.matchAll(/(?:from|import)"\.\/(?:parts\/)?([^"]+)"/g))
-      follow(join("parts", path));
-  };
-  follow("cli.js");
-  const loaded = [...needed].map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
-  expect(loaded).not.toMatch(/populate--|No newline at end of file|FORCE_COLOR_LEVEL|publishDiagnostics/);
+  const parts = readdirSync(join(folder, "parts")).filter((name) => name.startsWith("common-"));
+  const loaded = ["cli.js", ...parts.map((name) => join("parts", name))];
+  expect(loaded).toHaveLength(2);
+  for (const file of loaded)
+    expect(readFileSync(join(folder, file), "utf8")).not.toMatch(
+      /populate--|No newline at end of file|FORCE_COLOR_LEVEL|publishDiagnostics/,
+    );
+});
+
+describe("what V8 has compiled", () => {
+  const compiled = (): string => join(folder, "parts/compiled");
+  const kept = (): string[] =>
+    existsSync(compiled()) ? readdirSync(compiled(), { recursive: true, encoding: "utf8" }).toSorted() : [];
+  beforeEach(() => rmSync(compiled(), { recursive: true, force: true }));
+
+  test("is kept for later runs, which find the same with it", async () => {
+    const first = await siglint(["fixtures/demo"]);
+    const files = kept();
+    expect(files.filter((file) => file.endsWith(".cjs"))).not.toEqual([]);
+    expect(await siglint(["fixtures/demo"])).toEqual(first);
+    expect(kept()).toEqual(files);
+  });
+
+  test("is not kept by a run that has judged nothing", async () => {
+    await siglint(["--help"]);
+    expect(kept()).toEqual([]);
+  });
+
+  test("is not kept where NODE_DISABLE_COMPILE_CACHE is set", async () => {
+    await siglint(["fixtures/demo"], { env: { NODE_DISABLE_COMPILE_CACHE: "1" } });
+    expect(kept()).toEqual([]);
+  });
+
+  test("does no harm where half of it is gone", async () => {
+    const first = await siglint(["fixtures/demo"]);
+    for (const file of kept().filter((name) => name.endsWith(".cjs")))
+      truncateSync(join(compiled(), file), 100);
+    expect(await siglint(["fixtures/demo"])).toEqual(first);
+  });
+
+  test.runIf(process.getuid?.() === 0)("is not kept in a package of somebody else", async () => {
+    chownSync(join(folder, "parts"), 65534, 65534);
+    await siglint(["fixtures/demo"]);
+    chownSync(join(folder, "parts"), 0, 0);
+    expect(kept()).toEqual([]);
+  });
 });
 
 describe("with the engine", () => {

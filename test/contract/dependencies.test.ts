@@ -49,7 +49,7 @@ test("the package holds the program, its types, the pages, and no more", () => {
   const [first] = Array.isArray(packed) ? packed : Object.values(packed ?? {});
   const paths: readonly string[] = first.files.map(({ path }: { readonly path: string }) => path);
   const meant =
-    /^(dist\/.+\.(js|d\.ts)|dist\/LICENSES\.txt|(rules|docs)\/[\w-]+\.md|(README|SECURITY)\.md|LICENSE|package\.json|schema\.json|problem-matcher\.json)$/;
+    /^(dist\/(parts\/)?[\w-]+\.c?js|dist\/types\/.+\.d\.ts|dist\/LICENSES\.txt|(rules|docs)\/[\w-]+\.md|(README|SECURITY)\.md|LICENSE|package\.json|schema\.json|problem-matcher\.json)$/;
   expect(paths.filter((path) => !meant.test(path))).toEqual([]);
   expect(paths).toContain("dist/cli.js");
 });

@@ -27,7 +27,8 @@ export async function checkContext(context: Context, { check }: FuzzKind, second
 async function checkReports(result: LintResult, soon: Soon): Promise<void> {
   const count = result.findings.length + result.problems.length;
   for (const name of Object.keys(formats) as FormatName[]) {
-    const text = await soon(name, async () => formats[name](result, plainStyle, book));
+    const report = await formats[name]();
+    const text = await soon(name, async () => report(result, plainStyle, book));
     told(name, () => readBack[name](text, count));
   }
 }

@@ -9,7 +9,7 @@ import { demoFinding, resultOf } from "../support/finding.ts";
 // What each format looks like stands in fixtures/formats.
 
 async function print(format: FormatName, result: LintResult): Promise<string> {
-  return formats[format](result, plainStyle, { rules: [], page: () => null });
+  return (await formats[format]())(result, plainStyle, { rules: [], page: () => null });
 }
 
 interface Tag {

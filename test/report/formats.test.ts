@@ -7,7 +7,7 @@ import { demoFinding, demoSources, resultOf, spanIn } from "../support/finding.t
 const noBook = { rules: [], page: () => null };
 
 async function print(format: FormatName, result: LintResult): Promise<string> {
-  return formats[format](result, plainStyle, noBook);
+  return (await formats[format]())(result, plainStyle, noBook);
 }
 
 test("text shows the place, the marked source, the way from the Dockerfile and what to do", async () => {
@@ -96,7 +96,7 @@ test("of a long command the beginning and the end are shown", async () => {
 
 test("colours change nothing but the colour", async () => {
   const result = resultOf([demoFinding()]);
-  const colored = formats.text(result, await loadColorStyle(), noBook);
+  const colored = (await formats.text())(result, await loadColorStyle(), noBook);
   const escapes = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, "g");
   expect(colored).not.toBe(await print("text", result));
   expect(colored.replace(escapes, "")).toBe(await print("text", result));

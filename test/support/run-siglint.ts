@@ -45,6 +45,7 @@ export async function runSiglint(
       err += text;
       shown += text;
     },
+    keepCompiled: () => {},
   };
   const code = await runCommand(words, io, engine);
   return { code, out, err, shown };
