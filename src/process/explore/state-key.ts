@@ -105,6 +105,17 @@ export function variableKey(variable: Variable): string {
   }
 }
 
+const texts = new WeakMap<object, string>();
+
+/** What never changes is written down once; machines share much of it. */
+function jsonOf(value: ShellBody["options"] | ShellBody["jobs"] | Process["stdin"] | Process["stdout"]): string {
+  const known = texts.get(value);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(value);
+  texts.set(value, text);
+  return text;
+}
+
 /** Whether anybody may still ask how an ended process ended. */
 function isRemembered(system: System, ended: Process): boolean {
   if (system.stoppedAt !== null) return true;
@@ -126,9 +137,9 @@ function processKey(system: System, process: Process, counting: WordsThatCount):
     process.group,
     process.name,
     process.user,
-    [...process.ignored.keys()].sort().join(),
-    JSON.stringify(process.stdin),
-    JSON.stringify(process.stdout),
+    process.ignored.size === 0 ? "" : [...process.ignored.keys()].sort().join(),
+    jsonOf(process.stdin),
+    jsonOf(process.stdout),
     process.output,
     process.heard,
     process.end === null ? "" : `${process.end.how}${process.end.status}`,
@@ -257,10 +268,10 @@ function shellKey(system: System, shell: ShellBody, counting: WordsThatCount): s
     shell.functions.digest(functionsKey),
     shell.aliases.digest(aliasesKey),
     shell.pending.join(),
-    JSON.stringify(shell.options),
+    jsonOf(shell.options),
     shell.optionPlace?.letter,
     backgroundKey(system, shell),
-    JSON.stringify(shell.jobs),
+    jsonOf(shell.jobs),
     shell.workdir,
     waitingKey(system, shell.waiting),
     [...shell.substituted.values()].join("\0"),

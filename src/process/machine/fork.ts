@@ -1,6 +1,14 @@
 import { NONE_CAUGHT } from "./fatal-signals.ts";
 import type { Frame, Stack } from "./frames.ts";
-import type { Hop, Job, Process, ShellBody, Stdin, Trap } from "./process.ts";
+import {
+  type Hop,
+  type Job,
+  NOTHING_SUBSTITUTED,
+  type Process,
+  type ShellBody,
+  type Stdin,
+  type Trap,
+} from "./process.ts";
 import { NONE_REAPED, takePlace } from "./reaping.ts";
 import { isInherited } from "./signal-names.ts";
 import { cloneShell, type System } from "./system.ts";
@@ -39,7 +47,7 @@ export function forkShell(
     dying: null,
     jobs: jobsInSubshell(shell, hop),
     reaped: NONE_REAPED,
-    substituted: new Map(),
+    substituted: NOTHING_SUBSTITUTED,
   };
   const child = system.spawn(process, body, stdin ?? process.stdin, hasName);
   child.launches = [{ hop, name: shell.shell, site: null }];

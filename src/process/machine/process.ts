@@ -173,6 +173,9 @@ export interface ShellBody {
   dying: string | null;
 }
 
+/** Of a command without command substitutions. */
+export const NOTHING_SUBSTITUTED: ShellBody["substituted"] = new Map();
+
 export interface ShellOptions {
   readonly errexit: boolean;
   readonly nounset: boolean;

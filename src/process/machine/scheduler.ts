@@ -7,20 +7,23 @@ import type { System } from "./system.ts";
 /** The shell that can go on, the eldest first; null where all wait for time or for ever. */
 export function nextRunnable(system: System): { process: Process; shell: ShellBody } | null {
   settle(system);
-  // The youngest first: a child is at work before its parent's next command, which takes a program to start.
-  for (const process of [...system.processes.values()].reverse()) {
-    if (process.end !== null || process.body.kind !== "shell") continue;
-    if (isRunnable(system, process.body)) return { process, shell: process.body };
+  // The youngest: a child is at work before its parent's next command, which takes a program to start.
+  let youngest: { process: Process; shell: ShellBody } | null = null;
+  for (const process of system.processes.values()) {
+    const { body } = process;
+    if (process.end === null && body.kind === "shell" && isRunnable(system, body))
+      youngest = { process, shell: body };
   }
-  return null;
+  return youngest;
 }
 
 /** Ends what ends because something else has: supervisors after their children, readers of a pipe after its writers. */
 function settle(system: System): void {
   for (let changed = true; changed && !system.over; ) {
     changed = false;
-    for (const process of system.living()) {
+    for (const process of system.processes.values()) {
       const { body } = process;
+      if (process.end !== null || body.kind === "shell" || body.kind === "opaque") continue;
       if (body.kind === "supervisor" && passTurn(system, process, body)) {
         changed = true;
         continue;

@@ -9,7 +9,13 @@ import { namesAssigned } from "./expand/variables.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
 import { PLAIN, type Stack, type Variable } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
-import type { Process, ProgramBody, ShellBody, ShellOptions } from "./process.ts";
+import {
+  NOTHING_SUBSTITUTED,
+  type Process,
+  type ProgramBody,
+  type ShellBody,
+  type ShellOptions,
+} from "./process.ts";
 import { NONE_REAPED } from "./reaping.ts";
 import { runTimeScript } from "./run-time-script.ts";
 import type { ShellCalled } from "./shell-names.ts";
@@ -154,7 +160,7 @@ function runScript(
     dollar: process.pid,
     workdir,
     waiting: null,
-    substituted: new Map(),
+    substituted: NOTHING_SUBSTITUTED,
     descriptors: new Map(),
     ignoredAtStart: process.ignored,
     assigned: namesAssigned(script),

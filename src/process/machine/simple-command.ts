@@ -16,7 +16,13 @@ import { execute } from "./launch.ts";
 import { launchSite } from "./launch-site.ts";
 import { evaluateBody } from "./nodes.ts";
 import { placeOf } from "./place.ts";
-import type { Hop, Process, ShellBody, ShellFunction } from "./process.ts";
+import {
+  type Hop,
+  NOTHING_SUBSTITUTED,
+  type Process,
+  type ShellBody,
+  type ShellFunction,
+} from "./process.ts";
 import { hideTraps, replaceByFailureCheck } from "./pseudo-signals.ts";
 import { applyRedirections } from "./redirections.ts";
 import { startNextSubstitution } from "./substitutions.ts";
@@ -84,7 +90,7 @@ function runFields(
       Object.assign(process, saved);
     }
     if (!hadSubstitution) shell.status = 0;
-    shell.substituted = new Map();
+    shell.substituted = NOTHING_SUBSTITUTED;
     return null;
   }
   const args = fields.map((field) => fieldArgument(script, field));
@@ -99,7 +105,7 @@ function runFields(
     words: fields.map((field) => field.text),
   };
   const result = dispatch(call, assignments);
-  shell.substituted = new Map();
+  shell.substituted = NOTHING_SUBSTITUTED;
   return result;
 }
 
@@ -242,6 +248,7 @@ function isStage(system: System, process: Process): boolean {
 }
 
 function exportAssigned(shell: ShellBody, assignments: readonly Assignment[]): void {
+  if (assignments.length === 0) return;
   shell.exported = new Set([...shell.exported, ...assignments.map((assignment) => assignment.name)]);
 }
 

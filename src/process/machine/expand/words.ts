@@ -52,9 +52,9 @@ function joined(chunk: Chosen): string {
 }
 
 function alternativesOf(expander: Expander, word: Word): readonly (readonly Chosen[])[] {
+  if (word.parts === undefined) return [[plain(word.value)]];
   const chunks: Chunk[] = [];
-  if (word.parts === undefined) chunks.push(literal(word.value, false));
-  else for (const part of word.parts) collect(expander, part, false, chunks);
+  for (const part of word.parts) collect(expander, part, false, chunks);
   let alternatives: (readonly Chosen[])[] = [[]];
   let room = MOST_EXPANDED;
   for (const chunk of chunks) {
@@ -90,6 +90,11 @@ function valuesOf({ value }: Chunk): readonly (string | readonly string[])[] {
 
 function literal(value: string, quoted: boolean): Chunk {
   return { value: text(value), quoted, expanded: false, glob: false, joined: false };
+}
+
+/** What stands there as it is. */
+function plain(value: string): Chosen {
+  return { value, quoted: false, expanded: false, glob: false, joined: false };
 }
 
 function expansion(value: Looked, quoted: boolean, isJoined = false): Chunk {
