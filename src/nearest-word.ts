@@ -3,7 +3,9 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   let nearest: string | null = null;
   let best = Math.min(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
-    const distance = candidate.startsWith(word) && word.length > 2 ? 1 : editDistance(word, candidate);
+    const isBeginning = candidate.startsWith(word) && word.length > 2;
+    if (!isBeginning && Math.abs(candidate.length - word.length) >= best) continue;
+    const distance = isBeginning ? 1 : editDistance(word, candidate);
     if (distance < best) {
       best = distance;
       nearest = candidate;

@@ -1,6 +1,7 @@
 import type { Finding, Outcome, TargetId } from "./diagnostic.ts";
 import type { Comment } from "./dockerfile/dockerfile.ts";
 import { type IgnoreComment, readIgnoreComment } from "./ignore-comment.ts";
+import { CommentLines, FileReaches } from "./ignore-reach.ts";
 import type { RuleMeta } from "./rule.ts";
 import type { Levels } from "./rule-level.ts";
 import type { Span } from "./span.ts";
@@ -27,13 +28,18 @@ export interface Suppression {
   readonly unused: readonly Finding[];
 }
 
-/** An ignore comment in force, what it covers, and the rules that it has silenced so far. */
+/** An ignore comment in force, and the rules that it has silenced so far. */
 interface Directive {
   readonly comment: IgnoreComment;
   readonly at: CommentedFile;
-  /** Null for a global one, which covers its whole file. */
-  readonly covers: ((span: Span) => boolean) | null;
-  readonly used: Set<string>;
+  readonly used: ReadonlySet<string>;
+}
+
+interface Directives {
+  readonly directives: readonly Directive[];
+  readonly reaches: ReadonlyMap<string, FileReaches>;
+  /** Findings about comments that name no rule. */
+  readonly malformed: readonly Finding[];
 }
 
 /**
@@ -47,16 +53,17 @@ export function suppress(
   rules: readonly Pick<RuleMeta, "id">[],
   levelsOf: (target: string) => Levels = () => new Map(),
 ): Suppression {
-  const { directives, malformed } = readDirectives(files);
-  const survives = (finding: Finding): boolean => !silence(finding, directives);
+  const { directives, reaches, malformed } = readDirectives(files);
+  const readers = readersByFile(files);
+  const survives = (finding: Finding): boolean => !silence(finding, reaches);
   const kept = findings.filter(survives);
   const known = new Set([...rules, unusedIgnore].map(({ id }) => id));
   const canTell = (id: string, { file }: CommentedFile): boolean =>
-    known.has(id) && readersOf(file, files).every(({ target }) => levelsOf(target.file).get(id) !== "off");
+    known.has(id) && readersOf(file, readers).every(({ target }) => levelsOf(target.file).get(id) !== "off");
   const unknown = directives.flatMap(({ comment, at }) => reportUnknown(comment, at, known));
   const unused = (wanted: (id: string) => boolean): readonly Finding[] =>
     directives.flatMap(({ comment, at, used }) =>
-      isJudged(comment, files)
+      isJudged(comment, readers)
         ? reportUnused(comment, at, (id) => wanted(id) && canTell(id, at) && !used.has(id))
         : [],
     );
@@ -64,16 +71,28 @@ export function suppress(
   return { kept, unused: [...aboutRules, ...unused((id) => id === unusedIgnore.id)] };
 }
 
-/** Whether this run looks at everything that a comment could be meant for. */
-function isJudged({ global, span }: IgnoreComment, files: readonly CommentedFile[]): boolean {
-  return readersOf(span.file, files).every(
-    ({ judged }) => judged === null || (!global && judged.some((part) => contains(part, span))),
-  );
+/** A file as every target that reads it sees it. */
+type Readers = ReadonlyMap<string, readonly CommentedFile[]>;
+
+function readersByFile(files: readonly CommentedFile[]): Readers {
+  const readers = new Map<string, CommentedFile[]>();
+  for (const each of files) {
+    const known = readers.get(each.file);
+    if (known === undefined) readers.set(each.file, [each]);
+    else known.push(each);
+  }
+  return readers;
 }
 
-/** A file as every target that reads it sees it. */
-function readersOf(name: string, files: readonly CommentedFile[]): readonly CommentedFile[] {
-  return files.filter(({ file }) => file === name);
+function readersOf(name: string, readers: Readers): readonly CommentedFile[] {
+  return readers.get(name) ?? [];
+}
+
+/** Whether this run looks at everything that a comment could be meant for. */
+function isJudged({ global, span }: IgnoreComment, readers: Readers): boolean {
+  return readersOf(span.file, readers).every(
+    ({ judged }) => judged === null || (!global && judged.some((part) => contains(part, span))),
+  );
 }
 
 function contains(part: Span, { start }: Span): boolean {
@@ -81,77 +100,38 @@ function contains(part: Span, { start }: Span): boolean {
 }
 
 /** Whether a comment silences the finding; every comment that does counts as used. */
-function silence(finding: Finding, directives: readonly Directive[]): boolean {
-  const spans = [finding.span, ...finding.trace.map((step) => step.span)];
-  const silencing = directives.filter(
-    ({ comment, at, covers }) =>
-      comment.rules.some(({ id }) => id === finding.rule) &&
-      spans.some((span) => span.file === at.file && (covers === null || covers(span))),
-  );
-  for (const { used } of silencing) used.add(finding.rule);
+function silence({ rule, span, trace }: Finding, reaches: ReadonlyMap<string, FileReaches>): boolean {
+  const spans = [span, ...trace.map((step) => step.span)];
+  const silencing = spans
+    .flatMap((place) => reaches.get(place.file)?.around(place) ?? [])
+    .filter(({ rules }) => rules.has(rule));
+  for (const { used } of silencing) used.add(rule);
   return silencing.length > 0;
 }
 
-function readDirectives(files: readonly CommentedFile[]) {
+function readDirectives(files: readonly CommentedFile[]): Directives {
   const directives: Directive[] = [];
   const malformed: Finding[] = [];
+  const reaches = new Map<string, FileReaches>();
   const seen = new Set<string>();
   for (const at of files) {
-    const lineStarts = commentLines(at);
+    let lines: CommentLines | null = null;
     for (const comment of at.comments) {
       const read = readIgnoreComment(comment);
       const key = `${at.file}:${comment.span.start}`;
       if (read === null || seen.has(key)) continue;
       seen.add(key);
-      if (read.kind === "malformed") malformed.push(reportMalformed(read.span, at));
-      else {
-        const covers = read.global ? null : coverage(read.span, at, lineStarts);
-        directives.push({ comment: read, at, covers, used: new Set() });
+      if (read.kind === "malformed") {
+        malformed.push(reportMalformed(read.span, at));
+        continue;
       }
+      lines ??= new CommentLines(at);
+      const inFile = reaches.get(at.file) ?? new FileReaches();
+      reaches.set(at.file, inFile);
+      const { rules, used } = inFile.of(read.global ? null : read.span, lines);
+      for (const { id } of read.rules) rules.add(id);
+      directives.push({ comment: read, at, used });
     }
   }
-  return { directives, malformed };
-}
-
-/** The starts of the lines that hold nothing but a comment. */
-function commentLines({ text, comments }: CommentedFile): ReadonlySet<number> {
-  return new Set(
-    comments
-      .map(({ span }) => ({ span, start: lineStart(text, span.start) }))
-      .filter(({ span, start }) => text.slice(start, span.start).trim() === "")
-      .map(({ start }) => start),
-  );
-}
-
-function coverage(
-  comment: Span,
-  at: CommentedFile,
-  commentLines: ReadonlySet<number>,
-): (span: Span) => boolean {
-  const { text, blocks } = at;
-  const own = lineStart(text, comment.start);
-  if (!commentLines.has(own)) {
-    const end = lineEnd(text, own);
-    // A command over several lines has room for a comment at its end only.
-    return (span) => within(own, end, span.start) || within(own, end, Math.max(span.start, span.end - 1));
-  }
-  let start = own;
-  while (commentLines.has(start)) start = lineEnd(text, start) + 1;
-  const line = lineEnd(text, start);
-  const block = blocks.find((block) => within(start, line, block.start));
-  const end = Math.max(line, block?.end ?? line);
-  return (span) => within(start, end, span.start);
-}
-
-function within(start: number, end: number, offset: number): boolean {
-  return start <= offset && offset <= end;
-}
-
-function lineStart(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
-}
-
-function lineEnd(text: string, start: number): number {
-  const end = text.indexOf("\n", start);
-  return end === -1 ? text.length : end;
+  return { directives, reaches, malformed };
 }

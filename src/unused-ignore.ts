@@ -51,11 +51,12 @@ export function reportUnused(
 ): readonly Finding[] {
   const unused = comment.rules.filter(({ id }) => isUnused(id));
   const where = comment.global ? "in this file" : "here";
+  const fix = unused.length === 0 ? null : removal(comment, at, isUnused);
   return unused.map(({ id, span }) =>
     finding(span, at, {
       message: `\`${id}\` reports nothing ${where}, so there is nothing to ignore.`,
       help: unused.length === comment.rules.length ? "remove the comment" : `remove \`${id}\` from it`,
-      fix: removal(comment, at, isUnused),
+      fix,
     }),
   );
 }
@@ -64,7 +65,7 @@ function removal(comment: IgnoreComment, at: CommentedFile, isUnused: (id: strin
   const used = comment.rules.filter(({ id }) => !isUnused(id));
   if (used.length === 0) {
     const whole = wholeComment(comment.span, at.text);
-    if (wakesNextLine(whole, at.text)) return null;
+    if (wakesNextLine(whole, at)) return null;
     return { title: "remove the comment", safety: "safe", edits: [removeSpan(whole)] };
   }
   const [first] = comment.rules;
@@ -86,20 +87,40 @@ function removal(comment: IgnoreComment, at: CommentedFile, isUnused: (id: strin
  * before it where it is the last line and has none.
  */
 function wholeComment({ file, start, end }: Span, text: string): Span {
-  const before = text.slice(0, start).replace(/(?<![ \t])[ \t]+$/, "").length;
+  let before = start;
+  while (text[before - 1] === " " || text[before - 1] === "\t") before -= 1;
   const opensLine = before === 0 || text[before - 1] === "\n" || (before === 1 && text[0] === "\uFEFF");
   if (!opensLine) return { file, start: before, end };
   const lineEnd = /^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0;
   if (lineEnd > 0) return { file, start: before, end: end + lineEnd };
-  return { file, start: text.slice(0, before).replace(/\r?\n$/, "").length, end };
+  if (text[before - 1] === "\n") before -= text[before - 2] === "\r" ? 2 : 1;
+  return { file, start: before, end };
 }
 
-/** A comment at the top can keep the next line from being a shebang, or a directive of the Dockerfile. */
-function wakesNextLine({ start, end }: Span, text: string): boolean {
-  const above = text.slice(0, start).replace(/^\uFEFF/, "");
-  const special = /^#(!|[ \t]*[a-z]\w*[ \t]*=)/i;
-  const isTop = above.split("\n").every((line) => line === "" || special.test(line));
-  return isTop && special.test(text.slice(end));
+/** What a line at the top of a file can be: a shebang, or a directive of a Dockerfile. */
+const special = /^#(!|[ \t]*[a-z]\w*[ \t]*=)/i;
+
+/** A comment at the top can keep the next line from being such a one. */
+function wakesNextLine({ start, end }: Span, at: CommentedFile): boolean {
+  return start <= topOf(at) && special.test(at.text.slice(end));
+}
+
+const tops = new WeakMap<CommentedFile, number>();
+
+/** Where the special and empty lines at the top of a file end. */
+function topOf(at: CommentedFile): number {
+  const known = tops.get(at);
+  if (known !== undefined) return known;
+  const { text } = at;
+  let top = text.startsWith("\uFEFF") ? 1 : 0;
+  for (let end = top; end !== -1; ) {
+    end = text.indexOf("\n", top);
+    const line = text.slice(top, end === -1 ? undefined : end);
+    if (line !== "" && !special.test(line)) break;
+    top = end === -1 ? text.length : end + 1;
+  }
+  tops.set(at, top);
+  return top;
 }
 
 function finding(span: Span, at: CommentedFile, said: Pick<Finding, "message" | "help" | "fix">): Finding {

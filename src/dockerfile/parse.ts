@@ -21,11 +21,14 @@ export function parseDockerfile(file: string, text: string): Dockerfile {
   const globalArgs: ArgInstruction[] = [];
   const orphans: Span[] = [];
   let inProse = false;
+  let instructions = 0;
   for (const entry of readEntries(source, count, escapeChar, comments, problems)) {
     const { statement, span, heredocs } = entry;
-    if (isTemplate(statement)) {
+    instructions += 1;
+    const unread = isTemplate(statement) ? TEMPLATE : instructions > MOST_INSTRUCTIONS ? TOO_LONG : null;
+    if (unread !== null) {
       const made = { file, text, escape: escapeChar, syntax, globalArgs: [], stages: [], comments };
-      return { ...made, problems: [makeProblem(statement.keyword, TEMPLATE)] };
+      return { ...made, problems: [makeProblem(statement.keyword, unread)] };
     }
     const wasInProse = inProse;
     inProse = !canBeInstruction(statement.name);
@@ -48,6 +51,10 @@ export function parseDockerfile(file: string, text: string): Dockerfile {
 
 const TEMPLATE =
   "this is a template of a Dockerfile, which siglint cannot read: check the Dockerfile that is made of it";
+
+/** No image can have more than 127 layers, and each instruction may change what all those below it mean. */
+const MOST_INSTRUCTIONS = 2000;
+const TOO_LONG = `there are more than ${MOST_INSTRUCTIONS} instructions, more than siglint reads: check the parts on their own`;
 
 /** A line of Go's, Jinja's, jq's or ERB's templates where an instruction should begin. */
 function isTemplate({ name }: Statement): boolean {

@@ -13,6 +13,10 @@ export interface Trail {
 /** The most links that Linux follows in one path (path_resolution(7)). */
 const MOST_LINKS = 40;
 
+/** Steps that each ask for what the one before has made: a file that is copied, linked or added to again and again. */
+const MOST_DEPTH = 300;
+const TOO_DEEP = "more steps make it, one out of the other, than siglint follows";
+
 /** Answers what stands at a path by asking the steps, the newest first. Nothing is computed that is not asked for. */
 export class ImageLayers {
   readonly #effects: readonly Effect[];
@@ -21,6 +25,7 @@ export class ImageLayers {
   /** By how many of the steps are done, then by path. */
   readonly #trails: Map<string, Trail>[] = [];
   readonly #views: ImageBelow[] = [];
+  #depth = 0;
 
   /** `folders` are those that the base image is known to have. */
   constructor(effects: readonly Effect[], hasBase: boolean, folders: ReadonlySet<string>) {
@@ -71,9 +76,18 @@ export class ImageLayers {
     this.#trails[at] = trails;
     const known = trails.get(path);
     if (known !== undefined) return known;
+    if (this.#depth > MOST_DEPTH) return this.#tooDeep(at);
+    this.#depth += 1;
     const made = this.#ask(path, at);
+    this.#depth -= 1;
     trails.set(path, made);
     return made;
+  }
+
+  #tooDeep(at: number): Trail {
+    const place = this.#effects[at - 1]?.span;
+    const node: Node | null = place === undefined ? null : { kind: "unknown", reason: TOO_DEEP, place };
+    return { node, maybe: null, absent: null };
   }
 
   #ask(path: string, at: number): Trail {

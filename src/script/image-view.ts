@@ -9,7 +9,7 @@ import type { CopyFiles } from "./copy-files.ts";
 import type { Effect } from "./effect.ts";
 import { ImageLayers } from "./image-layers.ts";
 import { twinPath } from "./image-path.ts";
-import { makeFolder } from "./path-effects.ts";
+import { makeFolder, unfollowed } from "./path-effects.ts";
 import { runEffects } from "./run-effects.ts";
 
 /** What the build context holds, or why that is not known. */
@@ -40,7 +40,7 @@ export class ImageView {
     views.set(image, this);
     this.image = image;
     this.#runs = image.steps.some((step) => step.kind === "run");
-    const effects = image.steps.flatMap((step) => effectsOf(step, image, context, views));
+    const effects = stepEffects(image, context, views);
     const workdir = image.base.config?.workdir ?? null;
     this.layers = new ImageLayers(
       [...filesOfBase(image), ...effects, ...over],
@@ -130,6 +130,18 @@ function whyNotInArchive(
 /** The view of an image; made once, since several COPY steps may take files from one stage. */
 export function viewOf(image: Image, context: ContextSource, views: Map<Image, ImageView>): ImageView {
   return views.get(image) ?? new ImageView(image, context, views);
+}
+
+/** The most effects of all steps: each is asked for each path. */
+const MOST_EFFECTS = 4000;
+
+function stepEffects(image: Image, context: ContextSource, views: Map<Image, ImageView>): readonly Effect[] {
+  const effects: Effect[] = [];
+  for (const step of image.steps) {
+    effects.push(...effectsOf(step, image, context, views));
+    if (effects.length > MOST_EFFECTS) return [...effects.slice(0, MOST_EFFECTS), unfollowed(step.span)];
+  }
+  return effects;
 }
 
 function effectsOf(

@@ -240,6 +240,13 @@ export function fill(span: Span, folder: string, reason: string): Effect {
   };
 }
 
+/** Steps that do more than is followed: whatever stands anywhere may be something else by then. */
+export function unfollowed(span: Span): Effect {
+  const reason = "the steps of the build do more to files than siglint follows";
+  const node: Node = { kind: "unknown", reason, place: span };
+  return { span, at: () => ({ kind: "settled", node }), names: () => [] };
+}
+
 export function makeFolder(span: Span, path: string): Effect {
   return {
     span,

@@ -13,7 +13,7 @@ import type {
 import type { Span } from "../span.ts";
 import type { Effect } from "./effect.ts";
 import { absoluteImagePath, nameOf } from "./image-path.ts";
-import { append, perhaps, write, writeCopy } from "./path-effects.ts";
+import { append, perhaps, unfollowed, write, writeCopy } from "./path-effects.ts";
 import { commandEffects } from "./run-command.ts";
 import { printedBy, textOfHeredoc } from "./run-output.ts";
 import type { RunScope } from "./run-scope.ts";
@@ -55,9 +55,11 @@ export class RunWalker {
   }
 
   #add(effects: readonly Effect[]): void {
-    if (this.effects.length < MOST_EFFECTS) {
-      this.effects.push(...(this.#doubt ? effects.map(perhaps) : effects));
-    }
+    const room = MOST_EFFECTS - this.effects.length;
+    if (room <= 0) return;
+    this.effects.push(...(this.#doubt ? effects.map(perhaps) : effects));
+    const [next] = effects;
+    if (effects.length >= room && next !== undefined) this.effects.push(unfollowed(next.span));
   }
 
   #statements(statements: readonly Statement[]): void {

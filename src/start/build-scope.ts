@@ -57,7 +57,7 @@ export function scopeOf(base: Base): BuildScope {
 
 /** `word` with variables replaced. */
 export function expandIn(scope: BuildScope, word: Word, inputs: BuildInputs): Text {
-  const missing = [...scope.empty].find((name) => !scope.build.has(name) && usesPlainly(word.raw, name));
+  const missing = plainNames(word.raw).find((name) => scope.empty.has(name) && !scope.build.has(name));
   if (missing !== undefined) {
     return { kind: "unknown", reason: `the build argument ${missing} has no default and is given no value` };
   }
@@ -73,10 +73,9 @@ export function lookupIn(scope: BuildScope): Lookup {
   };
 }
 
-/** `$NAME` or `${NAME}`: a form that does not say what to take where nothing is set. */
-function usesPlainly(raw: string, name: string): boolean {
-  const parts = raw.split(`$${name}`).slice(1);
-  return raw.includes(`\${${name}}`) || parts.some((rest) => !/^\w/.test(rest));
+/** The names in `$NAME` and `${NAME}`: forms that do not say what to take where nothing is set. */
+function plainNames(raw: string): readonly string[] {
+  return [...raw.matchAll(/\$(?:(\w+)|\{(\w+)\})/g)].map(([, bare, braced]) => bare ?? braced ?? "");
 }
 
 /**
@@ -84,7 +83,9 @@ function usesPlainly(raw: string, name: string): boolean {
  * without any of them an ENV of that name stays in force. As `dispatchArg` in BuildKit's dockerfile2llb/convert.go.
  */
 export function declareArgs(scope: BuildScope, arg: ArgInstruction, inputs: BuildInputs): BuildScope {
-  let now = scope;
+  const build = new Map(scope.build);
+  const empty = new Set(scope.empty);
+  const now = { ...scope, build, empty };
   for (const { name, value } of arg.assignments) {
     const given = inputs.buildArgs.get(name);
     const text: Text | undefined =
@@ -93,10 +94,8 @@ export function declareArgs(scope: BuildScope, arg: ArgInstruction, inputs: Buil
         : value !== null
           ? expandIn(now, value, inputs)
           : inputs.globals.build.get(name);
-    now =
-      text === undefined
-        ? { ...now, empty: new Set([...now.empty, name]) }
-        : { ...now, build: new Map([...now.build, [name, text]]) };
+    if (text === undefined) empty.add(name);
+    else build.set(name, text);
   }
   return now;
 }

@@ -108,7 +108,9 @@ export function variableKey(variable: Variable): string {
 const texts = new WeakMap<object, string>();
 
 /** What never changes is written down once; machines share much of it. */
-function jsonOf(value: ShellBody["options"] | ShellBody["jobs"] | Process["stdin"] | Process["stdout"]): string {
+function jsonOf(
+  value: ShellBody["options"] | ShellBody["jobs"] | Process["stdin"] | Process["stdout"],
+): string {
   const known = texts.get(value);
   if (known !== undefined) return known;
   const text = JSON.stringify(value);
@@ -274,7 +276,7 @@ function shellKey(system: System, shell: ShellBody, counting: WordsThatCount): s
     jsonOf(shell.jobs),
     shell.workdir,
     waitingKey(system, shell.waiting),
-    [...shell.substituted.values()].join("\0"),
+    [...shell.substituted.entries()].map(([, output]) => output).join("\0"),
     shell.exiting,
     shell.dying,
     shell.fatalSignals.caught,

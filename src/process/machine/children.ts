@@ -1,8 +1,10 @@
 import type { ShellScript } from "../../shell/parse.ts";
 import type { CommandNode, Coproc, Pipeline, Statement, Subshell } from "../../shell/syntax.ts";
+import type { Span } from "../../span.ts";
 import { isBuiltinName } from "./builtins/names.ts";
 import { type Forked, forkShell, push, type Successors } from "./fork.ts";
 import type { Flow, Frame } from "./frames.ts";
+import { placeOf } from "./place.ts";
 import type { Hop, Process, ShellBody, Stdin } from "./process.ts";
 import { pushFailureCheck } from "./pseudo-signals.ts";
 import { keepPlace } from "./reaping.ts";
@@ -133,6 +135,9 @@ function startLastHere(
   return null;
 }
 
+/** Each part is a process, and so many at once are given up anyway. */
+const MOST_STAGES = 50;
+
 function forkStages(
   system: System,
   process: Process,
@@ -141,6 +146,10 @@ function forkStages(
   commands: readonly CommandNode[],
   hop: Hop,
 ): readonly number[] {
+  if (commands.length > MOST_STAGES) {
+    system.giveUp("it has a pipeline of more parts than siglint follows", placeOfStages(script, commands));
+    return [];
+  }
   const pids: number[] = [];
   for (const [index, command] of commands.entries()) {
     const previous = pids.at(-1);
@@ -160,6 +169,10 @@ function forkStages(
     pids.push(child.process.pid);
   }
   return pids;
+}
+
+function placeOfStages(script: ShellScript, commands: readonly CommandNode[]): Span {
+  return placeOf(script, { pos: commands[0]?.pos ?? 0, end: commands.at(-1)?.end ?? 0 });
 }
 
 /** `( … )`: a child the shell waits for; where the shell would become it anyway, no fork at all. */

@@ -6,9 +6,9 @@ import { leaveFailed } from "./failed-expansion.ts";
 import { branch, pop, push, replaceTop, type Successors } from "./fork.ts";
 import type { Frame } from "./frames.ts";
 import { flowOfPart } from "./nodes.ts";
-import { NOTHING_SUBSTITUTED, type Process, type ShellBody } from "./process.ts";
+import type { Process, ShellBody } from "./process.ts";
 import { MOST_OPEN_ROUNDS } from "./rounds.ts";
-import { startNextSubstitution } from "./substitutions.ts";
+import { forgetSubstitutions, startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
 import type { Truth } from "./text.ts";
 import { SOME_WORDS } from "./word-list.ts";
@@ -26,7 +26,7 @@ export function evaluateFor(system: System, process: Process, shell: ShellBody, 
       node.wordlist === undefined
         ? [shell.positional]
         : expandFields(expander, node.wordlist).map((fields) => fields.map((field) => field.text));
-    shell.substituted = NOTHING_SUBSTITUTED;
+    forgetSubstitutions(shell);
     if (shell.expansionFailed) {
       leaveFailed(shell);
       return null;
@@ -149,7 +149,7 @@ function matchItem(
 function takeItem(shell: ShellBody, frame: CaseFrame, item: CaseItem): void {
   const { script } = frame;
   shell.status = 0;
-  shell.substituted = NOTHING_SUBSTITUTED;
+  forgetSubstitutions(shell);
   const next = frame.item + 1;
   if (item.terminator === ";&") replaceTop(shell, { ...frame, item: next, fallsThrough: true });
   else if (item.terminator === ";;&") replaceTop(shell, { ...frame, item: next, fallsThrough: false });

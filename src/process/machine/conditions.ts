@@ -8,10 +8,10 @@ import { leaveFailed } from "./failed-expansion.ts";
 import { both, oneOf, testBinary, testUnary } from "./file-tests.ts";
 import { pop, push, replaceTop, type Successors } from "./fork.ts";
 import type { Frame, Status } from "./frames.ts";
-import { NOTHING_SUBSTITUTED, type Process, type ShellBody } from "./process.ts";
+import type { Process, ShellBody } from "./process.ts";
 import { replaceByFailureCheck } from "./pseudo-signals.ts";
 import { MOST_ROUNDS } from "./rounds.ts";
-import { startNextSubstitution } from "./substitutions.ts";
+import { forgetSubstitutions, startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
 import { not, type Truth } from "./text.ts";
 
@@ -64,7 +64,7 @@ export function evaluateCondition(
     const value = node.expression === undefined ? null : calculate(expander, node.expression);
     shell.status = value === null ? "unknown" : value === 0 ? 1 : 0;
   }
-  shell.substituted = NOTHING_SUBSTITUTED;
+  forgetSubstitutions(shell);
   if (shell.expansionFailed) leaveFailed(shell);
   return null;
 }

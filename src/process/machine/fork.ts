@@ -1,14 +1,7 @@
+import { CowMap } from "./cow-map.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
 import type { Frame, Stack } from "./frames.ts";
-import {
-  type Hop,
-  type Job,
-  NOTHING_SUBSTITUTED,
-  type Process,
-  type ShellBody,
-  type Stdin,
-  type Trap,
-} from "./process.ts";
+import type { Hop, Job, Process, ShellBody, Stdin, Trap } from "./process.ts";
 import { NONE_REAPED, takePlace } from "./reaping.ts";
 import { isInherited } from "./signal-names.ts";
 import { cloneShell, type System } from "./system.ts";
@@ -34,7 +27,7 @@ export function forkShell(
   hasName = hop === "background",
 ): Forked {
   takePlace(shell);
-  const copy = cloneShell({ ...shell, subshell: true });
+  const copy = cloneShell({ ...shell, subshell: true, substituted: new CowMap() });
   for (const [signal, trap] of [...copy.traps.entries()])
     if (!isIgnored(trap) && !isInherited(signal, shell.options)) copy.traps.delete(signal);
   const body: ShellBody = {
@@ -47,7 +40,6 @@ export function forkShell(
     dying: null,
     jobs: jobsInSubshell(shell, hop),
     reaped: NONE_REAPED,
-    substituted: NOTHING_SUBSTITUTED,
   };
   const child = system.spawn(process, body, stdin ?? process.stdin, hasName);
   child.launches = [{ hop, name: shell.shell, site: null }];

@@ -150,7 +150,7 @@ export interface ShellBody {
   workdir: string | null;
   waiting: Waiting | null;
   /** Outputs of command substitutions of the command at hand, by syntax node. */
-  substituted: ReadonlyMap<object, string>;
+  substituted: CowMap<object, string>;
   /** Descriptors that `exec` opened. */
   descriptors: ReadonlyMap<number, Stdin>;
   /** Signals that were ignored when the shell began: a shell cannot trap those (POSIX, `trap`). */
@@ -172,9 +172,6 @@ export interface ShellBody {
   /** Such a signal that bash has caught. */
   dying: string | null;
 }
-
-/** Of a command without command substitutions. */
-export const NOTHING_SUBSTITUTED: ShellBody["substituted"] = new Map();
 
 export interface ShellOptions {
   readonly errexit: boolean;

@@ -12,7 +12,7 @@ interface Read {
 const read = new WeakMap<Scene, Read>();
 
 /** `eval eval eval …` reads all that follows again and again. */
-const MOST_PARSED = 4_000_000;
+const MOST_PARSED = 1_000_000;
 
 /**
  * A text that a script makes while it runs (`eval`, `trap`, `sh -c`), parsed: once for the same text at the same place, so

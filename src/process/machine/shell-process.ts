@@ -9,13 +9,7 @@ import { namesAssigned } from "./expand/variables.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
 import { PLAIN, type Stack, type Variable } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
-import {
-  NOTHING_SUBSTITUTED,
-  type Process,
-  type ProgramBody,
-  type ShellBody,
-  type ShellOptions,
-} from "./process.ts";
+import type { Process, ProgramBody, ShellBody, ShellOptions } from "./process.ts";
 import { NONE_REAPED } from "./reaping.ts";
 import { runTimeScript } from "./run-time-script.ts";
 import type { ShellCalled } from "./shell-names.ts";
@@ -160,7 +154,7 @@ function runScript(
     dollar: process.pid,
     workdir,
     waiting: null,
-    substituted: NOTHING_SUBSTITUTED,
+    substituted: new CowMap(),
     descriptors: new Map(),
     ignoredAtStart: process.ignored,
     assigned: namesAssigned(script),

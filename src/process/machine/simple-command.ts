@@ -16,16 +16,10 @@ import { execute } from "./launch.ts";
 import { launchSite } from "./launch-site.ts";
 import { evaluateBody } from "./nodes.ts";
 import { placeOf } from "./place.ts";
-import {
-  type Hop,
-  NOTHING_SUBSTITUTED,
-  type Process,
-  type ShellBody,
-  type ShellFunction,
-} from "./process.ts";
+import type { Hop, Process, ShellBody, ShellFunction } from "./process.ts";
 import { hideTraps, replaceByFailureCheck } from "./pseudo-signals.ts";
 import { applyRedirections } from "./redirections.ts";
-import { startNextSubstitution } from "./substitutions.ts";
+import { forgetSubstitutions, startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
 import { callUnread, mayBeFunction } from "./unread-functions.ts";
 
@@ -90,7 +84,7 @@ function runFields(
       Object.assign(process, saved);
     }
     if (!hadSubstitution) shell.status = 0;
-    shell.substituted = NOTHING_SUBSTITUTED;
+    forgetSubstitutions(shell);
     return null;
   }
   const args = fields.map((field) => fieldArgument(script, field));
@@ -105,7 +99,7 @@ function runFields(
     words: fields.map((field) => field.text),
   };
   const result = dispatch(call, assignments);
-  shell.substituted = NOTHING_SUBSTITUTED;
+  forgetSubstitutions(shell);
   return result;
 }
 

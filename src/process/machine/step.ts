@@ -109,7 +109,7 @@ function takeOutput(
   pop(shell);
   const child = system.get(frame.pid);
   const output = (child?.output ?? "").replace(/(?<!\n)\n+$/, "");
-  shell.substituted = new Map([...shell.substituted, [frame.part, output]]);
+  shell.substituted.set(frame.part, output);
   system.processes.delete(frame.pid);
   return null;
 }

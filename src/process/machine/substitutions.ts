@@ -11,6 +11,7 @@ import type {
 import { HOLE, isKnown } from "../hole.ts";
 import { startProcessSubstitution, startSubstitution } from "./children.ts";
 import { readContainerFile } from "./container-files.ts";
+import { CowMap } from "./cow-map.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandTexts } from "./expand/words.ts";
 import { push } from "./fork.ts";
@@ -37,14 +38,16 @@ export function startNextSubstitution(
   node: SyntaxNode,
 ): boolean {
   const { commands, processes } = substitutionsIn(node, script);
-  const next = commands.find((part) => !shell.substituted.has(part));
-  if (next?.script !== undefined) {
+  const { substituted } = shell;
+  // They are run in their order, so the next one is mostly at the place of how many there are.
+  for (let index = hasRun(commands, substituted) ? substituted.size : 0; index < commands.length; index++) {
+    const next = commands[index];
+    if (next?.script === undefined || substituted.has(next)) continue;
     const inner = innerScript(script, next);
     const file = fileRead(inner);
     if (file !== null) {
-      const text = readRedirected({ system, process, shell, script: inner }, file);
-      shell.substituted = new Map([...shell.substituted, [next, text]]);
-      return startNextSubstitution(system, process, shell, script, node);
+      substituted.set(next, readRedirected({ system, process, shell, script: inner }, file));
+      continue;
     }
     const child = startSubstitution(system, process, shell, inner);
     push(shell, { kind: "substituted", part: next, pid: child.pid });
@@ -61,6 +64,17 @@ export function startNextSubstitution(
     );
   }
   return false;
+}
+
+/** A command is done, and with it what its substitutions came to. */
+export function forgetSubstitutions(shell: ShellBody): void {
+  if (shell.substituted.size > 0) shell.substituted = new CowMap();
+}
+
+/** Whether the last of as many substitutions as were run is among those; if not, other nodes have had some. */
+function hasRun(commands: readonly CommandExpansionPart[], substituted: ShellBody["substituted"]): boolean {
+  const last = commands[substituted.size - 1];
+  return last !== undefined && substituted.has(last);
 }
 
 /** `$(< file)` is the text of the file (bash, Command Substitution); null for anything else. */

@@ -231,5 +231,6 @@ export function cloneShell(shell: ShellBody): ShellBody {
     variables: shell.variables.clone(),
     functions: shell.functions.clone(),
     traps: shell.traps.clone(),
+    substituted: shell.substituted.clone(),
   };
 }

@@ -1,14 +1,12 @@
 import type { MappedText } from "../../mapped-text.ts";
 import { readShebang } from "../../shell/interpreter.ts";
-import { parseShell } from "../../shell/parse.ts";
+import { eachChild, parseShell } from "../../shell/parse.ts";
 import type { Command, SyntaxNode, Word } from "../../shell/syntax.ts";
 import type { ShellName } from "../../start/base-image.ts";
 import type { Start } from "../../start/start-command.ts";
-import { chainTo } from "../exec-place.ts";
 import { shellInWords } from "../in-words.ts";
 import { shellNamed } from "../machine/shell-names.ts";
 import { isPseudoSignal, readSignal, shortSignal } from "../machine/signal-names.ts";
-import { commandsIn } from "../mends/trap-command.ts";
 import { signalsOf, signalWord } from "../signal-words.ts";
 import type { ProcessNode, Stop } from "../stop.ts";
 import type { OddSignal } from "./note.ts";
@@ -22,8 +20,7 @@ export function findOddSignals(
   return scripts.flatMap((source) => {
     const shell = shellOf(source, stop, start);
     if (shell === null) return [];
-    const { root } = parseShell(source);
-    const traps = commandsIn(root).filter((command) => isSure(command, root));
+    const traps = sureCommands(parseShell(source).root).filter(isPlainTrap);
     const words = traps.map(({ args }) => signalsOf(args));
     const named = words.flat().flatMap(({ value }) => readSignal(value, shell) ?? []);
     // Named once more in a way that the shell knows: the author is aware of it.
@@ -51,15 +48,30 @@ function shellsIn(node: ProcessNode, source: MappedText): readonly ShellName[] {
   return [...own, ...node.children.flatMap((child) => shellsIn(child, source))];
 }
 
-/** No condition stands around it, and its complaints are not sent away. */
-function isSure(command: Command, root: SyntaxNode): boolean {
-  if (command.name?.value !== "trap" || command.redirects.length > 0) return false;
-  const [action] = command.args;
-  if (action?.type !== "Word" || action.value === "-") return false;
-  const around = chainTo(root, { start: command.pos, end: command.end });
-  return around.every(({ type }) =>
-    ["Script", "CompoundList", "Statement", "Function", "BraceGroup", "Command"].includes(type),
-  );
+/** What surely runs, where anything does. */
+const SURE: ReadonlySet<SyntaxNode["type"]> = new Set([
+  "Script",
+  "CompoundList",
+  "Statement",
+  "Function",
+  "BraceGroup",
+]);
+
+/** The commands around which no condition stands. */
+function sureCommands(root: SyntaxNode): readonly Command[] {
+  const found: Command[] = [];
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === "Command") found.push(node);
+    else if (SURE.has(node.type)) eachChild(node, visit);
+  };
+  visit(root);
+  return found;
+}
+
+/** Its complaints are not sent away. */
+function isPlainTrap({ name, args: [action], redirects }: Command): boolean {
+  if (name?.value !== "trap" || redirects.length > 0) return false;
+  return action?.type === "Word" && action.value !== "-";
 }
 
 function oddSignals(words: readonly Word[], source: MappedText, shell: ShellName): readonly OddSignal[] {

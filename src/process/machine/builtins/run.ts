@@ -138,7 +138,7 @@ function failExec(shell: Call["shell"], status: number, exits: boolean): Success
 
 /** `command name …` and `builtin name …`: past functions, to the builtin or program. `command -v` asks whether it is there. */
 export function command(call: Call): Successors {
-  const { shell, args, words } = call;
+  const { shell, args, words } = withoutRepetition(call);
   if (words[1] === "-v" || words[1] === "-V") {
     const name = (words[2] === "--" ? words[3] : words[2]) ?? "";
     shell.status = lookForCommand(call, name);
@@ -154,6 +154,16 @@ export function command(call: Call): Successors {
   const builtin = isKnown(name.text) ? builtinNamed(name.text, shell.shell) : undefined;
   if (builtin !== undefined) return builtin({ ...call, args: rest, words: rest.map((word) => word.text) });
   return runProgram(call, [], rest);
+}
+
+/** `command command command x` is `command x`, however often it stands there. */
+function withoutRepetition(call: Call): Call {
+  const { shell, words, args } = call;
+  const repeats = (word: string): boolean =>
+    word === "command" || (word === "builtin" && builtinNamed(word, shell.shell) !== undefined);
+  const first = words.findIndex((word) => !repeats(word));
+  const from = (first === -1 ? words.length : first) - 1;
+  return from <= 0 ? call : { ...call, args: args.slice(from), words: words.slice(from) };
 }
 
 function programPath({ system, shell }: Call, name: string): string {

@@ -18,18 +18,20 @@ export function joinFields(alternatives: readonly Fields[]): Fields {
   return lists.reduce(mergeWords).map((text) => ({ text, word: null }));
 }
 
-/**
- * Each alternative so far with each of the next word; where that gets too many, the word's are joined. What it is given
- * is no longer of use: one alternative alone grows, since thousands of words may follow.
- */
+/** Each alternative so far with each of the next word; where that gets too many, the word's are joined. */
 export function appendFields(alternatives: Field[][], choices: readonly Fields[]): Field[][] {
-  const [only, ...others] = alternatives;
-  const [next, ...further] = choices;
-  if (only !== undefined && next !== undefined && others.length + further.length === 0) {
-    for (const field of next) only.push(field);
-    return alternatives;
-  }
   const isMany = alternatives.length * choices.length > MOST_ALTERNATIVES;
-  const followed = isMany ? [joinFields(choices)] : choices;
-  return alternatives.flatMap((before) => followed.map((fields) => [...before, ...fields]));
+  return appendEach(alternatives, isMany ? [joinFields(choices)] : choices);
+}
+
+/**
+ * Each list so far with each of what may come next. The lists that it is given are no longer of use: where there is no
+ * choice they grow themselves, since thousands of items may follow.
+ */
+export function appendEach<Item>(lists: Item[][], choices: readonly (readonly Item[])[]): Item[][] {
+  const [only, ...others] = choices;
+  if (only === undefined || others.length > 0)
+    return lists.flatMap((before) => choices.map((choice) => [...before, ...choice]));
+  for (const list of lists) for (const item of only) list.push(item);
+  return lists;
 }

@@ -3,7 +3,7 @@ import type { Word, WordPart } from "../../../shell/syntax.ts";
 import { HOLE, isKnown } from "../../hole.ts";
 import type { Field } from "../frames.ts";
 import { calculate } from "./arithmetic.ts";
-import { appendFields } from "./fields.ts";
+import { appendEach, appendFields } from "./fields.ts";
 import { expandParameter } from "./parameters.ts";
 import { quotePattern } from "./pattern.ts";
 import { type Expander, type Looked, lookUp, MOST_ALTERNATIVES, noteUnbound, text } from "./variables.ts";
@@ -55,23 +55,23 @@ function alternativesOf(expander: Expander, word: Word): readonly (readonly Chos
   if (word.parts === undefined) return [[plain(word.value)]];
   const chunks: Chunk[] = [];
   for (const part of word.parts) collect(expander, part, false, chunks);
-  let alternatives: (readonly Chosen[])[] = [[]];
+  let alternatives: Chosen[][] = [[]];
   let room = MOST_EXPANDED;
   for (const chunk of chunks) {
     const values = valuesOf(chunk);
     if (chunk.expanded) room -= Math.max(...values.map(sizeOf));
     // More than are followed: that part of the word is then anything.
     const isMany = alternatives.length * values.length > MOST_ALTERNATIVES || room < 0;
-    const followed = isMany ? [HOLE] : values;
-    alternatives = alternatives.flatMap((before) =>
-      followed.map((value) => [...before, { ...chunk, value }]),
+    alternatives = appendEach(
+      alternatives,
+      (isMany ? [HOLE] : values).map((value) => [{ ...chunk, value }]),
     );
   }
   return alternatives;
 }
 
 /** Characters and items that variables may bring into one word: `$a$a` doubles, and nobody writes that many. */
-const MOST_EXPANDED = 32 * 1024;
+const MOST_EXPANDED = 4 * 1024;
 
 function sizeOf(value: string | readonly string[]): number {
   return typeof value === "string" ? value.length : value.reduce((sum, item) => sum + item.length + 1, 0);
