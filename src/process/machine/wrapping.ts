@@ -4,11 +4,15 @@ import type { ShellName } from "../../start/base-image.ts";
 import type { Conduct, NestedCommand, ServiceCommand, StopWay } from "../programs/conduct.ts";
 import { type Argument, plainArgument } from "./argument.ts";
 import { execute } from "./launch.ts";
+import { placeOfLaunch } from "./place.ts";
 import type { Launch, LaunchSite, Process } from "./process.ts";
 import { runTimeScript } from "./run-time-script.ts";
 import { becomeOpaque } from "./shell-process.ts";
 import type { System } from "./system.ts";
 import { userBelow } from "./user.ts";
+
+/** So many at once are given up anyway. */
+const MOST_CHILDREN = 50;
 
 /** The process becomes a wrapper that starts its commands as children and stays with them. */
 export function becomeSupervisor(
@@ -17,6 +21,10 @@ export function becomeSupervisor(
   found: Extract<Conduct, { kind: "supervises" }>,
   argv: readonly Argument[],
 ): void {
+  if (found.commands.length > MOST_CHILDREN) {
+    system.giveUp("it starts more processes at once than siglint follows", placeOfLaunch(process));
+    return;
+  }
   const user = userBelow(nameOf(argv[0]?.text ?? ""), argv);
   const children: number[] = [];
   if (found.leads === "group") process.group = process.pid;

@@ -28,6 +28,9 @@ const VALUED =
 /** Seconds (supervisord.py, runforever). */
 const LOOKS_EVERY = 1;
 
+/** Far fewer at once are given up (`wrapping.ts`), and each is compared with all others. */
+const MOST_PROGRAMS = 200;
+
 /**
  * supervisord starts its programs without a shell, each as the leader of a group of its own, and stops one group of them
  * after the other. It stays in the foreground with `-n` or `nodaemon=true`.
@@ -40,7 +43,7 @@ export function supervisord({ argv, around }: Call, source: Source): Conduct {
   const conf = readConf(named === null ? CONFIGS : [named], around);
   const stays = conf === null || conf.staysInForeground || hasOption(found.options, "-n --nodaemon");
   if (!stays) return detaches("supervisord", source);
-  const programs = conf?.programs ?? [];
+  const programs = (conf?.programs ?? []).slice(0, MOST_PROGRAMS);
   const commands = programs.map((program) => commandOf(program, programs, around));
   const isKnown = commands.length > 0;
   // https://supervisord.org/running.html#signal-handlers
