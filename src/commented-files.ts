@@ -1,7 +1,9 @@
+import { isInArchive } from "./archive/described-image.ts";
 import type { Dockerfile, Stage } from "./dockerfile/dockerfile.ts";
 import type { Judged } from "./judge/judge-target.ts";
 import { findComments } from "./shell/comments.ts";
 import type { Span } from "./span.ts";
+import { archivesOf } from "./start/archived-base.ts";
 import { findStage } from "./start/build-stages.ts";
 import type { CommentedFile } from "./suppress.ts";
 import type { Target } from "./target.ts";
@@ -10,6 +12,7 @@ import type { Target } from "./target.ts";
 export function commentedFiles({ target, subject, scripts }: Judged): readonly CommentedFile[] {
   const { id, stop, sources } = target;
   const { dockerfile, texts } = subject;
+  const archives = archivesOf(target.start.image);
   // What another start command would come to, the Dockerfile's own target tells.
   const isOwnStart = dockerfile !== null && (subject.container === null || isStartedBy(dockerfile, target));
   const judged = dockerfile === null ? null : isOwnStart ? judgedParts(target, dockerfile) : [];
@@ -22,7 +25,10 @@ export function commentedFiles({ target, subject, scripts }: Judged): readonly C
     ...scripts
       .map((script) => ({ script, file: script.file, text: sources.get(script.file) ?? script.text }))
       .filter(speaksToSiglint)
-      .map(({ script, ...rest }) => ({ ...shared, ...rest, comments: findComments(script), blocks: [] })),
+      .map(({ script, ...rest }) => ({
+        ...{ ...shared, ...rest, comments: findComments(script), blocks: [] },
+        archived: archives.some((archive) => isInArchive(archive, rest.file)),
+      })),
   ];
 }
 

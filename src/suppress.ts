@@ -19,6 +19,8 @@ export interface CommentedFile {
   /** For the findings about the comments themselves. */
   readonly target: TargetId;
   readonly outcome: Outcome;
+  /** It comes out of an archive, which nobody changes. */
+  readonly archived?: boolean;
 }
 
 export interface Suppression {

@@ -35,7 +35,7 @@ export function reportUnknown(
         message: `There is no rule \`${id}\` to ignore.`,
         help: meant === null ? "remove it, or name the rule that is meant" : `write \`${meant}\``,
         fix:
-          meant === null || span === comment.span
+          meant === null || span === comment.span || at.archived === true
             ? null
             : // A guess, and what it silences is gone from the report.
               { title: `write ${meant}`, safety: "unsafe", edits: [replaceSpan(span, meant)] },
@@ -51,7 +51,7 @@ export function reportUnused(
 ): readonly Finding[] {
   const unused = comment.rules.filter(({ id }) => isUnused(id));
   const where = comment.global ? "in this file" : "here";
-  const fix = unused.length === 0 ? null : removal(comment, at, isUnused);
+  const fix = unused.length === 0 || at.archived === true ? null : removal(comment, at, isUnused);
   return unused.map(({ id, span }) =>
     finding(span, at, {
       message: `\`${id}\` reports nothing ${where}, so there is nothing to ignore.`,

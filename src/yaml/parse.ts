@@ -18,7 +18,9 @@ export function parseYaml(file: string, text: string): YamlFile {
   if (parsed === null) return refused({ file, span: null, message: "is nested too deeply to be read" });
   const [error] = parsed.flatMap(({ errors }) => errors);
   if (error !== undefined) {
-    const [start, end] = error.pos;
+    // What is missing at the end of a text is told to be missing one character behind it.
+    const start = Math.min(error.pos[0], text.length);
+    const end = Math.min(error.pos[1], text.length);
     const template = /\{\{/.test(text)
       ? "; a template has to be rendered first, and what comes out of it can be read"
       : "";

@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { LintResult } from "../../src/diagnostic.ts";
 import type { Explanation } from "../../src/explanation.ts";
 import { explain, fix, lint, ruleList } from "../../src/index.ts";
+import type { LintOptions } from "../../src/library-options.ts";
 import { explainFormats } from "../../src/report/explain/formats.ts";
 import { type FormatName, formats } from "../../src/report/formats.ts";
 import { plainStyle } from "../../src/report/style.ts";
@@ -12,15 +16,30 @@ const book = { rules: ruleList, page: () => null };
 const cwd = "/project";
 
 /** Puts a context to every test; rejects with what does not hold. `seconds` is the work that one question may take. */
-export async function checkContext(context: Context, { check }: FuzzKind, seconds: number): Promise<void> {
+export async function checkContext(context: Context, kind: FuzzKind, seconds: number): Promise<void> {
+  const { layOut } = kind;
+  if (layOut === undefined) return checkGiven({ files: context, cwd }, context, kind, seconds);
+  const folder = await mkdtemp(join(tmpdir(), "siglint-fuzz-"));
+  try {
+    await checkGiven(await layOut(context, folder), context, kind, seconds);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function checkGiven(
+  given: LintOptions,
+  context: Context,
+  { check }: FuzzKind,
+  seconds: number,
+): Promise<void> {
   const soon = within(seconds);
-  const given = { files: context, cwd };
   const result = await soon("lint", () => lint(given));
   checkSpans(result, context);
   if (said(await lint(given)) !== said(result)) throw new Error("the same files give another result");
   await checkReports(result, soon);
   await checkExplanation(await soon("explain", () => explain(given)));
-  await checkFixes(context, result, soon);
+  await checkFixes(given, result, soon);
   check?.(context, result);
 }
 
@@ -41,12 +60,12 @@ async function checkExplanation(explanation: Explanation): Promise<void> {
 }
 
 /** Fixes settle, and leave nothing that cannot be read where it could be before. */
-async function checkFixes(context: Context, before: LintResult, soon: Soon): Promise<void> {
+async function checkFixes(given: LintOptions, before: LintResult, soon: Soon): Promise<void> {
   if (before.findings.every((finding) => finding.fix === null)) return;
-  const { changes, result } = await soon("fix", () => fix({ files: context, cwd, unsafe: true }));
+  const { changes, result } = await soon("fix", () => fix({ ...given, unsafe: true }));
   if (result.problems.length > before.problems.length) throw new Error("a fix made something unreadable");
   const texts = new Map(changes.flat().map(({ file, after }) => [file, after]));
-  const again = await fix({ files: context, cwd, unsafe: true, texts });
+  const again = await fix({ ...given, unsafe: true, texts });
   if (again.changes.length > 0)
     throw new Error(`fixes do not settle: ${JSON.stringify(again.changes.flat())}`);
 }

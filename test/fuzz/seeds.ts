@@ -14,11 +14,13 @@ export function seedContexts(): readonly Context[] {
   return [...contextsBelow(fixtures), ...pageContexts()];
 }
 
-/** The contexts that have a file of which the name says that it is meant, and those names. */
-export function seedsWith(isMeant: (path: string) => boolean): readonly (readonly [Context, string])[] {
+/** The contexts that have a file of which its name and its text say that it is meant, and those names. */
+export function seedsWith(
+  isMeant: (path: string, text: string) => boolean,
+): readonly (readonly [Context, string])[] {
   return seedContexts().flatMap((context) =>
     Object.keys(context)
-      .filter((path) => isMeant(path) && textIn(context, path) !== "")
+      .filter((path) => textIn(context, path) !== "" && isMeant(path, textIn(context, path)))
       .map((path) => [context, path] as const),
   );
 }

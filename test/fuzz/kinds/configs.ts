@@ -3,6 +3,7 @@ import type { Context, FuzzKind } from "../fuzz-kind.ts";
 import { textIn } from "../fuzz-kind.ts";
 import { mutatedTexts } from "../mutate.ts";
 import { seedsWith } from "../seeds.ts";
+import { yamlTokens } from "../yaml-tokens.ts";
 
 const found = seedsWith((path) => /\.siglint\.|(base|other)\.yaml$/.test(path));
 const seeds = [
@@ -24,41 +25,7 @@ const tokens = [
     "context: ",
     "gracePeriod: ",
   ],
-  ...[
-    "- ",
-    ": ",
-    "\n",
-    "  ",
-    "[",
-    "]",
-    "{",
-    "}",
-    ",",
-    "'",
-    '"',
-    "|\n",
-    ">-\n",
-    "&a ",
-    "*a",
-    "<<: ",
-    "!!js/function ",
-    "!!binary ",
-  ],
-  ...[
-    "? ",
-    "---\n",
-    "...\n",
-    "%YAML 1.1\n",
-    "#",
-    "~",
-    "null",
-    "true",
-    "1e999",
-    "-0",
-    ".inf",
-    "0x1",
-    "2001-01-01",
-  ],
+  ...yamlTokens,
   ...[
     "../../etc/passwd",
     "/etc/passwd",
