@@ -1,30 +1,38 @@
-import { defineRule, listInWords, type Note, notesOf, placeOfNote, type Target } from "../src/rule.ts";
+import {
+  defineRule,
+  listInWords,
+  longerGraceFix,
+  notesOf,
+  placeOfNote,
+  type Said,
+  type ShortGrace,
+  type Target,
+} from "../src/rule.ts";
 
 export default defineRule({
   id: "grace-period",
   summary: "The time from the stop signal to SIGKILL is too short for what has to be done in it",
   severity: "error",
-  fixable: "never",
+  fixable: "sometimes",
   check(target, report) {
     for (const note of notesOf(target, "long-wait")) {
-      const { supervisor, service, seconds, grace } = note;
+      const { supervisor, service, seconds, grace, enough } = note;
       const what = `${supervisor} waits up to ${seconds} s for ${service} to end before it sends SIGKILL`;
       const why = `all of the container, ${service} with it, is killed ${tooSoon(grace, seconds)}`;
       const severity = grace === null ? "info" : "warning";
-      report({ what, why, help: helpOf(target, grace, seconds) }, placeOfNote(target, note, severity, null));
+      const help = helpOf(target, grace, seconds, enough);
+      report({ what, why, help }, placeOfNote(target, note, severity, longerGraceFix(note, "safe")));
     }
     for (const note of notesOf(target, "short-grace")) {
       const severity = note.fault === "stop" && note.grace !== null ? "error" : "warning";
-      report(sayShort(note, target), placeOfNote(target, note, severity, null));
+      // No time at all is what somebody has asked for.
+      const fix = longerGraceFix(note, note.fault === "none" ? "unsafe" : "safe");
+      report(sayShort(note, target), placeOfNote(target, note, severity, fix));
     }
   },
 });
 
-function sayShort(
-  { fault, grace, needs, services }: Note & { readonly kind: "short-grace" },
-  target: Target,
-) {
-  const { signal } = target.stop;
+function sayShort({ fault, grace, needs, services, enough }: ShortGrace, target: Target): Said {
   const they = services.length === 0 ? "the service" : listInWords(services);
   const are = services.length > 1 ? "are" : "is";
   const seconds = Math.ceil(needs ?? 0);
@@ -32,20 +40,20 @@ function sayShort(
     case "none":
       return {
         what: "the grace period is 0 s",
-        why: `SIGKILL comes right behind ${signal}, and ${they} ${are} killed at work`,
+        why: `SIGKILL comes right behind ${target.stop.signal}, and ${they} ${are} killed at work`,
         help: `leave ${settingOf(target)} out for the default, or give it the seconds that ${they} may need to end`,
       };
     case "hook":
       return {
         what: `preStop uses up the grace period of ${grace} s`,
-        why: `${signal} comes only behind it, and SIGKILL 2 s later, whatever ${they} ${are} at then`,
+        why: `${target.stop.signal} comes only behind it, and SIGKILL 2 s later, whatever ${they} ${are} at then`,
         help: `let ${settingOf(target)} be longer than preStop by what ${they} may need to end, or preStop shorter`,
       };
     case "stop":
       return {
         what: `the stop takes ${seconds} s, with all that sleeps and waits in it`,
         why: `${they} ${are} killed ${tooSoon(grace, seconds)}`,
-        help: helpOf(target, grace, seconds),
+        help: helpOf(target, grace, seconds, enough ?? seconds),
       };
   }
 }
@@ -61,9 +69,7 @@ function settingOf({ id }: Target): string {
   return id.kind === "kubernetes" ? "`terminationGracePeriodSeconds`" : "`stop_grace_period`";
 }
 
-/** The container needs a little more than what is in it. */
-function helpOf({ id }: Target, grace: number | null, seconds: number): string {
-  const more = seconds + 5;
+function helpOf({ id }: Target, grace: number | null, seconds: number, more: number): string {
   if (grace === null)
     return `ask for more time where the container is run: \`docker run --stop-timeout ${more}\`, \`stop_grace_period: ${more}s\` in compose, \`terminationGracePeriodSeconds: ${more}\` in Kubernetes; and tell siglint with \`gracePeriod\``;
   const less = `let the stop take less than ${grace} s`;

@@ -11,6 +11,7 @@ export { initInFront, settingInWords, stopSignalLine } from "./container-words.t
 export type { Fix } from "./diagnostic.ts";
 export { faultsOf, mendFix, placeOfFault } from "./fault-report.ts";
 export { execFormFix, jsonFix } from "./fix/exec-form.ts";
+export { longerGraceFix } from "./fix/longer-grace.ts";
 export { execFix } from "./fix/mends.ts";
 export type { OverrideFault } from "./judge/override-fault.ts";
 export type {
@@ -30,7 +31,7 @@ export {
   oneLine,
   runningInWords,
 } from "./process/in-words.ts";
-export type { Note } from "./process/notes/note.ts";
+export type { Note, ShortGrace } from "./process/notes/note.ts";
 export type { PlainWord, ShellForm } from "./process/shell-form.ts";
 export type { SignalFault } from "./process/signal-faults.ts";
 export type { SignalWord } from "./process/signal-words.ts";

@@ -43,7 +43,7 @@ function extend(name: string, home: Home, project: Project, path: readonly strin
   const base = extend(service, found, project, [...path, here]);
   if (base === null)
     return refuse(`extends ${service}, and there is no such service${file === null ? "" : ` in ${file}`}`);
-  return { ...mergeService(base, own), place: own.place };
+  return { ...mergeService(base, own), place: own.place, map: own.map };
 }
 
 interface Reference {

@@ -52,7 +52,9 @@ function readProject(
 function touchedBy(own: ComposeText, all: ReadonlyMap<string, Service>): readonly Service[] {
   return ownServices(own).flatMap((service) => {
     const whole = all.get(service.name);
-    return whole === undefined || !decides(service) ? [] : [{ ...whole, place: service.place }];
+    return whole === undefined || !decides(service)
+      ? []
+      : [{ ...whole, place: service.place, map: service.map }];
   });
 }
 

@@ -1,8 +1,10 @@
 import type { Container, Grace } from "../container/container.ts";
+import type { Edit } from "../diagnostic.ts";
 import type { Span, Text } from "../span.ts";
 import type { Overlay } from "../start/overlay.ts";
 import { canonicalSignal } from "../start/stop-signal.ts";
-import { asScalar } from "../yaml/value.ts";
+import { setEntry } from "../yaml/set-entry.ts";
+import { asScalar, type YamlMap } from "../yaml/value.ts";
 import { parseDuration } from "./duration.ts";
 import { environmentOf } from "./environment.ts";
 import { imageOf } from "./image-build.ts";
@@ -89,16 +91,35 @@ function stopSignalOf(service: Service, project: Project): Overlay["stopSignal"]
 }
 
 /** https://docs.docker.com/reference/compose-file/services/#stop_grace_period */
-const DEFAULT_GRACE: Grace = { seconds: 10, span: null };
+const DEFAULT_GRACE = 10;
 
 function graceOf(service: Service, project: Project): Grace {
   const found = readKnown(service, "stop_grace_period", project);
-  if (found === null) return DEFAULT_GRACE;
+  const byDefault: Grace = {
+    seconds: DEFAULT_GRACE,
+    span: null,
+    usual: DEFAULT_GRACE,
+    rewrite: (wanted) => rewriteGrace(service, project, wanted),
+  };
+  if (found === null) return byDefault;
   const seconds = parseDuration(found.known);
-  if (seconds !== null) return { seconds, span: found.whole };
+  if (seconds !== null) return { ...byDefault, seconds, span: found.whole };
   const message = "stop_grace_period is no duration: write it as 1m30s or 90s";
   project.report({ file: found.value.file, span: found.value, message });
-  return DEFAULT_GRACE;
+  return byDefault;
+}
+
+/** In the file that has it, else where the service stands. */
+function rewriteGrace(service: Service, project: Project, seconds: number): Edit | null {
+  const key = "stop_grace_period";
+  const setting = settingOf(service, key);
+  const map: YamlMap =
+    setting === null
+      ? service.map
+      : { ...service.map, span: setting.key, entries: new Map([[key, setting]]) };
+  const source = project.texts.get(map.span.file)?.text;
+  const isFilledIn = asScalar(setting?.value ?? null)?.text.text.includes("$") === true;
+  return source === undefined || isFilledIn ? null : setEntry(map, source, key, `${seconds}s`);
 }
 
 /** Strings count too: `toBoolean` in compose-go's loader/interpolate.go. */

@@ -6,6 +6,8 @@ export interface Service {
   readonly name: string;
   /** Its key. */
   readonly place: Span;
+  /** What stands behind that. */
+  readonly map: YamlMap;
   /** By setting, the values that lie over each other, the first first; of most settings only the last is left. */
   readonly settings: ReadonlyMap<string, readonly Setting[]>;
 }
@@ -25,7 +27,7 @@ const ADDING_UP = new Set(["build", "configs", "env_file", "environment", "tmpfs
 /** A service as one document has it. */
 export function readService(name: string, place: Span, map: YamlMap): Service {
   const settings = [...map.entries].map(([key, entry]) => [key, [entry]] as const);
-  return { name, place, settings: new Map(settings) };
+  return { name, place, map, settings: new Map(settings) };
 }
 
 /** `over` laid over `below`: https://docs.docker.com/reference/compose-file/merge/. */
@@ -38,7 +40,7 @@ export function mergeService(below: Service, over: Service): Service {
       settings.set(key, [...(settings.get(key) ?? []), ...added]);
     else settings.set(key, added);
   }
-  return { name: over.name, place: below.place, settings };
+  return { name: over.name, place: below.place, map: below.map, settings };
 }
 
 /** The value of a setting that counts; null where there is none, or it is null. */

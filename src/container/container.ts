@@ -1,5 +1,5 @@
 import type { Build } from "../builds/build.ts";
-import type { TargetId } from "../diagnostic.ts";
+import type { Edit, TargetId } from "../diagnostic.ts";
 import type { Comment } from "../dockerfile/dockerfile.ts";
 import type { Mount } from "../script/mount.ts";
 import type { Problem, Span } from "../span.ts";
@@ -59,6 +59,10 @@ export type ContainerImage =
 export interface Grace {
   readonly seconds: number;
   readonly span: Span | null;
+  /** Seconds that its kind has by default. */
+  readonly usual: number;
+  /** Writes another one into the file, in seconds; null where that cannot be. */
+  readonly rewrite: (seconds: number) => Edit | null;
 }
 
 /** The containers of one file, and the texts that they stand in. */

@@ -100,7 +100,7 @@ export function judgeTarget(
     shellMissing,
     breaks,
     notes: findNotes(stop, start, scripts, {
-      grace: container?.grace?.span ?? null,
+      grace: container?.grace ?? null,
       preStop: container?.preStop?.span ?? null,
     }),
     deadCode: findDeadCode(scripts),
@@ -172,6 +172,7 @@ function playStart(
       signal: stopSignal,
       grace,
       needs: null,
+      hookNeeds: null,
       byShell: new Map(),
     };
   }

@@ -1,4 +1,5 @@
 import type { Container, ContainerImage, Grace } from "../container/container.ts";
+import { setEntry } from "../yaml/set-entry.ts";
 import { asItems, asMap, asScalar, valueAt, type YamlMap } from "../yaml/value.ts";
 import type { ConfigMaps } from "./config-maps.ts";
 import { readOverlay } from "./container-overlay.ts";
@@ -85,15 +86,22 @@ function startsPlainly({ entries }: YamlMap, source: string): boolean {
 }
 
 /** https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination */
-const DEFAULT_GRACE: Grace = { seconds: 30, span: null };
+const DEFAULT_GRACE = 30;
+
+const GRACE = "terminationGracePeriodSeconds";
 
 function graceOf({ spec, source }: Pod): Grace | null {
-  const entry = spec.entries.get("terminationGracePeriodSeconds");
+  const entry = spec.entries.get(GRACE);
   const seconds = entry === undefined ? null : asScalar(entry.value);
-  if (entry === undefined || seconds === null) return DEFAULT_GRACE;
+  const shared: Pick<Grace, "usual" | "rewrite"> = {
+    usual: DEFAULT_GRACE,
+    rewrite: (wanted) =>
+      isFilledIn(source, spec.span) ? null : setEntry(spec, source, GRACE, String(wanted)),
+  };
+  if (entry === undefined || seconds === null) return { ...shared, seconds: DEFAULT_GRACE, span: null };
   const isNumber = /^\d+$/.test(seconds.text.text) && !isFilledIn(source, seconds.span);
   const span = { ...entry.key, end: Math.max(entry.key.end, seconds.span.end) };
-  return isNumber ? { seconds: Number(seconds.text.text), span } : null;
+  return isNumber ? { ...shared, seconds: Number(seconds.text.text), span } : null;
 }
 
 /** https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/ */

@@ -4,7 +4,7 @@ import { HOLE } from "./hole.ts";
 import { compareOutcomes, worstOf } from "./judge.ts";
 import { playScene } from "./play.ts";
 import type { Scene } from "./scene.ts";
-import type { Play, Stop } from "./stop.ts";
+import type { Play, Stop, StopTiming } from "./stop.ts";
 
 /**
  * The plays of what another command after the image's name would start (`docker run image worker`): the words from
@@ -46,25 +46,35 @@ export function playStop(scene: Omit<Scene, "binSh">, shells: readonly ShellName
     signal: scene.stopSignal,
     grace: null,
     needs: null,
+    hookNeeds: null,
     byShell: outcomes,
   };
-  return { ...stop, needs: secondsNeeded(stop, scene, shells) };
+  return { ...stop, ...timeNeeded(stop, scene, shells) };
 }
 
 /** Longer than anybody waits for a container. */
 const ALL_THE_TIME = 3600;
 
-/** A stop that SIGKILL cut short is played once more with all the time that it wants. */
-function secondsNeeded(
+/** A stop that SIGKILL cut short, or whose hook used up its time, is played once more with all the time that it wants. */
+function timeNeeded(
   { plays }: Stop,
   scene: Omit<Scene, "binSh">,
   shells: readonly ShellName[],
-): number | null {
-  const isCutShort = plays.some(({ timing }) => timing?.isCutShort === true);
-  if (!isCutShort || scene.timing.grace >= ALL_THE_TIME) return null;
+): Pick<Stop, "needs" | "hookNeeds"> {
+  const { grace } = scene.timing;
+  const timings = plays.flatMap(({ timing }) => timing ?? []);
+  const isCutShort = timings.some((timing) => timing.isCutShort);
+  const isUsedUp = timings.some(({ preStop }) => preStop >= grace);
+  const nothing = { needs: null, hookNeeds: null };
+  if (grace >= ALL_THE_TIME || !(isCutShort || isUsedUp)) return nothing;
   const again = playStop({ ...scene, timing: { ...scene.timing, grace: ALL_THE_TIME } }, shells);
-  const took = again.plays.map(({ timing }) => timing?.ended ?? ALL_THE_TIME);
-  return again.outcome === "graceful" && took.length > 0 ? Math.max(...took) : null;
+  if (again.outcome !== "graceful" || again.plays.length === 0) return nothing;
+  const most = (seconds: (timing: StopTiming) => number | null): number =>
+    Math.max(...again.plays.map(({ timing }) => (timing && seconds(timing)) ?? ALL_THE_TIME));
+  return {
+    needs: isCutShort ? most(({ ended }) => ended) : null,
+    hookNeeds: isUsedUp ? most(({ preStop }) => preStop) : null,
+  };
 }
 
 function isWorse(a: readonly Play[], b: readonly Play[]): boolean {

@@ -109,6 +109,8 @@ export interface Stop {
   readonly grace: number | null;
   /** Seconds that the stop takes, where it goes well if only it is given them; null where time makes no difference. */
   readonly needs: number | null;
+  /** Seconds that a hook before the signal takes which uses up the grace period; null where none does, or without end. */
+  readonly hookNeeds: number | null;
   /** Outcome per shell that `/bin/sh` may be, where that is not known. */
   readonly byShell: ReadonlyMap<ShellName, Outcome>;
 }

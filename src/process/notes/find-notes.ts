@@ -20,7 +20,7 @@ export function findNotes(
   for (const note of [
     ...findLostTraps(stop, start),
     ...findIgnoredSignals(stop, start),
-    ...findLongWaits(stop, start),
+    ...findLongWaits(stop, start, places.grace),
     ...findEndedDaemons(stop, start),
     ...findShortGrace(stop, start, places),
     ...findOddSignals(scripts, stop, start),

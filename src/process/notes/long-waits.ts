@@ -1,3 +1,4 @@
+import type { Grace } from "../../container/container.ts";
 import { nameOf } from "../../script/image-path.ts";
 import type { Start } from "../../start/start-command.ts";
 import { DOCKER_TIMING } from "../scene.ts";
@@ -5,9 +6,10 @@ import type { Stop } from "../stop.ts";
 import { traceTo } from "../trace.ts";
 import type { LongWait } from "./note.ts";
 import { pathsIn } from "./paths-in.ts";
+import { withMargin } from "./short-grace.ts";
 
 /** The services that a supervisor's configuration gives more time than the container has. */
-export function findLongWaits(stop: Stop, start: Start): readonly LongWait[] {
+export function findLongWaits(stop: Stop, start: Start, given: Grace | null): readonly LongWait[] {
   const { grace } = stop;
   return stop.plays.flatMap(({ tree }) =>
     pathsIn(tree).flatMap((path) => {
@@ -23,6 +25,8 @@ export function findLongWaits(stop: Stop, start: Start): readonly LongWait[] {
           service: nameOf(service.name),
           seconds,
           grace,
+          enough: withMargin(seconds),
+          mend: given?.rewrite(withMargin(seconds)) ?? null,
           span: written,
           trace: traceTo(path, start),
         },

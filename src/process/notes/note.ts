@@ -1,4 +1,4 @@
-import type { TraceStep } from "../../diagnostic.ts";
+import type { Edit, TraceStep } from "../../diagnostic.ts";
 import type { Span } from "../../span.ts";
 import type { SetTrap } from "../machine/process.ts";
 import type { SignalWord } from "../signal-words.ts";
@@ -47,6 +47,10 @@ export interface LongWait extends Noted {
   readonly seconds: number;
   /** Seconds that the container has; null where that is left to whatever runs it. */
   readonly grace: number | null;
+  /** A grace period that is long enough, in seconds. */
+  readonly enough: number;
+  /** Writes it into the container's file; null where that cannot be. */
+  readonly mend: Edit | null;
 }
 
 /** The container ends as soon as its last command has started a daemon. */
@@ -68,4 +72,8 @@ export interface ShortGrace extends Noted {
   readonly needs: number | null;
   /** What is killed before it has ended. */
   readonly services: readonly string[];
+  /** A grace period that is long enough, in seconds; null where that cannot be told. */
+  readonly enough: number | null;
+  /** Writes it into the container's file; null where that cannot be. */
+  readonly mend: Edit | null;
 }

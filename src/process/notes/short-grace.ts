@@ -1,33 +1,50 @@
+import type { Grace } from "../../container/container.ts";
 import type { Span } from "../../span.ts";
 import type { Start } from "../../start/start-command.ts";
 import { serviceInWords } from "../in-words.ts";
-import type { Stop } from "../stop.ts";
+import { DOCKER_TIMING } from "../scene.ts";
+import type { ProcessNode, Stop } from "../stop.ts";
 import { traceTo } from "../trace.ts";
 import type { ShortGrace } from "./note.ts";
 import { pathsIn } from "./paths-in.ts";
 
-/** Where a container's file sets the grace period, and what is run in it before the signal; null where it does not. */
+/** What a container's file says of the grace period, and where of what is run in it before the signal; null for nothing. */
 export interface GracePlaces {
-  readonly grace: Span | null;
+  readonly grace: Grace | null;
   readonly preStop: Span | null;
 }
 
 /** Whether the grace period is too short; what stops nothing needs none. */
 export function findShortGrace(stop: Stop, start: Start, places: GracePlaces): readonly ShortGrace[] {
-  const { plays, grace, needs } = stop;
+  const { plays, grace, needs, hookNeeds } = stop;
   const [worst] = plays;
   if (worst === undefined || stop.outcome === "none") return [];
-  const paths = pathsIn(worst.tree);
-  const services = paths.flatMap((path) => {
+  const services = servicesIn(worst.tree);
+  const { grace: given, preStop } = places;
+  const note = (fault: ShortGrace["fault"], span: Span, enough: number | null): ShortGrace => ({
+    ...{ kind: "short-grace", fault, grace, needs, services, span, enough },
+    mend: enough === null ? null : (given?.rewrite(enough) ?? null),
+    trace: fault === "stop" ? traceTo([worst.tree], start) : [],
+  });
+  const usual = given?.usual ?? DOCKER_TIMING.grace;
+  if (grace === 0 && given?.span != null) {
+    const enough = Math.max(usual, needs === null ? 0 : withMargin(needs));
+    return services.length === 0 ? [] : [note("none", given.span, enough)];
+  }
+  const isUsedUp = plays.some(({ timing }) => timing !== undefined && timing.preStop >= (grace ?? Infinity));
+  if (isUsedUp && preStop !== null)
+    return [note("hook", preStop, hookNeeds === null ? null : Math.ceil(hookNeeds) + usual)];
+  return needs === null ? [] : [note("stop", preStop ?? given?.span ?? start.place, withMargin(needs))];
+}
+
+function servicesIn(tree: ProcessNode): readonly string[] {
+  return pathsIn(tree).flatMap((path) => {
     const last = path.at(-1);
     return last?.role === "service" || last?.role === "unknown" ? [serviceInWords(last)] : [];
   });
-  const note = (fault: ShortGrace["fault"], span: Span): ShortGrace => ({
-    ...{ kind: "short-grace", fault, grace, needs, services, span },
-    trace: fault === "stop" ? traceTo([worst.tree], start) : [],
-  });
-  if (grace === 0 && places.grace !== null) return services.length === 0 ? [] : [note("none", places.grace)];
-  const isUsedUp = plays.some(({ timing }) => timing !== undefined && timing.preStop >= (grace ?? Infinity));
-  if (isUsedUp && places.preStop !== null) return [note("hook", places.preStop)];
-  return needs === null ? [] : [note("stop", places.preStop ?? places.grace ?? start.place)];
+}
+
+/** A container needs a little more than what is in it. */
+export function withMargin(seconds: number): number {
+  return Math.ceil(seconds) + 5;
 }
