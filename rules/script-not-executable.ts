@@ -6,6 +6,10 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
+    const mode =
+      target.id.kind === "compose"
+        ? "`mode: 0755` where the service is given it"
+        : "`defaultMode: 0755` at the volume that brings it";
     for (const fault of faultsOf(target, "locked-file")) {
       const { name, file, broughtBy, mend } = fault;
       const inGit = `set the bit in git with \`git update-index --chmod=+x ${file}\``;
@@ -14,7 +18,7 @@ export default defineRule({
         why: "nobody may run it, not even root, and the container does not start",
         help:
           broughtBy === "text-mount"
-            ? "set `defaultMode: 0755` at the volume that brings it, or start it with its shell: `sh` in front"
+            ? `set ${mode}, or start it with its shell: \`sh\` in front`
             : broughtBy === "file-mount"
               ? inGit
               : file === null

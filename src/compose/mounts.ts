@@ -11,22 +11,24 @@ import {
   type YamlScalar,
   type YamlValue,
 } from "../yaml/value.ts";
+import { type Definitions, grantedFiles } from "./granted-files.ts";
 import { placeOf } from "./image-build.ts";
 import type { Project } from "./project.ts";
 import { layersOf, type Service } from "./service.ts";
 
 /**
- * What is mounted over the image's files: `volumes` and `tmpfs`, of one path the last. A named volume is left out: the
+ * What is mounted over the image's files: configs, secrets, `volumes` and `tmpfs`, of one path the last. A named volume is left out: the
  * engine fills it with what the image has there (https://docs.docker.com/engine/storage/volumes/#populate-a-volume-using-a-container).
  */
-export function mountsOf(service: Service, project: Project): readonly Mount[] {
+export function mountsOf(service: Service, project: Project, definitions: Definitions): readonly Mount[] {
+  const granted = grantedFiles(service, project, definitions);
   const volumes = layersOf(service, "volumes")
     .flatMap(asItems)
     .flatMap((item) => mountOf(item, project));
   const temporary = layersOf(service, "tmpfs")
     .flatMap(asItems)
     .flatMap((item) => temporaryMount(item, project));
-  const byPath = new Map([...volumes, ...temporary].map((mount) => [mount.path, mount]));
+  const byPath = new Map([...granted, ...volumes, ...temporary].map((mount) => [mount.path, mount]));
   return [...byPath.values()];
 }
 

@@ -2,6 +2,7 @@ import type { Container, ContainerFile, ContainerText } from "../container/conta
 import type { FileTree } from "../context/file-tree.ts";
 import type { Problem } from "../span.ts";
 import { type ComposeText, type ComposeTexts, commentedText } from "./compose-text.ts";
+import { definitionsIn } from "./granted-files.ts";
 import { includedIn } from "./include.ts";
 import { openProject, type Project } from "./project.ts";
 import { filesOfProject } from "./project-files.ts";
@@ -36,7 +37,8 @@ function readProject(
   const { files, isOverlay } = filesOfProject(own, project);
   const all = servicesOf([...files, ...over], project);
   const services = isOverlay ? touchedBy(own, all) : [...all.values()];
-  const containers = services.map((service) => readContainer(service, file, project));
+  const definitions = definitionsIn([...files, ...over]);
+  const containers = services.map((service) => readContainer(service, file, project, definitions));
   const included = includedIn(own, project).map((each) =>
     path.includes(each.files[0] ?? "")
       ? nothing(circle(own))

@@ -7,9 +7,11 @@ import { setEntry } from "../yaml/set-entry.ts";
 import { asScalar, type YamlMap } from "../yaml/value.ts";
 import { parseDuration } from "./duration.ts";
 import { environmentOf } from "./environment.ts";
+import type { Definitions } from "./granted-files.ts";
 import { imageOf } from "./image-build.ts";
 import { textOf } from "./interpolate.ts";
 import { mountsOf } from "./mounts.ts";
+import { preStopOf } from "./pre-stop.ts";
 import type { Project } from "./project.ts";
 import { type Service, settingOf, spanOfSetting } from "./service.ts";
 import { startOverride } from "./start-override.ts";
@@ -17,7 +19,18 @@ import { startOverride } from "./start-override.ts";
 /** The settings that have a say in what runs and how it is stopped. */
 const DECIDING = [
   ...["build", "image", "entrypoint", "command", "init", "stop_signal", "stop_grace_period", "pid"],
-  ...["working_dir", "user", "environment", "env_file", "volumes", "tmpfs", "configs", "extends"],
+  ...[
+    "working_dir",
+    "user",
+    "environment",
+    "env_file",
+    "volumes",
+    "tmpfs",
+    "configs",
+    "secrets",
+    "pre_stop",
+    "extends",
+  ],
 ];
 
 /** Whether what a file says of a service may change how it stops. */
@@ -26,14 +39,20 @@ export function decides({ settings }: Service): boolean {
 }
 
 /** A service as the container that it runs; `file` is the one whose target it is. */
-export function readContainer(service: Service, file: string, project: Project): Container {
+export function readContainer(
+  service: Service,
+  file: string,
+  project: Project,
+  definitions: Definitions,
+): Container {
   return {
     id: { kind: "compose", file, name: service.name },
     place: service.place,
     image: imageOf(service, project),
     overlay: overlayOf(service, project),
     grace: graceOf(service, project),
-    mounts: mountsOf(service, project),
+    mounts: mountsOf(service, project, definitions),
+    preStop: preStopOf(service, project),
     pidNamespace: sharesPids(service, project) ? "shared" : "own",
   };
 }

@@ -22,7 +22,16 @@ export interface Setting {
  * The settings of which several values add up; of the others the last one counts. `mergeSpecials` in compose-go's
  * override/merge.go, https://docs.docker.com/reference/compose-file/merge/.
  */
-const ADDING_UP = new Set(["build", "configs", "env_file", "environment", "tmpfs", "volumes"]);
+const ADDING_UP = new Set([
+  "build",
+  "configs",
+  "env_file",
+  "environment",
+  "pre_stop",
+  "secrets",
+  "tmpfs",
+  "volumes",
+]);
 
 /** A service as one document has it. */
 export function readService(name: string, place: Span, map: YamlMap): Service {

@@ -3,7 +3,7 @@ import { type MappedText, spanOf } from "../mapped-text.ts";
 import type { Origin, Span } from "../span.ts";
 import type { Override } from "../start/overlay.ts";
 import type { Setting as StartSetting, StartWord } from "../start/start-command.ts";
-import { isNull, type YamlList, type YamlScalar } from "../yaml/value.ts";
+import { isNull, type YamlList, type YamlScalar, type YamlValue } from "../yaml/value.ts";
 import type { Project } from "./project.ts";
 import { type Service, settingOf, spanOfSetting } from "./service.ts";
 import { splitCommand } from "./shell-words.ts";
@@ -20,13 +20,20 @@ export function startOverride(
   const setting = settingOf(service, key);
   if (setting === null) return null;
   const { value } = setting;
-  const span = spanOfSetting(setting);
+  const words = wordsOf(key, value, project);
+  const isLoose = value.kind !== "list" || !isJson(value);
+  return words === null ? null : overrideOf(words, spanOfSetting(setting), isLoose);
+}
+
+/** The words of a command, of a string or a list; null, and a problem, where it is neither. */
+export function wordsOf(key: string, value: YamlValue, project: Project): Words | null {
   switch (value.kind) {
     case "scalar":
-      return overrideOf(splitWords(key, value, project), span, true);
+      return splitWords(key, value, project);
     case "list":
-      return overrideOf(listWords(key, value, project), span, !isJson(value));
+      return listWords(key, value, project);
     case "map": {
+      const { span } = value;
       const message = `${key} is a map, where compose takes a string or a list`;
       project.report({ file: span.file, span, message });
       return null;

@@ -24,15 +24,17 @@ export interface Container {
   readonly pidNamespace: "own" | "shared";
   /** The parts of its file, and of those taken in, that it depends on; all of them where nothing is said. */
   readonly parts?: readonly Span[];
-  /** What is run before the stop signal is sent, within the grace period; nothing without it. */
-  readonly preStop?: PreStop | null;
+  /** What is run before the stop signal is sent, one after the other; nothing without it. */
+  readonly preStop?: readonly PreStop[];
   /** It is there to end by itself (a Job): a program that nobody knows is no service. */
   readonly runsToEnd?: boolean;
 }
 
-/** A hook in front of the stop signal: `lifecycle.preStop` of Kubernetes. */
+/** A hook in front of the stop signal: `lifecycle.preStop` of Kubernetes, `pre_stop` of compose. */
 export interface PreStop {
   readonly span: Span;
+  /** Whether the grace period begins with it, or only behind it. */
+  readonly within: boolean;
   readonly action:
     | { readonly kind: "exec"; readonly argv: readonly StartWord[] }
     | { readonly kind: "sleep"; readonly seconds: number }

@@ -101,7 +101,7 @@ export function judgeTarget(
     breaks,
     notes: findNotes(stop, start, scripts, {
       grace: container?.grace ?? null,
-      preStop: container?.preStop?.span ?? null,
+      preStop: container?.preStop?.find(({ within }) => within)?.span ?? null,
     }),
     deadCode: findDeadCode(scripts),
     startFaults,
@@ -185,10 +185,10 @@ function playStart(
   };
   const { argv } = command;
   const pidNamespace = container?.pidNamespace ?? "own";
-  const preStop = container?.preStop ?? null;
+  const preStop = container?.preStop ?? [];
   const given = {
     ...{ argv, base, env, workdir, user, stopSignal, files, pidNamespace, timing },
-    ...(preStop !== null && { preStop }),
+    preStop,
     runsToEnd: container?.runsToEnd === true,
   };
   const scene = { ...given, services: new Map(), programs: settings.programs, outside: "open" } as const;

@@ -46,6 +46,7 @@ interface Around {
 
 function readContainer(container: YamlMap, pod: Pod, { image, configMaps }: Around): Omit<Container, "id"> {
   const { spec } = pod;
+  const preStop = readPreStop(container, pod.source);
   const parts = [pod.document];
   const used: ConfigMaps = {
     ...configMaps,
@@ -63,7 +64,7 @@ function readContainer(container: YamlMap, pod: Pod, { image, configMaps }: Arou
     grace: graceOf(pod),
     mounts: readMounts(container, spec, used),
     pidNamespace: isShared(spec) ? "shared" : "own",
-    preStop: readPreStop(container, pod.source),
+    ...(preStop !== null && { preStop: [preStop] }),
     runsToEnd: isJob(pod),
   };
 }

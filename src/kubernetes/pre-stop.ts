@@ -15,11 +15,14 @@ export function readPreStop(container: YamlMap, source: string): PreStop | null 
   const hook = asMap(entry?.value ?? null);
   if (entry === undefined || hook === null) return null;
   const span = spanTogether(entry.key, entry.value);
-  if (isFilledIn(source, span)) return { span, action: { kind: "request", name: "the preStop hook" } };
+  if (isFilledIn(source, span))
+    return { span, within: true, action: { kind: "request", name: "the preStop hook" } };
   const [seconds, command] = [textAt(asMap(valueAt(hook, "sleep")), "seconds"), asMap(valueAt(hook, "exec"))];
-  if (seconds !== null) return { span, action: { kind: "sleep", seconds: Number(seconds) || 0 } };
+  if (seconds !== null)
+    return { span, within: true, action: { kind: "sleep", seconds: Number(seconds) || 0 } };
   const request = ["httpGet", "tcpSocket"].find((key) => valueAt(hook, key) !== null);
-  if (request !== undefined) return { span, action: { kind: "request", name: `the ${request} of preStop` } };
+  if (request !== undefined)
+    return { span, within: true, action: { kind: "request", name: `the ${request} of preStop` } };
   const items = command === null ? [] : asItems(valueAt(command, "command"));
   const argv = items.flatMap((item): readonly StartWord[] => {
     const text = asScalar(item)?.text;
@@ -27,5 +30,5 @@ export function readPreStop(container: YamlMap, source: string): PreStop | null 
       ? []
       : [{ text: text.text, origin: { kind: "file", span: item.span }, mapped: text }];
   });
-  return argv.length === 0 ? null : { span, action: { kind: "exec", argv } };
+  return argv.length === 0 ? null : { span, within: true, action: { kind: "exec", argv } };
 }

@@ -1,3 +1,4 @@
+import type { PreStop } from "../container/container.ts";
 import type { Outcome } from "../diagnostic.ts";
 import type { Span } from "../span.ts";
 import type { Choice } from "./choice.ts";
@@ -18,6 +19,9 @@ import type { Play, ProcessNode, StopTiming } from "./stop.ts";
 
 /** More places to rest than any real script has: a loop that counts. */
 const MOST_RESTS = 200;
+
+/** Seconds; longer than anybody waits for a hook that has no end of its own. */
+const ALL_THE_TIME = 3600;
 
 interface Gap {
   readonly reason: string;
@@ -145,13 +149,15 @@ function playInOrder(
   const pids = services.map((service) => service.pid);
   const system = before.clone();
   system.slowness = new Map(fromFastest.map((pid, rank) => [pid, rank * STAGGER]));
-  const { preStop, timing } = system.scene;
+  const { preStop = [], timing } = system.scene;
   const { grace, least = 0 } = timing;
   const start = system.now;
   const plays: Play[] = [];
-  const finish = (played: System, signalled = played.now, isCutShort = false) => {
-    const ended = played.over ? played.now - start : null;
-    plays.push(toPlay(before, played, pids, { preStop: signalled - start, ended, isCutShort }));
+  /** When the grace period begins. */
+  const begins = (sent: number): number => (preStop.some(({ within }) => within) ? start : sent);
+  const finish = (played: System, sent = played.now, isCutShort = false) => {
+    const ended = played.over ? played.now - begins(sent) : null;
+    plays.push(toPlay(before, played, pids, { preStop: sent - begins(sent), ended, isCutShort }));
   };
   const onLost: Watcher["onLost"] = (reason, place, lost) =>
     plays.push(unknownPlay(lost, { reason, place }, before));
@@ -162,7 +168,7 @@ function playInOrder(
   system.spins = false;
   const stop = (ready: System): void => {
     const sent = ready.now;
-    const killedAt = Math.max(start + grace, sent + least);
+    const killedAt = Math.max(begins(sent) + grace, sent + least);
     deliver(ready, 1, shortSignal(ready.scene.stopSignal));
     explore(
       ready,
@@ -181,15 +187,18 @@ function playInOrder(
       effort,
     );
   };
-  if (preStop === undefined) stop(system);
-  else
-    runPreStop(system, {
-      preStop,
-      until: start + grace,
-      onReady: stop,
-      onEnd: (ended) => finish(ended),
-      onLost,
-    });
+  const run = (ready: System, [hook, ...hooks]: readonly PreStop[]): void => {
+    if (hook === undefined) stop(ready);
+    else
+      runPreStop(ready, {
+        preStop: hook,
+        until: start + (hook.within ? grace : ALL_THE_TIME),
+        onReady: (next) => run(next, hooks),
+        onEnd: (ended) => finish(ended),
+        onLost,
+      });
+  };
+  run(system, preStop);
   return plays;
 }
 

@@ -20,8 +20,8 @@ export interface Scene {
   readonly files: ImageFiles;
   /** Whether the first process is PID 1, or another one is that (`shareProcessNamespace`); `own` without it. */
   readonly pidNamespace?: "own" | "shared";
-  /** What is run before the stop signal is sent; nothing without it. */
-  readonly preStop?: PreStop;
+  /** What is run before the stop signal is sent, one after the other; nothing without it. */
+  readonly preStop?: readonly PreStop[];
   /** It is there to end by itself: a program that nobody knows is no service. */
   readonly runsToEnd?: boolean;
   readonly timing: Timing;

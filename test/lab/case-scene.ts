@@ -36,7 +36,7 @@ export function sceneOf(labCase: LabCase, shell: LabShell, below: readonly strin
       ...(labCase.least !== undefined && { least: labCase.least }),
     },
     ...(labCase.pidNamespace !== undefined && { pidNamespace: labCase.pidNamespace }),
-    ...(labCase.preStop !== undefined && { preStop: hookOf(labCase.id, labCase.preStop) }),
+    ...(labCase.preStop !== undefined && { preStop: [hookOf(labCase.id, labCase.preStop)] }),
     services: STAND_INS,
     outside: "closed",
   };
@@ -44,9 +44,9 @@ export function sceneOf(labCase: LabCase, shell: LabShell, below: readonly strin
 
 function hookOf(id: string, hook: LabHook): PreStop {
   const span = { file: id, start: 0, end: 0 };
-  if (hook.kind === "sleep") return { span, action: hook };
+  if (hook.kind === "sleep") return { span, within: true, action: hook };
   const argv = hook.argv.map((text) => wordOf(id, text));
-  return { span, action: { kind: "exec", argv } };
+  return { span, within: true, action: { kind: "exec", argv } };
 }
 
 function wordOf(id: string, text: string): StartWord {
