@@ -27,13 +27,13 @@ export function findShortGrace(stop: Stop, start: Start, places: GracePlaces): r
     trace: fault === "stop" ? traceTo([worst.tree], start) : [],
   });
   const usual = given?.usual ?? DOCKER_TIMING.grace;
+  const atLeast = (seconds: number): number => Math.max(seconds, needs === null ? 0 : withMargin(needs));
   if (grace === 0 && given?.span != null) {
-    const enough = Math.max(usual, needs === null ? 0 : withMargin(needs));
-    return services.length === 0 ? [] : [note("none", given.span, enough)];
+    return services.length === 0 ? [] : [note("none", given.span, atLeast(usual))];
   }
   const isUsedUp = plays.some(({ timing }) => timing !== undefined && timing.preStop >= (grace ?? Infinity));
   if (isUsedUp && preStop !== null)
-    return [note("hook", preStop, hookNeeds === null ? null : Math.ceil(hookNeeds) + usual)];
+    return [note("hook", preStop, hookNeeds && atLeast(Math.ceil(hookNeeds) + usual))];
   return needs === null ? [] : [note("stop", preStop ?? given?.span ?? start.place, withMargin(needs))];
 }
 
