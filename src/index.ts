@@ -1,4 +1,5 @@
 import { rules } from "../rules/index.ts";
+import { rememberLayers } from "./archive/layer-cache.ts";
 import type { LintResult } from "./diagnostic.ts";
 import { explainAll } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
@@ -12,6 +13,7 @@ import type { RuleMeta } from "./rule-meta.ts";
 import { lintAll } from "./run.ts";
 import { runOptions } from "./run-options.ts";
 
+export type { KnownLayer, LayerCache } from "./archive/layer-cache.ts";
 export type { MemoryFile } from "./context/memory-tree.ts";
 export type { Edit, Finding, Fix, LintResult, Outcome, Severity, TargetId, TraceStep } from "./diagnostic.ts";
 export type { Explanation, ProcessNode, TargetExplanation } from "./explanation.ts";
@@ -44,8 +46,9 @@ export async function lint(options: LintOptions): Promise<LintResult> {
 
 /** The texts that the fixes of the findings make, and what is left to find. Writes nothing. */
 export async function fix({ unsafe = false, mayEdit, ...options }: FixOptions): Promise<FixRun> {
+  const { layers = rememberLayers() } = options;
   const lintAgain = (texts: ReadonlyMap<string, string>): Promise<LintResult> =>
-    lint({ ...options, texts: new Map([...(options.texts ?? []), ...texts]) });
+    lint({ ...options, layers, texts: new Map([...(options.texts ?? []), ...texts]) });
   return fixAll(lintAgain, { unsafe, ...(mayEdit !== undefined && { mayEdit }) });
 }
 

@@ -1,3 +1,4 @@
+import type { LayerCache } from "./archive/layer-cache.ts";
 import type { MemoryFile } from "./context/memory-tree.ts";
 import type { TargetFileKind } from "./discover/target-file.ts";
 import type { Levels } from "./rule-level.ts";
@@ -28,6 +29,8 @@ export type TargetOptions = (OnDisk | InMemory) & {
   readonly images?: readonly string[];
   /** Archives that stand for base images: what FROM says (`*` stands for any characters), and the archive. */
   readonly baseImages?: readonly { readonly from: string; readonly file: string }[];
+  /** What is known of the layers of archives, by digest, from one call to another; without it each call reads them. */
+  readonly layers?: LayerCache;
   /** What the files that are named are taken for; told by their names and contents without it. */
   readonly kind?: TargetFileKind | null;
   /** The build context, where it is not to be found by itself. */

@@ -9,7 +9,7 @@ import type { RunOptions } from "./run.ts";
 /** The options of a run; `ruleIds` are the rules that configuration may speak of. */
 export function runOptions(options: ExplainOptions, ruleIds: readonly string[]): RunOptions {
   const { kind = null, context = null, target = null, texts, shell = null, base = null } = options;
-  const { images = [], baseImages = [] } = options;
+  const { images = [], baseImages = [], layers } = options;
   const paths = options.paths ?? (images.length === 0 ? ["."] : []);
   const archives = [...images, ...baseImages.map(({ file }) => file)];
   const named = [...paths, ...archives, ...(context === null ? [] : [context])];
@@ -19,7 +19,7 @@ export function runOptions(options: ExplainOptions, ruleIds: readonly string[]):
   const bases = baseImages.map(({ from, file }) => ({ from, file: tree.locate(file) }));
   return {
     ...{ tree, paths, kind, context, stage: target, shell, base, ruleIds },
-    ...{ images: images.map(tree.locate), bases },
+    ...{ images: images.map(tree.locate), bases, ...(layers !== undefined && { layers }) },
   };
 }
 

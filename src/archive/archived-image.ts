@@ -1,12 +1,13 @@
 import type { FileTree } from "../context/file-tree.ts";
 import { type Archive, openArchive } from "./archive.ts";
 import { ArchiveFault, faultWithin, whatIsWrong } from "./archive-fault.ts";
-import { readAll, textOfBytes } from "./byte-stream.ts";
-import { withDigest } from "./digest.ts";
+import { type Bytes, readAll, textOfBytes, type UnpackBudget } from "./byte-stream.ts";
+import { isDigest, withDigest } from "./digest.ts";
 import { readDocuments } from "./documents.ts";
 import type { ImageConfig } from "./image-config.ts";
 import { type FileNode, ImageTree, type Look } from "./image-tree.ts";
 import { indexLayer, type LayerEntry } from "./layer.ts";
+import { type KnownLayer, type LayerCache, rememberLayers } from "./layer-cache.ts";
 import { MOST_FILE_BYTES, MOST_TEXT_BYTES } from "./limits.ts";
 import { type ImageManifest, type LayerBlob, readManifests } from "./manifests.ts";
 import { tarEntries } from "./tar-entries.ts";
@@ -19,21 +20,27 @@ export type ArchiveRead =
 
 /**
  * Reads the images of an archive: their configurations, and what their layers hold. Of files no more than their names; see
- * `ArchivedImage`. Writes nothing anywhere. An image that cannot be read is a problem, the others are there all the same.
+ * `ArchivedImage`. Layers that `cache` has are not read again. An image that cannot be read is a problem, the others are
+ * there all the same.
  */
-export async function readArchive(path: string, tree: FileTree): Promise<ArchiveRead> {
+export async function readArchive(
+  path: string,
+  tree: FileTree,
+  cache: LayerCache = rememberLayers(),
+): Promise<ArchiveRead> {
   try {
     const archive = openArchive(path, tree);
     const manifests = readManifests(await readDocuments(archive));
     const layers = await indexLayers(
       archive,
       manifests.flatMap((manifest) => manifest.layers),
+      cache,
     );
     const images: ArchivedImage[] = [];
     const problems: string[] = [];
     for (const manifest of manifests) {
       try {
-        images.push(new ArchivedImage(archive, manifest, layers));
+        images.push(new ArchivedImage(archive, manifest, layers, cache));
       } catch (error) {
         problems.push(whatIsWrong(error));
       }
@@ -51,24 +58,42 @@ type IndexedLayer = readonly LayerEntry[] | ArchiveFault;
 async function indexLayers(
   archive: Archive,
   layers: readonly LayerBlob[],
+  cache: LayerCache,
 ): Promise<ReadonlyMap<string, IndexedLayer>> {
-  const wanted = new Map(layers.map((layer) => [layer.blob, layer]));
+  const wanted = new Map<string, LayerBlob>();
   const indexed = new Map<string, IndexedLayer>();
+  for (const layer of layers) {
+    const digest = cacheDigest(layer);
+    const known = digest === null ? null : cache.read(digest);
+    if (known === null) wanted.set(layer.blob, layer);
+    else indexed.set(layer.blob, known.entries);
+  }
+  if (wanted.size === 0) return indexed;
   const { entries, budget } = archive.pass();
   for await (const { name, pointsTo, bytes } of entries) {
     const layer = wanted.get(name);
     if (layer === undefined || pointsTo !== null || indexed.has(name)) continue;
-    const { digest } = layer;
-    const blob = digest?.of === "blob" ? withDigest(name, bytes, digest.value) : bytes;
-    const content = unpack(blob, budget);
     try {
-      const checked = digest?.of === "content" ? withDigest(name, content, digest.value) : content;
-      indexed.set(name, await indexLayer(checked));
+      const read = await indexLayer(contentOf(layer, bytes, budget));
+      indexed.set(name, read);
+      const digest = cacheDigest(layer);
+      if (digest !== null) cache.keep(digest, { entries: read, texts: new Map() });
     } catch (error) {
       indexed.set(name, faultWithin(name, error));
     }
   }
   return indexed;
+}
+
+/** What a layer unpacks to; throws at its end where it does not have its digest. */
+function contentOf({ blob, digest }: LayerBlob, bytes: Bytes, budget: UnpackBudget): Bytes {
+  const content = unpack(digest?.of === "blob" ? withDigest(blob, bytes, digest.value) : bytes, budget);
+  return digest?.of === "content" ? withDigest(blob, content, digest.value) : content;
+}
+
+/** The digest by which a layer is remembered; null for one whose digest is not checked. */
+function cacheDigest({ digest }: LayerBlob): string | null {
+  return digest !== null && isDigest(digest.value) ? digest.value : null;
 }
 
 /** A file's text, where it is known; `wanted` is read by `readWanted`, and then another. */
@@ -92,10 +117,17 @@ export class ArchivedImage {
   readonly #files = new ImageTree();
   readonly #texts = new Map<FileNode, FileText>();
   readonly #wanted = new Set<FileNode>();
+  readonly #cache: LayerCache;
   #bytes = 0;
 
-  constructor(archive: Archive, manifest: ImageManifest, layers: ReadonlyMap<string, IndexedLayer>) {
+  constructor(
+    archive: Archive,
+    manifest: ImageManifest,
+    layers: ReadonlyMap<string, IndexedLayer>,
+    cache: LayerCache,
+  ) {
     this.#archive = archive;
+    this.#cache = cache;
     this.name = manifest.name;
     this.config = manifest.config;
     this.layers = manifest.layers;
@@ -122,10 +154,11 @@ export class ArchivedImage {
     if (known !== undefined) return known;
     if (this.#bytes + file.size > MOST_TEXT_BYTES) return { kind: "too-much" };
     this.#bytes += file.size;
-    this.#wanted.add(file);
-    const wanted: FileText = { kind: "wanted" };
-    this.#texts.set(file, wanted);
-    return wanted;
+    const text = this.#knownLayer(file.layer)?.texts.get(file.order);
+    const found: FileText = text === undefined ? { kind: "wanted" } : { kind: "text", text };
+    if (text === undefined) this.#wanted.add(file);
+    this.#texts.set(file, found);
+    return found;
   }
 
   /** Whether something was asked for that `readWanted` would read. */
@@ -135,20 +168,21 @@ export class ArchivedImage {
 
   /** Reads all that was asked for; a clause where that fails, which it can where the archive has changed. */
   async readWanted(): Promise<string | null> {
-    const wanted = new Map<string, Map<number, FileNode>>();
+    const wanted = new Map<string, { readonly layer: number; readonly files: Map<number, FileNode> }>();
     for (const file of this.#wanted) {
       const blob = this.layers[file.layer]?.blob ?? "";
-      const files = wanted.get(blob) ?? new Map<number, FileNode>();
-      wanted.set(blob, files.set(file.order, file));
+      const { files } = wanted.get(blob) ?? { files: new Map<number, FileNode>() };
+      wanted.set(blob, { layer: file.layer, files: files.set(file.order, file) });
     }
     this.#wanted.clear();
     try {
       const { entries, budget } = this.#archive.pass();
       for await (const { name, pointsTo, bytes } of entries) {
-        const files = wanted.get(name);
-        if (files === undefined || pointsTo !== null) continue;
+        const part = wanted.get(name);
+        const layer = this.layers[part?.layer ?? -1];
+        if (part === undefined || layer === undefined || pointsTo !== null) continue;
         wanted.delete(name);
-        await this.#readFiles(tarEntries(unpack(bytes, budget)), files);
+        await this.#readFiles(tarEntries(contentOf(layer, bytes, budget)), part.layer, part.files);
         if (wanted.size === 0) break;
       }
       return null;
@@ -157,16 +191,35 @@ export class ArchivedImage {
     }
   }
 
-  async #readFiles(entries: ReturnType<typeof tarEntries>, files: Map<number, FileNode>): Promise<void> {
+  /** Goes to the end of the layer, where its digest is checked, before anything of it is believed. */
+  async #readFiles(
+    entries: ReturnType<typeof tarEntries>,
+    layer: number,
+    files: ReadonlyMap<number, FileNode>,
+  ): Promise<void> {
+    const read = new Map<number, string>();
     let order = -1;
     for await (const { bytes } of entries) {
       order++;
-      const file = files.get(order);
-      if (file === undefined) continue;
-      const text = textOfBytes(await readAll(bytes, MOST_FILE_BYTES));
-      this.#texts.set(file, { kind: "text", text });
-      files.delete(order);
-      if (files.size === 0) break;
+      if (files.has(order)) read.set(order, textOfBytes(await readAll(bytes, MOST_FILE_BYTES)));
     }
+    for (const [at, file] of files) {
+      const text = read.get(at);
+      if (text !== undefined) this.#texts.set(file, { kind: "text", text });
+    }
+    const known = this.#knownLayer(layer);
+    const digest = this.#digestOf(layer);
+    if (known !== null && digest !== null)
+      this.#cache.keep(digest, { ...known, texts: new Map([...known.texts, ...read]) });
+  }
+
+  #digestOf(layer: number): string | null {
+    const blob = this.layers[layer];
+    return blob === undefined ? null : cacheDigest(blob);
+  }
+
+  #knownLayer(layer: number): KnownLayer | null {
+    const digest = this.#digestOf(layer);
+    return digest === null ? null : this.#cache.read(digest);
   }
 }

@@ -1,3 +1,4 @@
+import type { LayerCache } from "../archive/layer-cache.ts";
 import type { LintResult } from "../diagnostic.ts";
 import type { TargetFileKind } from "../discover/target-file.ts";
 import type { Explanation } from "../explanation.ts";
@@ -27,6 +28,8 @@ export interface TargetOptions {
   readonly images?: readonly string[];
   /** Archives that stand for base images. */
   readonly baseImages?: readonly { readonly from: string; readonly file: string }[];
+  /** What is known of the layers of archives. */
+  readonly layers?: LayerCache;
   /** What a file that is named, and standard input, is taken for; null to tell by its name and content. */
   readonly kind: TargetFileKind | null;
   /** The build context, where it is not to be found by itself. */

@@ -32,6 +32,8 @@ interface Shared {
   readonly context: string | null;
   readonly target: string | null;
   readonly stdinFilename: string;
+  /** Whether layers of archives are remembered from one run to another. */
+  readonly cache: boolean;
   /** Null leaves it to the terminal and the environment. */
   readonly color: boolean | null;
 }
@@ -96,6 +98,7 @@ export function plainInvocation(paths: readonly string[]): LintInvocation {
     context: null,
     target: null,
     stdinFilename: "Dockerfile",
+    cache: true,
     color: null,
     fix: false,
     unsafeFixes: false,

@@ -9,11 +9,25 @@ export interface Option {
   readonly repeatable?: true;
   /** Has no line of its own there: another option tells of it. */
   readonly hidden?: true;
+  /** What `--no-…` is for, where people need it. */
+  readonly negated?: string;
 }
 
 export type Options = Readonly<Record<string, Option>>;
 
-const color: Option = { type: "boolean", describe: "Colours; --no-color for none", hidden: true };
+const color: Option = {
+  type: "boolean",
+  describe: "Colours; --no-color for none",
+  hidden: true,
+  negated: "No colours",
+};
+
+const cache: Option = {
+  type: "boolean",
+  describe: "Remember layers of archives; --no-cache reads them anew",
+  hidden: true,
+  negated: "Read archives anew, and remember nothing of them",
+};
 
 const baseImage: Option = {
   type: "string",
@@ -27,6 +41,7 @@ const shared: Options = {
   context: { type: "string", describe: "Build context to take; --target: another stage than the last" },
   target: { type: "string", describe: "Stage to judge, instead of the last one", hidden: true },
   "stdin-filename": { type: "string", describe: "What to call standard input, the path -", hidden: true },
+  cache,
   color,
 };
 
@@ -55,7 +70,7 @@ const lintOptions: Options = {
   ...shared,
 };
 
-const imageOptions: Options = { ...reportOptions, color };
+const imageOptions: Options = { ...reportOptions, cache, color };
 
 const explainOptions: Options = {
   format: { type: "string", describe: "text, json or mermaid" },

@@ -131,7 +131,7 @@ function readExplain(values: Values, paths: readonly string[]): Invocation {
   if (!asked.ok) return refuse(asked.message);
   const baseImages = readBaseImages(wordsOf(values["base-image"]));
   if (!baseImages.ok) return refuse(baseImages.message);
-  const { kind, context, target, stdinFilename, color } = { ...plain, ...sharedOf(values) };
+  const { kind, context, target, stdinFilename, cache, color } = { ...plain, ...sharedOf(values) };
   return {
     command: "explain",
     paths: plain.paths,
@@ -141,6 +141,7 @@ function readExplain(values: Values, paths: readonly string[]): Invocation {
     context,
     target,
     stdinFilename,
+    cache,
     color,
     format: format.value,
     shell: shell.value,
@@ -192,6 +193,7 @@ function sharedOf(values: Values) {
     context: textOf(values, "context"),
     target: textOf(values, "target"),
     stdinFilename: textOf(values, "stdin-filename") ?? nameOfStdin(values),
+    cache: lastOf(values.cache) !== false,
     color: colorOf(values),
   };
 }

@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from "node:path";
+import { type LayerCache, rememberLayers } from "../archive/layer-cache.ts";
 import type { TargetOptions } from "./engine.ts";
 import type { Invocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
@@ -15,6 +16,7 @@ export async function readRequest(invocation: Named, io: Io): Promise<TargetOpti
   return {
     cwd: io.cwd,
     paths: [...new Set(paths)],
+    ...(images.length + baseImages.length > 0 && { layers: await layersFor(invocation, io) }),
     ...(images.length > 0 && { images: [...new Set(images.map(normal))] }),
     ...(baseImages.length > 0 && {
       baseImages: baseImages.map(({ from, file }) => ({ from, file: normal(file) })),
@@ -24,4 +26,11 @@ export async function readRequest(invocation: Named, io: Io): Promise<TargetOpti
     target: invocation.target,
     texts: new Map(invocation.paths.includes("-") ? [[stdin, await io.readStdin()]] : []),
   };
+}
+
+/** What is known of layers: by this run, and where that is wanted by earlier ones. */
+async function layersFor({ cache }: Named, { env }: Io): Promise<LayerCache> {
+  const { cacheFolder, openLayerFolder } = await import("./layer-folder.ts");
+  const folder = cache ? cacheFolder(env) : null;
+  return rememberLayers(folder === null ? null : openLayerFolder(folder));
 }

@@ -1,3 +1,4 @@
+import type { LayerCache } from "../archive/layer-cache.ts";
 import type { Builds } from "../builds/build.ts";
 import { loadSettings } from "../config/load-settings.ts";
 import type { Settings, SettingsOf } from "../config/settings.ts";
@@ -34,6 +35,8 @@ export interface JudgeFilesOptions {
   readonly images?: readonly string[];
   /** Archives that say what base images hand down. */
   readonly bases?: readonly BaseArchive[];
+  /** What is known of their layers. */
+  readonly layers?: LayerCache;
   /** Is told before each file how many are judged, and of how many. */
   readonly progress?: (judged: number, all: number) => void;
 }
@@ -111,9 +114,9 @@ function askedFor(
 }
 
 /** What reads archives is loaded only where there are any. */
-async function loadArchives({ tree, images = [], bases = [] }: JudgeFilesOptions): Promise<Archives> {
+async function loadArchives({ tree, images = [], bases = [], layers }: JudgeFilesOptions): Promise<Archives> {
   if (images.length === 0 && bases.length === 0) return NO_ARCHIVES;
-  return (await import("./open-archives.ts")).openArchives(tree, images, bases);
+  return (await import("./open-archives.ts")).openArchives(tree, images, bases, layers);
 }
 
 /** How often an archive is gone through for one target: once for each script that only another one names. */

@@ -1,20 +1,22 @@
 import { type ArchivedImage, type ArchiveRead, readArchive } from "../archive/archived-image.ts";
 import { describeImage } from "../archive/described-image.ts";
+import { type LayerCache, rememberLayers } from "../archive/layer-cache.ts";
 import type { FileTree } from "../context/file-tree.ts";
 import type { Problem } from "../span.ts";
 import type { OwnImage } from "../start/own-image.ts";
 import type { Archives, BaseArchive, ImageOfArchive } from "./archives.ts";
 
-/** Opens archives of images, each once. */
+/** Opens archives of images, each once; of the layers that they share, each once. */
 export async function openArchives(
   tree: FileTree,
   files: readonly string[],
   bases: readonly BaseArchive[],
+  layers: LayerCache = rememberLayers(),
 ): Promise<Archives> {
   const problems: Problem[] = [];
   const opened = new Map<string, readonly ImageOfArchive[]>();
   for (const file of new Set([...files, ...bases.map((base) => base.file)])) {
-    const read = await readArchive(file, tree);
+    const read = await readArchive(file, tree, layers);
     opened.set(file, read.ok ? namedImages(file, read.images) : []);
     problems.push(...clausesOf(read).map((message) => ({ file, span: null, message })));
   }

@@ -75,9 +75,9 @@ function optionWords(command: CommandName): readonly OptionWord[] {
     { name: "--help", describe: "Show what there is", value: null },
     { name: "--version", describe: "Show the version", value: null },
   ];
-  const negated = own.some(({ name }) => name === "--color")
-    ? [{ name: "--no-color", describe: "No colours", value: null }]
-    : [];
+  const negated = Object.entries(optionsOf[command]).flatMap(([name, { negated: describe }]) =>
+    describe === undefined ? [] : [{ name: `--no-${name}`, describe, value: null }],
+  );
   return [...own, ...negated, ...everywhere];
 }
 
