@@ -38,7 +38,7 @@ export function buildStages(
     const parent: Parent = replaced
       ? { kind: "image", base: baseNamed(options.base, options.images ?? []) }
       : known;
-    built.push(buildStage(stage, parent, built, inputs));
+    built.push(buildStage(stage, parent, { above: built, own: options.images ?? [] }, inputs));
   }
   return built;
 }
@@ -46,23 +46,29 @@ export function buildStages(
 function buildStage(
   stage: Stage,
   parent: Parent,
-  above: readonly BuiltStage[],
+  { above, own }: { readonly above: readonly BuiltStage[]; readonly own: readonly OwnImage[] },
   inputs: BuildInputs,
 ): BuiltStage {
   const from = parent.kind === "stage" ? above[parent.index] : undefined;
   const base = parent.kind === "image" ? parent.base : unknownBase(stage.base.raw, "its FROM is not known");
   const build = from === undefined ? buildFromImage(base, stage.from) : buildFromStage(from.build);
-  const findAbove = (name: string): Image | null => {
+  const findSource = (name: string): Image | null => {
     const index = findStage(
       name,
       above.map((each) => each.stage),
     );
-    return above[index]?.image ?? null;
+    return above[index]?.image ?? archivedImage(name, stage, own);
   };
   for (const instruction of [...triggersOf(from?.stage), ...stage.instructions]) {
-    applyInstruction(build, instruction, inputs, findAbove);
+    applyInstruction(build, instruction, inputs, findSource);
   }
   return { stage, build, image: imageOf(build, stage) };
+}
+
+/** An image that is no stage, where an archive has it; null where none does. A number can only be a stage. */
+function archivedImage(name: string, { from }: Stage, own: readonly OwnImage[]): Image | null {
+  const base = /^\d+$/.test(name) ? null : baseNamed(name, own);
+  return base?.archived === undefined ? null : imageOf(buildFromImage(base, from), null);
 }
 
 /**

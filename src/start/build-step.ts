@@ -5,6 +5,7 @@ import type { Image } from "./start-command.ts";
 /** Where COPY takes its sources from. */
 export type CopySource =
   | { readonly kind: "context" }
+  /** An earlier stage, or an image that an archive has. */
   | { readonly kind: "stage"; readonly image: Image }
   | { readonly kind: "image"; readonly name: string }
   | { readonly kind: "unknown"; readonly reason: string };

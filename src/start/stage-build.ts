@@ -3,7 +3,7 @@ import type { Span, Text } from "../span.ts";
 import type { Base } from "./base-image.ts";
 import { type BuildInputs, type BuildScope, declareArgs, expandIn, scopeOf, setEnv } from "./build-scope.ts";
 import type { BuildStep } from "./build-step.ts";
-import { type FindStage, readCopyStep } from "./copy-step.ts";
+import { type FindSource, readCopyStep } from "./copy-step.ts";
 import { joinWorkdir } from "./image-path.ts";
 import { execWords, inheritedWords, inheritSetting, readSetting } from "./setting.ts";
 import type { Image, Setting, StartWord } from "./start-command.ts";
@@ -68,7 +68,7 @@ export function applyInstruction(
   build: StageBuild,
   instruction: Instruction,
   inputs: BuildInputs,
-  findStage: FindStage,
+  findSource: FindSource,
 ): void {
   switch (instruction.kind) {
     case "entrypoint":
@@ -97,7 +97,7 @@ export function applyInstruction(
     }
     case "copy":
     case "add":
-      build.steps.push(readCopyStep(instruction, build, inputs, findStage));
+      build.steps.push(readCopyStep(instruction, build, inputs, findSource));
       return;
     case "onbuild":
     case "other":

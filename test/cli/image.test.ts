@@ -251,6 +251,20 @@ describe("--base-image", () => {
     expect(await siglint("--base-image", "company/base:2=base.tar")).toMatchObject({ code: 0 });
   });
 
+  test("what COPY takes from an image that is no stage comes out of its archive", async () => {
+    put("tools.tar", await savedImage({ ...base, tag: "company/tools:1" }));
+    const dockerfile = (path: string): string =>
+      `FROM debian:12\nCOPY --from=company/tools:1 ${path} /entry\nCOPY --from=company/tools:1 /etc/entry.conf /etc/\nENTRYPOINT ["/entry"]\nCMD ["node", "server.js"]\n`;
+    put("Dockerfile", dockerfile("/usr/local/bin/entry"));
+    const { out } = await siglint("--base-image", "company/tools:1=tools.tar");
+    expect(out).toContain("tools.tar!/usr/local/bin/entry:4:1 error missing-exec");
+    expect(out).toContain("layer 2 brings /usr/local/bin/entry");
+    put("Dockerfile", dockerfile("/usr/bin/entry"));
+    expect((await siglint("explain", "--base-image", "company/tools:1=tools.tar")).out).toContain(
+      "there will be no /entry, because company/tools:1 has no such file",
+    );
+  });
+
   test("a fix changes files of one's own, never those of the archive", async () => {
     put("base.tar", await savedImage({ ...base, config: { Env: env } }));
     put("Dockerfile", 'FROM company/base:2\nCOPY start.sh /\nENTRYPOINT ["sh", "/start.sh"]\n');
