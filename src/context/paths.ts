@@ -53,3 +53,15 @@ export function isInside(root: string, path: string): boolean {
 function levelsUp(path: string): number {
   return path.split("/").filter((name) => name === "..").length;
 }
+
+/** How many folders to go up and down, from one to another. */
+export function distanceBetween(one: string, other: string): number {
+  const [from, to] = [namesOf(one), namesOf(other)];
+  let shared = 0;
+  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared += 1;
+  return from.length + to.length - 2 * shared;
+}
+
+function namesOf(folder: string): readonly string[] {
+  return folder === "." ? [] : folder.split("/");
+}

@@ -1,19 +1,12 @@
 import { byCodeUnit } from "../context/code-units.ts";
-import type { Child, FileTree } from "../context/file-tree.ts";
+import type { FileTree } from "../context/file-tree.ts";
 import { followLinks } from "../context/links.ts";
-import { absolutePath, joinPath } from "../context/paths.ts";
 import { projectFileOf } from "./compose-project.ts";
 import { judgeFound, judgeYaml } from "./file-name.ts";
 import { judgeBeginning } from "./first-line.ts";
-import { type GitIgnore, gitIgnoreAbove, gitIgnoreInside, isGitIgnored } from "./git-ignore.ts";
 import { isManifest } from "./manifest.ts";
 import type { FoundFile, TargetFileKind } from "./target-file.ts";
-import { isVendored } from "./vendored-folder.ts";
-
-interface Folder {
-  readonly path: string;
-  readonly above: GitIgnore;
-}
+import { walkFiles } from "./walk-files.ts";
 
 /**
  * The Dockerfiles, compose files and Kubernetes manifests below the folder `root`, sorted: told by their names and how
@@ -23,31 +16,18 @@ interface Folder {
 export function findTargetFiles(tree: FileTree, root: string): readonly FoundFile[] {
   const files = new Map<string, TargetFileKind>();
   const links = new Map<string, TargetFileKind>();
-  const pending: Folder[] = [{ path: root, above: gitIgnoreAbove(tree, root) }];
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    const children = tree.children(folder.path);
-    const rules = gitIgnoreInside(tree, folder.path, children, folder.above);
-    for (const child of children) {
-      if (!isWanted(child)) continue;
-      const path = joinPath(folder.path, child.name);
-      const ignorePath = absolutePath(path, tree.cwd) + (child.kind === "directory" ? "/" : "");
-      if (isGitIgnored(rules, ignorePath)) continue;
-      if (child.kind === "directory") pending.push({ path, above: rules });
-      else {
-        const kind = kindOf(tree, path, child.name);
-        const file = kind === "compose" ? projectFileOf(tree, tree.locate(path)) : tree.locate(path);
-        if (kind !== null) (child.kind === "file" ? files : links).set(file, kind);
-      }
-    }
+  for (const { path, name, kind: entry } of walkFiles(tree, root, isWanted)) {
+    const kind = kindOf(tree, path, name);
+    const file = kind === "compose" ? projectFileOf(tree, tree.locate(path)) : tree.locate(path);
+    if (kind !== null) (entry === "file" ? files : links).set(file, kind);
   }
   return [...files, ...linksElsewhere(tree, links, files)]
     .map(([file, kind]) => ({ file, kind }))
     .sort((one, other) => byCodeUnit(one.file, other.file));
 }
 
-function isWanted(child: Child): boolean {
-  if (child.kind === "directory") return !isVendored(child.name);
-  return child.kind !== "other" && (judgeFound(child.name) !== "no" || judgeYaml(child.name) !== "no");
+function isWanted(name: string): boolean {
+  return judgeFound(name) !== "no" || judgeYaml(name) !== "no";
 }
 
 /** Looks into a file whose name does not tell. */

@@ -1,109 +1,109 @@
 import type { FileTree } from "../context/file-tree.ts";
-import { dirname, joinPath } from "../context/paths.ts";
-import type { MappedText } from "../mapped-text.ts";
-import type { Span } from "../span.ts";
-import { asMap, asScalar, valueAt, type YamlMap } from "../yaml/value.ts";
-import { objectsOf, textAt } from "./find-pods.ts";
-import {
-  type ManifestDocument,
-  type ManifestFile,
-  type ParsedTexts,
-  readDocuments,
-  splitFile,
-} from "./manifest-documents.ts";
-import { isFilledIn } from "./template-text.ts";
+import { dirname, distanceBetween } from "../context/paths.ts";
+import { rootAround } from "../discover/discover.ts";
+import type { ConfigMap } from "./config-map.ts";
+import type { ConfigMapFiles, FilesByName } from "./config-map-files.ts";
 
-/** A ConfigMap: its keys, each with its text; null where that is not told (`binaryData`, a template). */
-export interface ConfigMap {
-  /** The document that it stands in. */
-  readonly document: Span;
-  readonly data: ReadonlyMap<string, MappedText | null>;
-}
-
-/** The ConfigMaps that a file of manifests may mean. */
+/** The ConfigMaps that the pods of one namespace may mean. */
 export interface ConfigMaps {
-  /** Null where neither the file nor the manifests beside it have one of this name. */
-  find(name: string): ConfigMap | null;
-  /** The files besides the manifest's own whose ConfigMaps were asked for, with their texts. */
-  readonly read: ReadonlyMap<string, string>;
+  find(name: string): ConfigMapFound;
 }
 
-/** Looks into the file itself first, then into those beside it, and reads only what is asked for. */
-export function openConfigMaps(
-  manifest: ManifestFile,
-  { tree, parsed }: { readonly tree: FileTree; readonly parsed: ParsedTexts },
-): ConfigMaps {
-  const read = new Map<string, string>();
-  const found = new Map<string, ConfigMap | null>();
-  const own = onlyConfigMaps(manifest);
-  let beside: readonly ManifestFile[] | null = null;
-  const findAnew = (name: string): ConfigMap | null => {
-    const here = configMapIn(own, name, parsed);
-    if (here !== null) return here;
-    beside ??= manifestsBeside(manifest.file, tree);
-    for (const other of beside) {
-      const there = configMapIn(other, name, parsed);
-      if (there === null) continue;
-      read.set(other.file, other.text);
-      return there;
+export type ConfigMapFound =
+  | { readonly kind: "found"; readonly configMap: ConfigMap }
+  /** There is none of this name, or several that differ, and nothing says which is meant. */
+  | { readonly kind: "none" | "several" };
+
+/** The ConfigMaps around a file of manifests. */
+export interface ConfigMapsAround {
+  of(namespace: string | null): ConfigMaps;
+  /** The files besides the manifest's own whose ConfigMaps were asked for. */
+  readonly read: ReadonlySet<string>;
+}
+
+interface Manifest {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Looks for ConfigMaps in a file itself, then in its folder, then in the whole repository, those first that fewest
+ * folders lie between; only for what is asked for, and no farther than the first place where there is one.
+ */
+export function configMapsAround(
+  manifest: Manifest,
+  files: ConfigMapFiles,
+  tree: FileTree,
+): ConfigMapsAround {
+  const read = new Set<string>();
+  const known = new Map<string, ConfigMapFound>();
+  const findAnew = (name: string, namespace: string | null): ConfigMapFound => {
+    for (const place of placesAround(manifest, name, files, tree)) {
+      const found = choose(
+        place().filter((each) => mayBeIn(each, namespace)),
+        namespace,
+      );
+      if (found.kind === "none") continue;
+      if (found.kind === "found" && found.configMap.document.file !== manifest.file)
+        read.add(found.configMap.document.file);
+      return found;
     }
-    return null;
+    return { kind: "none" };
   };
   return {
     read,
-    find(name) {
-      const known = found.get(name);
-      if (known !== undefined) return known;
-      const config = findAnew(name);
-      found.set(name, config);
-      return config;
-    },
+    of: (namespace) => ({
+      find(name) {
+        const key = JSON.stringify([name, namespace]);
+        const found = known.get(key) ?? findAnew(name, namespace);
+        known.set(key, found);
+        return found;
+      },
+    }),
   };
 }
 
-function manifestsBeside(file: string, tree: FileTree): readonly ManifestFile[] {
+/** The ConfigMaps of a name, place by place. */
+function* placesAround(
+  { file, text }: Manifest,
+  name: string,
+  files: ConfigMapFiles,
+  tree: FileTree,
+): Generator<() => readonly ConfigMap[]> {
   const folder = dirname(file);
-  return tree
-    .list(folder)
-    .filter((name) => /\.ya?ml$/i.test(name))
-    .map((name) => joinPath(folder, name))
-    .filter((path) => path !== file)
-    .flatMap((path) => {
-      const result = tree.read(path);
-      return result.ok && isConfigMap(result.text) ? [onlyConfigMaps(splitFile(path, result.text))] : [];
-    });
+  const readAll = (paths: readonly string[]) => (): readonly ConfigMap[] =>
+    paths.flatMap((path) => files.read(path, name, tree));
+  const others = (found: FilesByName): readonly string[] =>
+    found.get(name)?.filter((each) => each !== file) ?? [];
+  yield () => files.readText(file, text, name, tree);
+  yield readAll(others(files.inFolder(folder, tree)));
+  const elsewhere = others(files.below(rootAround(tree, file), tree)).map((path) => ({
+    path,
+    away: distanceBetween(folder, dirname(path)),
+  }));
+  const distances = new Set(elsewhere.map(({ away }) => away).sort((one, other) => one - other));
+  for (const distance of distances)
+    yield readAll(elsewhere.filter(({ away }) => away === distance).map(({ path }) => path));
 }
 
-function onlyConfigMaps({ file, text, parts }: ManifestFile): ManifestFile {
-  return { file, text, parts: parts.filter(({ start, end }) => isConfigMap(text.slice(start, end))) };
+/** Where one of them does not say its namespace, whoever applies it does. */
+function mayBeIn(configMap: ConfigMap, namespace: string | null): boolean {
+  return namespace === null || configMap.namespace === null || configMap.namespace === namespace;
 }
 
-function isConfigMap(text: string): boolean {
-  return /^[ \t]*["']?kind["']?:[ \t]*["']?ConfigMap/m.test(text) || text.includes('"ConfigMap"');
+/** The one that names the namespace too, else the only one; those that hold the same count as one. */
+function choose(all: readonly ConfigMap[], namespace: string | null): ConfigMapFound {
+  const exact = all.filter((each) => each.namespace === namespace);
+  const [first, ...others] = exact.length > 0 ? exact : all;
+  if (first === undefined) return { kind: "none" };
+  return others.every((other) => holdsSame(first, other))
+    ? { kind: "found", configMap: first }
+    : { kind: "several" };
 }
 
-function configMapIn(manifest: ManifestFile, name: string, parsed: ParsedTexts): ConfigMap | null {
-  const { documents } = readDocuments(manifest, parsed, (part) => part.includes(name));
-  for (const document of documents)
-    for (const object of objectsOf(document.root))
-      if (
-        textAt(object, "kind") === "ConfigMap" &&
-        textAt(asMap(valueAt(object, "metadata")), "name") === name
-      ) {
-        const { start, end } = document;
-        return { document: { file: manifest.file, start, end }, data: dataOf(object, document) };
-      }
-  return null;
-}
-
-function dataOf(object: YamlMap, { source }: ManifestDocument): ConfigMap["data"] {
-  const entries = asMap(valueAt(object, "data"))?.entries ?? new Map();
-  const binary = asMap(valueAt(object, "binaryData"))?.entries ?? new Map();
-  return new Map([
-    ...[...binary.keys()].map((key): [string, null] => [key, null]),
-    ...[...entries].map(([key, { value }]): [string, MappedText | null] => [
-      key,
-      isFilledIn(source, value.span) ? null : (asScalar(value)?.text ?? null),
-    ]),
-  ]);
+function holdsSame({ data: one }: ConfigMap, { data: other }: ConfigMap): boolean {
+  if (one.size !== other.size) return false;
+  return [...one].every(
+    ([key, text]) => other.has(key) && (other.get(key)?.text ?? null) === (text?.text ?? null),
+  );
 }

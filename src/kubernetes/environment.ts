@@ -46,9 +46,11 @@ function isOfService(name: string): boolean {
 /** Null where it cannot be told which variables there are. */
 function importedFrom(source: YamlMap, configMaps: ConfigMaps): ReadonlyMap<string, Text> | null {
   const name = textAt(asMap(valueAt(source, "configMapRef")), "name");
-  const config = name === null ? null : configMaps.find(name);
+  const found = name === null ? null : configMaps.find(name);
+  if (found?.kind !== "found") return null;
   const prefix = textAt(source, "prefix") ?? "";
-  return config && new Map([...config.data].map(([key, text]) => [`${prefix}${key}`, textOf(text, key)]));
+  const { data } = found.configMap;
+  return new Map([...data].map(([key, text]) => [`${prefix}${key}`, textOf(text, key)]));
 }
 
 function valueIn(
@@ -67,7 +69,8 @@ function valueIn(
   }
   const reference = asMap(valueAt(from, "configMapKeyRef"));
   const [config, key] = [textAt(reference, "name"), textAt(reference, "key")];
-  const text = config === null || key === null ? undefined : configMaps.find(config)?.data.get(key);
+  const found = config === null ? null : configMaps.find(config);
+  const text = found?.kind === "found" && key !== null ? found.configMap.data.get(key) : null;
   return textOf(text ?? null, name);
 }
 

@@ -1,7 +1,7 @@
 import type { Container, ContainerImage, Grace } from "../container/container.ts";
 import { setEntry } from "../yaml/set-entry.ts";
 import { asItems, asMap, asScalar, valueAt, type YamlMap } from "../yaml/value.ts";
-import type { ConfigMaps } from "./config-maps.ts";
+import type { ConfigMaps, ConfigMapsAround } from "./config-maps.ts";
 import { readOverlay } from "./container-overlay.ts";
 import { readEnvironment } from "./environment.ts";
 import { nameAt, type Pod, textAt } from "./find-pods.ts";
@@ -21,7 +21,7 @@ export interface PodContainer {
  * to their end by then, and ephemeral ones are nobody's service. Of a template those that start a command of their own
  * which is not filled in.
  */
-export function containersOf(pod: Pod, configMaps: ConfigMaps): readonly PodContainer[] {
+export function containersOf(pod: Pod, configMaps: ConfigMapsAround): readonly PodContainer[] {
   const { spec, source } = pod;
   const own = asItems(valueAt(spec, "containers")).flatMap((item) => asMap(item) ?? []);
   const sidecars = asItems(valueAt(spec, "initContainers"))
@@ -41,18 +41,18 @@ export function containersOf(pod: Pod, configMaps: ConfigMaps): readonly PodCont
 
 interface Around {
   readonly image: ContainerImage;
-  readonly configMaps: ConfigMaps;
+  readonly configMaps: ConfigMapsAround;
 }
 
 function readContainer(container: YamlMap, pod: Pod, { image, configMaps }: Around): Omit<Container, "id"> {
   const { spec } = pod;
   const preStop = readPreStop(container, pod.source);
   const parts = [pod.document];
+  const { find } = configMaps.of(pod.namespace?.text ?? null);
   const used: ConfigMaps = {
-    ...configMaps,
     find(name) {
-      const found = configMaps.find(name);
-      if (found !== null) parts.push(found.document);
+      const found = find(name);
+      if (found.kind === "found") parts.push(found.configMap.document);
       return found;
     },
   };

@@ -4,7 +4,8 @@ import type { ReadContainers } from "../judge/load-readers.ts";
 import type { Span } from "../span.ts";
 import { findYamlComments } from "../yaml/comments.ts";
 import type { YamlMap } from "../yaml/value.ts";
-import { openConfigMaps } from "./config-maps.ts";
+import { type ConfigMapFiles, openConfigMapFiles } from "./config-map-files.ts";
+import { configMapsAround } from "./config-maps.ts";
 import { findPods } from "./find-pods.ts";
 import { type ParsedTexts, readDocuments, splitFile } from "./manifest-documents.ts";
 import { containersOf } from "./pod-containers.ts";
@@ -14,23 +15,25 @@ import { chooseNames } from "./target-names.ts";
 /** What reads manifests in one run; a document whose text stays the same is parsed once. */
 export function manifestReader(): ReadContainers {
   const parsed: ParsedTexts = new Map();
-  return (file, text, tree, wanted) => readManifests(file, text, { tree, parsed, wanted });
+  const files = openConfigMapFiles(parsed);
+  return (file, text, tree, wanted) => readManifests(file, text, { tree, parsed, files, wanted });
 }
 
 interface Around {
   readonly tree: FileTree;
   readonly parsed: ParsedTexts;
+  readonly files: ConfigMapFiles;
   readonly wanted: ReadonlySet<string | null> | undefined;
 }
 
 /**
  * Reads the containers of the Kubernetes manifests in a file: YAML of any number of documents, JSON too. Scripts come from
- * the ConfigMaps in it, and in the manifests beside it.
+ * ConfigMaps.
  */
-function readManifests(file: string, text: string, { tree, parsed, wanted }: Around): ContainerFile {
+function readManifests(file: string, text: string, { tree, parsed, files, wanted }: Around): ContainerFile {
   const manifest = splitFile(file, text);
   const { documents, problems } = readDocuments(manifest, parsed, hasContainers);
-  const configMaps = openConfigMaps(manifest, { tree, parsed });
+  const configMaps = configMapsAround(manifest, files, tree);
   const pods = documents.flatMap(findPods);
   const found = pods.flatMap((pod) => containersOf(pod, configMaps));
   const names = chooseNames(
@@ -45,12 +48,12 @@ function readManifests(file: string, text: string, { tree, parsed, wanted }: Aro
   const blocks = text.includes("siglint") ? pods.flatMap(({ spec }) => settingsIn(spec)) : [];
   const texts: ContainerText[] = [
     { file, text, comments: findYamlComments(file, text), blocks },
-    ...[...configMaps.read].map(([other, read]) => ({
-      file: other,
-      text: read,
-      comments: findYamlComments(other, read),
-      blocks: [],
-    })),
+    ...[...configMaps.read].flatMap((other) => {
+      const read = tree.read(other);
+      return read.ok
+        ? [{ file: other, text: read.text, comments: findYamlComments(other, read.text), blocks: [] }]
+        : [];
+    }),
   ];
   return { containers, problems, texts };
 }

@@ -54,41 +54,29 @@ function readVolume(volume: YamlMap | null, name: string, configMaps: ConfigMaps
   if (volume === null) return { files: new Map(), otherwise };
   const single = asMap(valueAt(volume, "configMap"));
   const projected = asMap(valueAt(volume, "projected"));
-  if (single !== null) {
-    const files = filesOf(
-      single,
-      textAt(single, "name"),
-      modeOf(single, "defaultMode") ?? DEFAULT_MODE,
-      configMaps,
-    );
-    return files ?? { files: new Map(), otherwise: missing(textAt(single, "name") ?? name) };
-  }
+  if (single !== null) return filesOf(single, modeOf(single, "defaultMode") ?? DEFAULT_MODE, configMaps);
   const mode = modeOf(projected, "defaultMode") ?? DEFAULT_MODE;
   const sources = asItems(projected && valueAt(projected, "sources")).flatMap((source) => {
     const inside = asMap(source);
     const config = inside && asMap(valueAt(inside, "configMap"));
-    return config === null ? [] : [filesOf(config, textAt(config, "name"), mode, configMaps)];
+    return config === null ? [] : [filesOf(config, mode, configMaps)];
   });
-  return { files: new Map(sources.flatMap((each) => [...(each?.files ?? [])])), otherwise };
-}
-
-function missing(name: string): string {
-  return `the ConfigMap ${name} is mounted there, which is not among these files`;
+  return { files: new Map(sources.flatMap(({ files }) => [...files])), otherwise };
 }
 
 /** The keys of a ConfigMap as files, those of `items` at their paths. */
-function filesOf(
-  volume: YamlMap,
-  name: string | null,
-  defaultMode: number,
-  configMaps: ConfigMaps,
-): Volume | null {
-  const config = name === null ? null : configMaps.find(name);
-  if (config === null) return null;
+function filesOf(volume: YamlMap, defaultMode: number, configMaps: ConfigMaps): Volume {
+  const name = textAt(volume, "name") ?? "";
+  const found = configMaps.find(name);
+  if (found.kind !== "found") {
+    const why = found.kind === "none" ? "which is not in these files" : "and there are several of that name";
+    return { files: new Map(), otherwise: `the ConfigMap ${name} is mounted there, ${why}` };
+  }
+  const { data } = found.configMap;
   const items = asItems(valueAt(volume, "items")).flatMap((item) => asMap(item) ?? []);
   const paths =
     items.length === 0
-      ? [...config.data.keys()].map((key) => ({ key, path: key, mode: defaultMode }))
+      ? [...data.keys()].map((key) => ({ key, path: key, mode: defaultMode }))
       : items.flatMap((item) => {
           const [key, path] = [textAt(item, "key"), textAt(item, "path")];
           return key === null || path === null
@@ -96,7 +84,7 @@ function filesOf(
             : [{ key, path, mode: modeOf(item, "mode") ?? defaultMode }];
         });
   const files = paths.map(({ key, path, mode }): readonly [string, MountSource] => {
-    const text = config.data.get(key) ?? null;
+    const text = data.get(key) ?? null;
     const source: MountSource =
       text === null
         ? { kind: "unknown", reason: `what the ConfigMap ${name} has as ${key} is not in these files` }

@@ -1,7 +1,7 @@
 import { CONFIG_NAMES } from "../config/find-config.ts";
 import { byCodeUnit } from "../context/code-units.ts";
 import type { FileTree } from "../context/file-tree.ts";
-import { basename, dirname } from "../context/paths.ts";
+import { basename, dirname, distanceBetween } from "../context/paths.ts";
 import { projectFileOf } from "../discover/compose-project.ts";
 import { rootAround } from "../discover/discover.ts";
 import { findTargetFiles } from "../discover/find-target-files.ts";
@@ -46,19 +46,12 @@ export function isConfig(path: string): boolean {
 
 /** The files nearest to what is open first. */
 export function byNearness(files: readonly string[], open: readonly string[]): readonly string[] {
-  const folders = open.map((path) => dirname(path).split("/"));
+  const folders = open.map(dirname);
   return files
     .map((file) => {
-      const folder = dirname(file).split("/");
+      const folder = dirname(file);
       return { file, away: Math.min(...folders.map((other) => distanceBetween(folder, other))) };
     })
     .sort((one, other) => one.away - other.away || byCodeUnit(one.file, other.file))
     .map(({ file }) => file);
-}
-
-/** How many folders to go up and down. */
-function distanceBetween(one: readonly string[], other: readonly string[]): number {
-  let shared = 0;
-  while (shared < one.length && shared < other.length && one[shared] === other[shared]) shared += 1;
-  return one.length + other.length - 2 * shared;
 }
