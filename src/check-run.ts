@@ -3,8 +3,9 @@ import type { Settings } from "./config/settings.ts";
 import { overlayTree } from "./context/overlay-tree.ts";
 import { type Finding, settleFindings } from "./diagnostic.ts";
 import type { TargetFile } from "./discover/target-file.ts";
-import { type CheckAgain, type Checked, clearFixes, countWays } from "./fix/clear-fixes.ts";
+import { type Checked, clearFixes, countWays } from "./fix/clear-fixes.ts";
 import { keepLineEnds } from "./fix/line-ends.ts";
+import type { CheckAgain } from "./fix/trial.ts";
 import { settleArchived } from "./judge/archived-finding.ts";
 import { type JudgeFilesOptions, judgeFile, type Run, type Surroundings } from "./judge/judge-files.ts";
 import type { Judged } from "./judge/judge-target.ts";
@@ -39,8 +40,14 @@ export function checkTarget(judged: Judged, settings: Settings, { rules, asked }
     sources,
     findings: findings.map((finding) => keepLineEnds(settleArchived(finding, target), sources)),
     comments: commentedFiles(judged),
-    parts: judged.subject.container?.parts ?? null,
+    parts: partsOf(judged),
   };
+}
+
+function partsOf({ subject }: Judged): Checked["parts"] {
+  const parts = subject.container?.parts;
+  if (parts === undefined) return null;
+  return new Map(subject.texts.map(({ file }) => [file, parts.filter((part) => part.file === file)]));
 }
 
 /** The findings that are wanted, each with the first of its fixes that stands the test. */

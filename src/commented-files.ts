@@ -21,7 +21,10 @@ export function commentedFiles({ target, subject, scripts }: Judged): readonly C
     ...(dockerfile === null || !speaksToSiglint(dockerfile)
       ? []
       : [{ ...shared, ...commentsIn(dockerfile, sources) }]),
-    ...texts.filter(speaksToSiglint).map((text) => ({ ...shared, judged: null, ...text })),
+    // Whoever read them has looked for comments once; there may be thousands of containers in one text.
+    ...texts
+      .filter(({ comments }) => comments.length > 0)
+      .map((text) => ({ ...shared, judged: null, ...text })),
     ...scripts
       .map((script) => ({ script, file: script.file, text: sources.get(script.file) ?? script.text }))
       .filter(speaksToSiglint)

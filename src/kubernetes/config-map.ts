@@ -1,7 +1,7 @@
 import type { MappedText } from "../mapped-text.ts";
 import type { Span } from "../span.ts";
 import { asMap, asScalar, valueAt, type YamlMap } from "../yaml/value.ts";
-import { objectsOf, textAt } from "./find-pods.ts";
+import { objectsOf, textAt } from "./api-objects.ts";
 import type { ManifestDocument } from "./manifest-documents.ts";
 import { isFilledIn } from "./template-text.ts";
 
@@ -10,8 +10,9 @@ export interface ConfigMap {
   readonly name: string;
   /** Null where its file does not say. */
   readonly namespace: string | null;
-  /** The document that it stands in. */
-  readonly document: Span;
+  readonly file: string;
+  /** The parts of the file that it stands in. */
+  readonly parts: readonly Span[];
   readonly data: ReadonlyMap<string, MappedText | null>;
 }
 
@@ -23,18 +24,15 @@ export function hasConfigMap(text: string): boolean {
 /** The ConfigMaps that stand in these documents. */
 export function readConfigMaps(documents: readonly ManifestDocument[]): readonly ConfigMap[] {
   return documents.flatMap((document) =>
-    objectsOf(document.root).flatMap((object): readonly ConfigMap[] => {
+    objectsOf(document).flatMap(({ object, parts }): readonly ConfigMap[] => {
       const metadata = asMap(valueAt(object, "metadata"));
       const name = textAt(metadata, "name");
       if (textAt(object, "kind") !== "ConfigMap" || name === null) return [];
       const namespace = textAt(metadata, "namespace");
-      return [{ name, namespace, document: spanOf(document), data: dataOf(object, document) }];
+      const { file } = object.span;
+      return [{ name, namespace, file, parts, data: dataOf(object, document) }];
     }),
   );
-}
-
-function spanOf({ root, start, end }: ManifestDocument): Span {
-  return { file: root.span.file, start, end };
 }
 
 function dataOf(object: YamlMap, { source }: ManifestDocument): ConfigMap["data"] {

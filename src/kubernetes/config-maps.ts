@@ -44,8 +44,7 @@ export function configMapsAround(
         namespace,
       );
       if (found.kind === "none") continue;
-      if (found.kind === "found" && found.configMap.document.file !== manifest.file)
-        read.add(found.configMap.document.file);
+      if (found.kind === "found" && found.configMap.file !== manifest.file) read.add(found.configMap.file);
       return found;
     }
     return { kind: "none" };

@@ -2,9 +2,9 @@ import { isKnown } from "../hole.ts";
 import type { MappedText } from "../mapped-text.ts";
 import type { Text } from "../span.ts";
 import { asItems, asMap, asScalar, valueAt, type YamlMap } from "../yaml/value.ts";
+import { textAt } from "./api-objects.ts";
 import type { ConfigMaps } from "./config-maps.ts";
 import { expandVariables, type FindVariable } from "./expand-variables.ts";
-import { textAt } from "./find-pods.ts";
 import { isTemplated } from "./template-text.ts";
 
 /** The variables that a container is given, and what `$(NAME)` finds of them. */

@@ -1,5 +1,6 @@
 import type { Span } from "../span.ts";
-import { asItems, asMap, asScalar, valueAt, type YamlMap, type YamlValue } from "../yaml/value.ts";
+import { asMap, asScalar, valueAt, type YamlMap, type YamlValue } from "../yaml/value.ts";
+import { objectsOf, textAt } from "./api-objects.ts";
 import type { ManifestDocument } from "./manifest-documents.ts";
 
 /** A pod that some object of the API describes: itself, or by a template. */
@@ -12,8 +13,8 @@ export interface Pod {
   readonly spec: YamlMap;
   /** The file that it stands in. */
   readonly source: string;
-  /** The document that it stands in. */
-  readonly document: Span;
+  /** The parts of its file that it stands in. */
+  readonly parts: readonly Span[];
 }
 
 export interface NameInFile {
@@ -28,30 +29,15 @@ const SCHEMAS = new Set(["CustomResourceDefinition"]);
  * The pods that the objects of a document describe: a `spec` with containers, wherever it stands, so that kinds nobody
  * knows (Argo Rollouts, Knative, OpenKruise) count as the known ones do.
  */
-export function findPods({ root, source, start, end }: ManifestDocument): readonly Pod[] {
-  return objectsOf(root).flatMap((object) => {
+export function findPods(document: ManifestDocument): readonly Pod[] {
+  const { source } = document;
+  return objectsOf(document).flatMap(({ object, parts }) => {
     const kind = textAt(object, "kind");
     if (kind === null || SCHEMAS.has(kind)) return [];
     const metadata = asMap(valueAt(object, "metadata"));
     const [name, namespace] = [nameAt(metadata, "name"), nameAt(metadata, "namespace")];
-    return specsIn(object).map((spec) => ({
-      kind,
-      name,
-      namespace,
-      spec,
-      source,
-      document: { file: spec.span.file, start, end },
-    }));
+    return specsIn(object).map((spec) => ({ kind, name, namespace, spec, source, parts }));
   });
-}
-
-/** The objects of a document: itself, or the items of a list (https://kubernetes.io/docs/reference/using-api/api-concepts/#collections). */
-export function objectsOf(root: YamlValue): readonly YamlMap[] {
-  if (root.kind === "list") return root.items.flatMap(objectsOf);
-  const object = asMap(root);
-  if (object === null) return [];
-  const isList = /List$/.test(textAt(object, "kind") ?? "") && valueAt(object, "items")?.kind === "list";
-  return isList ? asItems(valueAt(object, "items")).flatMap((item) => asMap(item) ?? []) : [object];
 }
 
 function specsIn(object: YamlMap): readonly YamlMap[] {
@@ -71,10 +57,6 @@ function specsIn(object: YamlMap): readonly YamlMap[] {
 function isPodSpec(spec: YamlMap): boolean {
   const containers = valueAt(spec, "containers");
   return containers?.kind === "list" && containers.items.some((item) => asMap(item) !== null);
-}
-
-export function textAt(map: YamlMap | null, key: string): string | null {
-  return (map && asScalar(valueAt(map, key)))?.text.text ?? null;
 }
 
 export function nameAt(map: YamlMap | null, key: string): NameInFile | null {

@@ -1,10 +1,11 @@
 import type { Container, ContainerImage, Grace } from "../container/container.ts";
 import { setEntry } from "../yaml/set-entry.ts";
 import { asItems, asMap, asScalar, valueAt, type YamlMap } from "../yaml/value.ts";
+import { textAt } from "./api-objects.ts";
 import type { ConfigMaps, ConfigMapsAround } from "./config-maps.ts";
 import { readOverlay } from "./container-overlay.ts";
 import { readEnvironment } from "./environment.ts";
-import { nameAt, type Pod, textAt } from "./find-pods.ts";
+import { nameAt, type Pod } from "./find-pods.ts";
 import { readPreStop } from "./pre-stop.ts";
 import { isFilledIn } from "./template-text.ts";
 import { readMounts } from "./volumes.ts";
@@ -47,12 +48,12 @@ interface Around {
 function readContainer(container: YamlMap, pod: Pod, { image, configMaps }: Around): Omit<Container, "id"> {
   const { spec } = pod;
   const preStop = readPreStop(container, pod.source);
-  const parts = [pod.document];
+  const parts = [...pod.parts];
   const { find } = configMaps.of(pod.namespace?.text ?? null);
   const used: ConfigMaps = {
     find(name) {
       const found = find(name);
-      if (found.kind === "found") parts.push(found.configMap.document);
+      if (found.kind === "found") parts.push(...found.configMap.parts);
       return found;
     },
   };

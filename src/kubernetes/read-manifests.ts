@@ -39,11 +39,14 @@ function readManifests(file: string, text: string, { tree, parsed, files, wanted
   const names = chooseNames(
     found.map((each) => each.names),
     pods.length,
+    wanted,
   );
   const containers = found.flatMap(({ read }, index): readonly Container[] => {
-    const name = names[index] ?? null;
+    const { name, isItsOwn } = names[index] ?? { name: null, isItsOwn: false };
     if (wanted !== undefined && !wanted.has(name)) return [];
-    return [{ id: { kind: "kubernetes", file, name }, ...read() }];
+    const { parts, ...described } = read();
+    // In a part of the file nobody could tell it from its namesakes.
+    return [{ id: { kind: "kubernetes", file, name }, ...described, ...(isItsOwn && { parts }) }];
   });
   const blocks = text.includes("siglint") ? pods.flatMap(({ spec }) => settingsIn(spec)) : [];
   const texts: ContainerText[] = [

@@ -1,8 +1,8 @@
 import { joinImagePath } from "../script/image-path.ts";
 import type { Mount, MountSource } from "../script/mount.ts";
 import { asItems, asMap, valueAt, type YamlMap } from "../yaml/value.ts";
+import { textAt } from "./api-objects.ts";
 import type { ConfigMaps } from "./config-maps.ts";
-import { textAt } from "./find-pods.ts";
 
 /** A volume of a pod: the files that it certainly has, and why nobody knows the others. */
 interface Volume {
