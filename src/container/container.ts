@@ -26,8 +26,20 @@ export interface Container {
   readonly parts?: readonly Span[];
   /** What is run before the stop signal is sent, one after the other; nothing without it. */
   readonly preStop?: readonly PreStop[];
+  /** Who may set variables of which these files say nothing; nobody without it. */
+  readonly outerVariables?: OuterVariables | null;
   /** It is there to end by itself (a Job): a program that nobody knows is no service. */
   readonly runsToEnd?: boolean;
+}
+
+/** Something that sets variables over those of the image, and that is not at hand: a Secret. */
+export interface OuterVariables {
+  /** As messages call it: `the Secret shop`. */
+  readonly by: string;
+  /** Where the container's file names it. */
+  readonly place: Span;
+  /** What the container sets itself, whatever that has. */
+  readonly settled: ReadonlySet<string>;
 }
 
 /** A hook in front of the stop signal: `lifecycle.preStop` of Kubernetes, `pre_stop` of compose. */

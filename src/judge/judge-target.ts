@@ -8,6 +8,7 @@ import type { MappedText } from "../mapped-text.ts";
 import { findBreaks } from "../process/breaks/find-breaks.ts";
 import { findDeadCode } from "../process/dead-code.ts";
 import { findNotes } from "../process/notes/find-notes.ts";
+import { doubtOuterVariables } from "../process/outer-variables.ts";
 import { playOtherCommands, playStop } from "../process/play-stop.ts";
 import { DOCKER_TIMING } from "../process/scene.ts";
 import { findShellForms } from "../process/shell-form.ts";
@@ -194,7 +195,9 @@ function playStart(
   const scene = { ...given, services: new Map(), programs: settings.programs, outside: "open" } as const;
   // Nobody gives a container that a file describes another command.
   const others = container === null ? playOtherCommands(scene, shells, fixedWords(command)) : [];
-  return { ...playStop(scene, shells), others, grace };
+  const stop = playStop(scene, shells);
+  const outer = container?.outerVariables ?? null;
+  return { ...(outer === null ? stop : doubtOuterVariables(stop, outer, scene, shells)), others, grace };
 }
 
 /** Seconds: what the container's file says, else what is configured, else the default of the container's kind, if any. */

@@ -1,3 +1,4 @@
+import type { OuterVariables } from "../container/container.ts";
 import { isKnown } from "../hole.ts";
 import type { MappedText } from "../mapped-text.ts";
 import type { Text } from "../span.ts";
@@ -11,6 +12,7 @@ import { isTemplated } from "./template-text.ts";
 export interface Environment {
   readonly variables: ReadonlyMap<string, Text>;
   readonly find: FindVariable;
+  readonly outer: OuterVariables | null;
 }
 
 /**
@@ -21,20 +23,32 @@ export function readEnvironment(container: YamlMap, configMaps: ConfigMaps): Env
   const sources = asItems(valueAt(container, "envFrom")).flatMap((item) => asMap(item) ?? []);
   const imported = sources.map((source) => importedFrom(source, configMaps));
   const variables = new Map(imported.flatMap((each) => [...(each ?? [])]));
-  const isOpen = imported.includes(null);
+  const lastOpen = imported.lastIndexOf(null);
+  const open = sources[lastOpen];
+  const settled = new Set(imported.slice(lastOpen + 1).flatMap((each) => [...(each?.keys() ?? [])]));
   const find: FindVariable = (name) => {
     const known = variables.get(name);
     if (known !== undefined) return known;
     if (isOfService(name)) return unknown(`the cluster sets ${name}`);
-    return isOpen && /^[-._A-Za-z][-._A-Za-z0-9]*$/.test(name) ? unknown(`envFrom may set ${name}`) : null;
+    const isOpen = open !== undefined && /^[-._A-Za-z][-._A-Za-z0-9]*$/.test(name);
+    return isOpen ? unknown(`envFrom may set ${name}`) : null;
   };
   for (const item of asItems(valueAt(container, "env"))) {
     const variable = asMap(item);
     const name = textAt(variable, "name");
-    if (variable !== null && name !== null)
-      variables.set(name, valueIn(variable, name, { find, configMaps }));
+    if (variable === null || name === null) continue;
+    variables.set(name, valueIn(variable, name, { find, configMaps }));
+    settled.add(name);
   }
-  return { variables, find };
+  const outer = open === undefined ? null : { by: sourceName(open), place: open.span, settled };
+  return { variables, find, outer };
+}
+
+function sourceName(source: YamlMap): string {
+  const config = textAt(asMap(valueAt(source, "configMapRef")), "name");
+  if (config !== null) return `the ConfigMap ${config}, which is not in these files,`;
+  const secret = textAt(asMap(valueAt(source, "secretRef")), "name");
+  return secret === null ? "envFrom" : `the Secret ${secret}`;
 }
 
 /** https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables */

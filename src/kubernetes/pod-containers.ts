@@ -57,11 +57,13 @@ function readContainer(container: YamlMap, pod: Pod, { image, configMaps }: Arou
       return found;
     },
   };
+  const environment = readEnvironment(container, used);
   return {
     parts,
     place: nameAt(container, "name")?.span ?? container.span,
     image,
-    overlay: readOverlay(container, pod, readEnvironment(container, used)),
+    overlay: readOverlay(container, pod, environment),
+    outerVariables: environment.outer,
     grace: graceOf(pod),
     mounts: readMounts(container, spec, used),
     pidNamespace: isShared(spec) ? "shared" : "own",
