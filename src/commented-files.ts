@@ -9,10 +9,11 @@ import type { CommentedFile } from "./suppress.ts";
 import type { Target } from "./target.ts";
 
 /** The files of a target in which comments silence findings. */
-export function commentedFiles({ target, subject, scripts }: Judged): readonly CommentedFile[] {
+export function commentedFiles({ target, subject, scripts, serviceFiles }: Judged): readonly CommentedFile[] {
   const { id, stop, sources } = target;
   const { dockerfile, texts } = subject;
   const archives = archivesOf(target.start.image);
+  const isArchived = (file: string): boolean => archives.some((archive) => isInArchive(archive, file));
   // What another start command would come to, the Dockerfile's own target tells.
   const isOwnStart = dockerfile !== null && (subject.container === null || isStartedBy(dockerfile, target));
   const judged = dockerfile === null ? null : isOwnStart ? judgedParts(target, dockerfile) : [];
@@ -30,8 +31,15 @@ export function commentedFiles({ target, subject, scripts }: Judged): readonly C
       .filter(speaksToSiglint)
       .map(({ script, ...rest }) => ({
         ...{ ...shared, ...rest, comments: findComments(script), blocks: [] },
-        archived: archives.some((archive) => isInArchive(archive, rest.file)),
+        archived: isArchived(rest.file),
       })),
+    ...serviceFiles
+      .map(({ source, ...rest }) => ({
+        ...{ ...shared, ...rest, file: source.file },
+        text: sources.get(source.file) ?? source.text,
+        archived: isArchived(source.file),
+      }))
+      .filter(speaksToSiglint),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Comment } from "./dockerfile/dockerfile.ts";
 import type { Span } from "./span.ts";
 
-/** `# siglint ignore=rule,rule -- reason`; `global` silences the whole file. */
+/** `# siglint ignore=rule,rule -- reason`, with `;` where that begins a comment too; `global` silences the whole file. */
 export interface IgnoreComment {
   readonly kind: "ignore";
   readonly global: boolean;
@@ -20,7 +20,7 @@ export interface MalformedIgnore {
   readonly span: Span;
 }
 
-const directive = /^#+[ \t]*siglint(?:[ \t]*:)?[ \t]+(global[ \t]+)?ignore[ \t]*(?:[=:]|\[|--|$)/;
+const directive = /^[#;]+[ \t]*siglint(?:[ \t]*:)?[ \t]+(global[ \t]+)?ignore[ \t]*(?:[=:]|\[|--|$)/;
 const ruleList = /=[ \t]*[^\s,]+(?:[ \t]*,[ \t]*[^\s,]+)*/y;
 
 /** What a comment asks for; null for all comments that are not about ignoring. */

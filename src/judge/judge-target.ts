@@ -10,6 +10,7 @@ import { findDeadCode } from "../process/dead-code.ts";
 import { findNotes } from "../process/notes/find-notes.ts";
 import { doubtOuterVariables } from "../process/outer-variables.ts";
 import { playOtherCommands, playStop } from "../process/play-stop.ts";
+import { type AnnotatedFile, annotateServiceFile } from "../process/programs/service-files/annotated-file.ts";
 import { DOCKER_TIMING } from "../process/scene.ts";
 import { findShellForms } from "../process/shell-form.ts";
 import { roughStops, signalFaultOf } from "../process/signal-faults.ts";
@@ -55,6 +56,8 @@ export interface Judged {
   readonly subject: Subject;
   /** The scripts that were played, and strings of the Dockerfile that are scripts. */
   readonly scripts: readonly MappedText[];
+  /** What lists services for a supervisor. */
+  readonly serviceFiles: readonly AnnotatedFile[];
   readonly unread: readonly Exclude<Located, { kind: "text" }>[];
   /** The build context, and how it was chosen. */
   readonly context: ContextChoice;
@@ -112,7 +115,8 @@ export function judgeTarget(
     sources,
     unreadable,
   };
-  return { target, subject, scripts, unread: recorded.others(), context: choice };
+  const serviceFiles = recorded.texts().flatMap((text) => annotateServiceFile(text) ?? []);
+  return { target, subject, scripts, serviceFiles, unread: recorded.others(), context: choice };
 }
 
 function chooseContext(

@@ -39,12 +39,18 @@ export function readIni(source: MappedText): readonly IniSection[] {
   }));
 }
 
-/** A comment begins at the start of a line or behind a blank. */
-function withoutComment(line: string): string {
-  return line.replace(/(^|(?<=\s))[;#][\s\S]*$/, "");
+/** Where a comment begins in a line, `;` or `#` at its start or behind a blank; -1 where there is none. */
+export function commentIn(line: string): number {
+  return line.search(/(?<!\S)[;#]/);
 }
 
-function* linesOf(text: string): Iterable<{ readonly start: number; readonly line: string }> {
+function withoutComment(line: string): string {
+  const comment = commentIn(line);
+  return comment === -1 ? line : line.slice(0, comment);
+}
+
+/** The lines of a text, without their line ends, and where each begins. */
+export function* linesOf(text: string): Iterable<{ readonly start: number; readonly line: string }> {
   let start = 0;
   for (const line of text.split("\n")) {
     yield { start, line };
