@@ -20,6 +20,9 @@ export function extendedService(name: string, home: Home, project: Project): Ser
   return extend(name, home, project, []);
 }
 
+/** Services that extend each other, one behind the other; people have two or three. */
+const MOST_EXTENDED = 20;
+
 function extend(name: string, home: Home, project: Project, path: readonly string[]): Service | null {
   const entry = servicesIn(home.document).get(name);
   const map = asMap(entry?.value ?? null);
@@ -37,6 +40,10 @@ function extend(name: string, home: Home, project: Project, path: readonly strin
   const here = `${home.file}\0${name}`;
   if (path.includes(here))
     return refuse(`extends ${service}, which extends this service itself: take one of them out`);
+  if (path.length >= MOST_EXTENDED)
+    return refuse(
+      `extends ${service}, the last of more services, one behind the other, than siglint follows`,
+    );
   const found = file === null ? home : homeIn(joinPath(dirname(span.file), file), service, project);
   if (found === null)
     return refuse(`extends ${service} of ${file}, which cannot be read: check the path, it starts here`);

@@ -16,6 +16,9 @@ export interface Interpolated {
   readonly problems: readonly Problem[];
 }
 
+/** Characters that variables may bring into one text. */
+const MOST_PUT_IN = 200_000;
+
 /**
  * Replaces `$NAME`, `${NAME}`, `${NAME:-default}` and the like, and `$$` by `$`, as compose does before anything else:
  * https://docs.docker.com/reference/compose-file/interpolation/, `DefaultPattern` in compose-go's template/template.go.
@@ -28,6 +31,7 @@ export function interpolate(source: MappedText, variables: Variables): Interpola
   const derived = new DerivedText(source);
   const problems: Problem[] = [];
   let unknown: string | null = null;
+  let room = MOST_PUT_IN;
   let at = 0;
   for (let dollar = text.indexOf("$"); dollar !== -1; dollar = text.indexOf("$", at)) {
     derived.keep(at, dollar);
@@ -35,7 +39,10 @@ export function interpolate(source: MappedText, variables: Variables): Interpola
     at = found.end;
     if (found.kind === "dollar") derived.put("$", dollar, at);
     else if (found.kind === "variable") {
-      const value = replacementFor(found, variables);
+      const wanted = replacementFor(found, variables);
+      room -= wanted.text.length;
+      const value =
+        room < 0 ? { text: HOLE, unknown: `${found.name} makes it longer than siglint reads` } : wanted;
       unknown ??= value.unknown;
       derived.put(value.text, dollar, at);
     } else {

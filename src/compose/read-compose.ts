@@ -13,7 +13,7 @@ import type { Service } from "./service.ts";
 /** Reads the services of a compose file, and of the files that it is one project with. Total. */
 export function readCompose(file: string, text: string, tree: FileTree, texts: ComposeTexts): ContainerFile {
   texts.parse(file, text);
-  return readProject([file], null, { tree, texts, path: [] });
+  return readProject([file], null, { tree, texts, path: [], seen: new Set() });
 }
 
 interface Reading {
@@ -21,6 +21,8 @@ interface Reading {
   readonly texts: ComposeTexts;
   /** The files whose `include` led here. */
   readonly path: readonly string[];
+  /** What was included already: once more it is the same again. */
+  readonly seen: Set<string>;
 }
 
 function readProject(
@@ -39,11 +41,13 @@ function readProject(
   const services = isOverlay ? touchedBy(own, all) : [...all.values()];
   const definitions = definitionsIn([...files, ...over]);
   const containers = services.map((service) => readContainer(service, file, project, definitions));
-  const included = includedIn(own, project).map((each) =>
-    path.includes(each.files[0] ?? "")
-      ? nothing(circle(own))
-      : readProject(each.files, each.envFiles, { ...reading, path: [...path, file] }),
-  );
+  const included = includedIn(own, project).map((each) => {
+    if (path.includes(each.files[0] ?? "")) return nothing([circle(own)]);
+    const key = JSON.stringify(each);
+    if (reading.seen.has(key)) return nothing([]);
+    reading.seen.add(key);
+    return readProject(each.files, each.envFiles, { ...reading, path: [...path, file] });
+  });
   return joinFiles([
     { containers, problems: project.problems, texts: textsOf(project, isOverlay ? [own] : files) },
     ...included,
@@ -69,8 +73,8 @@ function circle({ file }: ComposeText): Problem {
   return { file, span: null, message: "its include leads back to itself: take it out of one of the files" };
 }
 
-function nothing(problem: Problem): ContainerFile {
-  return { containers: [], problems: [problem], texts: [] };
+function nothing(problems: readonly Problem[]): ContainerFile {
+  return { containers: [], problems, texts: [] };
 }
 
 function joinFiles(files: readonly ContainerFile[]): ContainerFile {

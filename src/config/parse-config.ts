@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import { meantOr, nearestWord } from "../nearest-word.ts";
 import type { Problem } from "../span.ts";
+import { isNestedTooDeep } from "../yaml/nesting.ts";
 import { type ConfigFile, configSchema, keysAt } from "./schema.ts";
 
 type Path = readonly (string | number)[];
@@ -16,12 +17,18 @@ export type ParsedConfig =
 /** Aliases expand to no more nodes than this: no bomb, and far more than anybody writes. */
 const MOST_ALIASES = 100;
 
+/** Characters; far more than anybody writes. */
+const LONGEST_COMPARED = 50_000;
+
 /**
  * Reads a configuration file: YAML 1.2, and so JSON too. `under` leads to the part that is siglint's (`package.json`,
  * key `siglint`). Every problem names its place; nothing is ever run.
  */
 export function parseConfig(file: string, text: string, under: Path = []): ParsedConfig {
+  if (isNestedTooDeep(text)) return refused(file, [{ span: null, message: "is nested too deep to be read" }]);
   const document = parseDocument(text, {
+    // Each key is compared with all others.
+    uniqueKeys: text.length < LONGEST_COMPARED,
     lineCounter: new LineCounter(),
     prettyErrors: false,
     logLevel: "silent",

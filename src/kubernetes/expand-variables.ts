@@ -6,6 +6,9 @@ import type { Text } from "../span.ts";
 /** What a variable is in a container: null where nothing sets it, so that the reference stays as it is written. */
 export type FindVariable = (name: string) => Text | null;
 
+/** Characters that variables may bring into one text: `$(A)$(A)` doubles. */
+const MOST_PUT_IN = 200_000;
+
 /**
  * `$(NAME)` becomes the variable, `$$` a dollar sign, and all else stays, a reference to nothing too: `Expand` in
  * Kubernetes' third_party/forked/golang/expansion/expand.go. A value that nobody knows becomes a hole.
@@ -15,12 +18,15 @@ export function expandVariables(source: MappedText, find: FindVariable): MappedT
   const written = write !== undefined && { write: writeEscaped(write, find) };
   const builder = new TextBuilder(source.file);
   let at = 0;
+  let room = MOST_PUT_IN;
   for (const { start, end, name } of referencesIn(text)) {
     const value: Text | null = name === null ? { kind: "known", text: "$" } : find(name);
     if (value === null) continue;
     builder.appendSlice(source, at, start);
     at = end;
-    builder.appendInstead(value.kind === "known" ? value.text : HOLE, source, start, end);
+    const put = value.kind === "known" ? value.text : HOLE;
+    room -= put.length;
+    builder.appendInstead(room < 0 ? HOLE : put, source, start, end);
   }
   if (at === 0) return { ...source, ...written };
   builder.appendSlice(source, at, text.length);

@@ -1,5 +1,6 @@
 import { parseAllDocuments } from "yaml";
 import type { Problem } from "../span.ts";
+import { isNestedTooDeep } from "./nesting.ts";
 import { type NodeReading, readNode } from "./read-node.ts";
 import type { YamlValue } from "./value.ts";
 
@@ -43,6 +44,7 @@ export function parseYaml(file: string, text: string): YamlFile {
 }
 
 function parse(text: string) {
+  if (isNestedTooDeep(text)) return null;
   try {
     const documents = parseAllDocuments(text, {
       schema: "failsafe",
