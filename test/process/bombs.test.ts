@@ -1,9 +1,15 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are variables of the shell
 import { describe, expect, test } from "vitest";
 import { lint } from "../../src/index.ts";
 
 const many = 5_000;
+const tenThousand = 10_000;
 const starts = 'FROM debian:12\nCOPY start.sh /\nENTRYPOINT ["/start.sh"]\n';
 const script = (text: string) => ({ Dockerfile: starts, "start.sh": `#!/bin/sh\n${text}\nmy_server\n` });
+
+function lines(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => `${line(index)}\n`).join("");
+}
 
 /** Small texts that grow, nest or go on without end where nobody looks after them. */
 const BOMBS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -30,6 +36,58 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ".siglint.yaml": `a0: &a0 [x]\n${Array.from({ length: 60 }, (_, k) => `a${k + 1}: &a${k + 1} [*a${k}, *a${k}]\n`).join("")}`,
   },
   "lists in lists": { ...script(""), ".siglint.yaml": "[".repeat(many) },
+  "ignore comments": script("echo\n# siglint ignore=missing-exec\n".repeat(tenThousand)),
+  "ignore comments in a row": script("# siglint ignore=trap-blocked\n".repeat(tenThousand)),
+  "ignore comments behind commands": script("echo # siglint ignore=missing-exec\n".repeat(tenThousand)),
+  "ignore comments that name no rule": script("# siglint ignore=missing-exce\n".repeat(tenThousand)),
+  "ignore comments of a Dockerfile": {
+    Dockerfile: `FROM debian:12\n${"# siglint ignore=shell-form\n# c\n".repeat(tenThousand)}CMD app\n`,
+  },
+  "a long heredoc": script(`cat <<E\n${"$x ".repeat(40_000)}\nE`),
+  "a script in a long heredoc": script(`sh <<E\n${"echo hallo $x\n".repeat(tenThousand)}E`),
+  "wrappers in wrappers": script(`${"nice ".repeat(20_000)}app`),
+  "commands in commands": script(`${"command builtin ".repeat(tenThousand)}app`),
+  "open backquotes": script(`echo ${"`".repeat(tenThousand)}`),
+  "backquotes without end": script(`echo ${"`a` ".repeat(tenThousand)}`),
+  "carriage returns": script("\r".repeat(100_000)),
+  "variables in variables": script(`echo ${"${x:-".repeat(tenThousand)}${"}".repeat(tenThousand)}`),
+  "quotes behind quotes": script(`app ${`"a"'b'`.repeat(tenThousand)}`),
+  "a pipeline without end": script(`${"a | ".repeat(tenThousand)}a`),
+  "traps without end": script("trap 'a' TERM\n".repeat(tenThousand)),
+  "substitutions behind each other": script("$(echo # a\n)".repeat(tenThousand)),
+  "a test of many words": script(`if [ ${"! ".repeat(tenThousand)}a ]; then app; fi`),
+  "arguments one by one": script('set -- "$@" x\n'.repeat(tenThousand)),
+  "instructions without end": { Dockerfile: `FROM debian:12\n${"ENV A=$A\n".repeat(tenThousand)}CMD app\n` },
+  "instructions as many as are read": {
+    Dockerfile: `FROM debian:12\n${lines(1_900, (k) => `ENV V${k}=$V${k - 1}x`)}CMD app\n`,
+  },
+  "links to links": {
+    ...script(""),
+    Dockerfile: `FROM debian:12\n${lines(1_900, (k) => `RUN ln -s /l${k + 1} /l${k}`)}ENTRYPOINT ["/l0"]\n`,
+  },
+  "a file added to without end": {
+    ...script(""),
+    Dockerfile: `FROM debian:12\nRUN ${"echo a >> /start.sh && ".repeat(tenThousand)}true\nENTRYPOINT ["/start.sh"]\n`,
+  },
+  "programs of supervisord": {
+    Dockerfile:
+      'FROM debian:12\nCOPY supervisord.conf /etc/\nCMD ["supervisord", "-n", "-c", "/etc/supervisord.conf"]\n',
+    "supervisord.conf": `[supervisord]\n${lines(tenThousand, (k) => `[program:p${k}]\ncommand=app`)}`,
+  },
+  "services that extend each other": {
+    "compose.yaml": `services:\n${lines(2_000, (k) => `  s${k}:\n    extends: s${k + 1}`)}`,
+  },
+  "a file that includes itself": {
+    "compose.yaml": `include:\n${"  - compose.yaml\n".repeat(tenThousand)}services:\n  a:\n    image: x\n`,
+  },
+  "lists in lists of a compose file": { "compose.yaml": "- ".repeat(tenThousand) },
+  "keys in keys of a compose file": { "compose.yaml": lines(1_000, (k) => `${" ".repeat(k)}a:`) },
+  "variables that double in a manifest": {
+    "pod.yaml": `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: debian:12\n    env:\n${lines(
+      tenThousand,
+      (k) => `    - {name: V${k}, value: "$(V${k - 1})$(V${k - 1})x"}`,
+    )}    command: [sh, -c, "$(V40)"]\n`,
+  },
   "a pattern for images": {
     Dockerfile: `FROM ${"a".repeat(many)}\nCMD app\n`,
     ".siglint.yaml": `images:\n  "${"*a".repeat(40)}b":\n    sh: bash\n`,

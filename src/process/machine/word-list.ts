@@ -10,6 +10,14 @@ export function hasSomeWords(words: readonly string[]): boolean {
   return words.includes(SOME_WORDS);
 }
 
+/** Words; a list may grow in each round of a loop. */
+const MOST_WORDS = 500;
+
+/** The list, or its first word and some others where it is longer than is followed. */
+export function boundedWords(words: readonly string[]): readonly string[] {
+  return words.length > MOST_WORDS ? [...words.slice(0, 1), SOME_WORDS] : words;
+}
+
 /** The list behind its first `count` words. */
 export function dropWords(words: readonly string[], count: number): readonly string[] {
   return hasSomeWords(words.slice(0, count)) ? [SOME_WORDS] : words.slice(count);

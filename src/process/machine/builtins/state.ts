@@ -4,7 +4,7 @@ import { MOST_ALTERNATIVES } from "../expand/variables.ts";
 import { leave, type Successors } from "../fork.ts";
 import type { Variable } from "../frames.ts";
 import type { ShellBody, ShellOptions } from "../process.ts";
-import { dropWords, hasSomeWords, SOME_WORDS } from "../word-list.ts";
+import { boundedWords, dropWords, hasSomeWords, SOME_WORDS } from "../word-list.ts";
 import type { Call } from "./call.ts";
 
 /** `export`, `readonly`, `declare`: sets variables; `export` (and `-x`) hands them to programs. */
@@ -121,7 +121,7 @@ export function set({ shell, words }: Call): Successors {
   for (; index < words.length; index++) {
     const word = words[index] ?? "";
     if (word === "--") {
-      shell.positional = words.slice(index + 1);
+      shell.positional = boundedWords(words.slice(index + 1));
       return null;
     }
     if (word === "-" || !/^[-+]\w/.test(word)) break;
@@ -137,7 +137,8 @@ export function set({ shell, words }: Call): Successors {
       setOption(shell, name, on);
     }
   }
-  if (index < words.length) shell.positional = words.slice(words[index] === "-" ? index + 1 : index);
+  if (index < words.length)
+    shell.positional = boundedWords(words.slice(words[index] === "-" ? index + 1 : index));
   return null;
 }
 
