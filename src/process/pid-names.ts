@@ -1,10 +1,9 @@
 /** Names for variables that hold a pid; none that the script uses already. */
 export class PidNames {
-  readonly #text: string;
-  readonly #taken = new Set<string>();
+  readonly #taken: Set<string>;
 
   constructor(text: string) {
-    this.#text = text;
+    this.#taken = new Set(text.match(/\w+/g));
   }
 
   /** `pid` for the only service, else one that is named after the program: `worker_pid`. */
@@ -24,7 +23,7 @@ export class PidNames {
   #free(wanted: string): string {
     for (let count = 1; ; count++) {
       const name = count === 1 ? wanted : `${wanted}${count}`;
-      if (this.#taken.has(name) || new RegExp(`\\b${name}\\b`).test(this.#text)) continue;
+      if (this.#taken.has(name)) continue;
       this.#taken.add(name);
       return name;
     }

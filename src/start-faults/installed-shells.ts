@@ -1,3 +1,4 @@
+import { hasWord } from "../shell/names-in-text.ts";
 import type { Text } from "../span.ts";
 import { mayRunScriptWith, type RunText, runTexts } from "./run-steps.ts";
 import type { StartFacts } from "./start-facts.ts";
@@ -7,12 +8,12 @@ import type { StartFacts } from "./start-facts.ts";
  * cannot be read from the files.
  */
 export function mayHaveInstalled(shell: string, { start, files }: StartFacts): boolean {
-  const named = new RegExp(`\\b${shell}\\b`);
+  const brings = (script: string): boolean => hasWord(script, shell) || hasWord(script, "apk");
   return runTexts(start.image).some(
     (run) =>
-      named.test(run.text) ||
-      mayRunScriptWith(run, new RegExp(`\\b${shell}\\b|\\bapk\\b`), files) ||
-      packagesOf(run).some((name) => name === null || !KNOWN_WITHOUT_SHELL.test(name)),
+      hasWord(run.text, shell) ||
+      mayRunScriptWith(run, brings, files) ||
+      packagesOf(run).some((name) => name === null || !isKnownWithoutShell(name)),
   );
 }
 
@@ -44,12 +45,16 @@ function wordsOf(args: string, env: ReadonlyMap<string, Text>): readonly (string
 }
 
 /** Alpine packages that bring no bash or zsh, by what their APKBUILD files in aports depend on. */
-const KNOWN_WITHOUT_SHELL = new RegExp(
-  `^(${[
-    "ca-certificates|curl|wget|tzdata|openssl|git|jq|tini|dumb-init|su-exec|shadow|sudo|make|gcc|g\\+\\+|musl-dev|libc-dev",
-    "nodejs|nodejs-current|npm|yarn|python3|py3-[\\w-]+|supervisor|nginx|redis|sqlite|postgresql\\d*-client|mysql-client|mariadb-client",
-    "gettext|libintl|netcat-openbsd|rsync|openssh-client|zip|unzip|tar|gzip|xz|coreutils|findutils|grep|sed|gawk|procps|less|nano",
-    "libstdc\\+\\+|libgcc|icu-libs|zlib|libxml2|libxslt|libpng|libjpeg-turbo|freetype|fontconfig|ttf-[\\w-]+|libpq|libffi|libc6-compat|gcompat",
-    "openssl-dev|libffi-dev|zlib-dev|libpq-dev|linux-headers|bind-tools|iputils|iproute2|file|tree|vips|krb5-libs|libcurl",
-  ].join("|")})$`,
+const KNOWN_WITHOUT_SHELL: ReadonlySet<string> = new Set(
+  [
+    "ca-certificates curl wget tzdata openssl git jq tini dumb-init su-exec shadow sudo make gcc g++ musl-dev libc-dev",
+    "nodejs nodejs-current npm yarn python3 supervisor nginx redis sqlite mysql-client mariadb-client",
+    "gettext libintl netcat-openbsd rsync openssh-client zip unzip tar gzip xz coreutils findutils grep sed gawk procps less nano",
+    "libstdc++ libgcc icu-libs zlib libxml2 libxslt libpng libjpeg-turbo freetype fontconfig libpq libffi libc6-compat gcompat",
+    "openssl-dev libffi-dev zlib-dev libpq-dev linux-headers bind-tools iputils iproute2 file tree vips krb5-libs libcurl",
+  ].flatMap((names) => names.split(" ")),
 );
+
+function isKnownWithoutShell(name: string): boolean {
+  return KNOWN_WITHOUT_SHELL.has(name) || /^(py3-[\w-]+|postgresql\d*-client|ttf-[\w-]+)$/.test(name);
+}

@@ -67,7 +67,7 @@ function mayBeUnlocked({ by }: TextFile, { start, files }: StartFacts): boolean 
 function changesModes(run: RunText, files: StartFacts["files"]): boolean {
   const mentions = /\bchmod\b|\bsetfacl\b/.test(run.text);
   if (mentions && /xargs|\$|`|-exec|\bwhile\b|\bparallel\b|\bread\b/.test(run.text)) return true;
-  return mayRunScriptWith(run, /\bchmod\b|\binstall\b/, files);
+  return mayRunScriptWith(run, (text) => /\bchmod\b|\binstall\b/.test(text), files);
 }
 
 /** `--chmod` at the COPY or ADD that brings the file last. */

@@ -13,6 +13,9 @@ import type { MissingEvidence, MissingFile } from "./start-fault.ts";
 import type { Started } from "./started.ts";
 import { firstStep } from "./trace.ts";
 
+const bringsFiles = (script: string): boolean => /\b(ln|cp|mv|install)\b/.test(script);
+const isNotEmpty = (script: string): boolean => /./.test(script);
+
 type Judgement = { readonly evidence: MissingEvidence; readonly certain: boolean };
 
 /**
@@ -109,7 +112,7 @@ function mentions(name: string, { start, files }: StartFacts): boolean {
   return runTexts(start.image).some(
     (run) =>
       (/\b(ln|cp|mv|install|PATH|tar|unzip|pip3?|npm|gem)\b/.test(run.text) && run.text.includes(name)) ||
-      mayRunScriptWith(run, /\b(ln|cp|mv|install)\b/, files),
+      mayRunScriptWith(run, bringsFiles, files),
   );
 }
 
@@ -118,7 +121,7 @@ function removed(path: string, { place, reason }: Absent, facts: StartFacts): Ju
   const step = image.steps.find((each) => inside(place, each.span));
   // What is built anew has another name than a script.
   const isMadeAgain = runTexts(image, step?.span ?? null).some(
-    (run) => run.text.includes(nameOf(path)) || mayRunScriptWith(run, /./, facts.files),
+    (run) => run.text.includes(nameOf(path)) || mayRunScriptWith(run, isNotEmpty, facts.files),
   );
   if (isMadeAgain || !/\.(sh|bash)$/.test(path)) return null;
   return { evidence: { kind: "removed", reason }, certain: true };
@@ -167,7 +170,7 @@ function mayBeMade(path: string, facts: StartFacts): boolean {
   return (
     isBuilt(facts) ||
     runTexts(start.image).some(
-      (run) => run.text.includes(nameOf(path)) || mayRunScriptWith(run, /\b(ln|cp|mv|install)\b/, files),
+      (run) => run.text.includes(nameOf(path)) || mayRunScriptWith(run, bringsFiles, files),
     )
   );
 }

@@ -34,10 +34,12 @@ function textOf({ command, heredocs }: RunStep): string {
   return [text, ...heredocs.map(({ body }) => body.text)].join("\n");
 }
 
-/**
- * Whether a RUN step may do what `pattern` speaks of by way of a script: one that is known does, or one cannot be read.
- */
-export function mayRunScriptWith(run: RunText, pattern: RegExp, files: ImageFiles): boolean {
+/** Whether a RUN step may run a script of which `isMeant` holds: one that is known is meant, or one cannot be read. */
+export function mayRunScriptWith(
+  run: RunText,
+  isMeant: (script: string) => boolean,
+  files: ImageFiles,
+): boolean {
   const { text, step } = run;
   if (
     /(^|[;&|(\s])(make|gmake|just|task|rake|ansible[^\s;&|(]*)(\s|$)|\|\s*(sudo\s+)?[^\s|]*sh(\s|$)/.test(
@@ -49,7 +51,7 @@ export function mayRunScriptWith(run: RunText, pattern: RegExp, files: ImageFile
   const runsOwnProgram = commandNames(text).some((name) => {
     const located = files.findCommand(name, workdir);
     // One that is gone in the end was there for this step.
-    return located.kind === "missing" || (located.kind === "text" && pattern.test(located.text.text));
+    return located.kind === "missing" || (located.kind === "text" && isMeant(located.text.text));
   });
   if (runsOwnProgram) return true;
   const scripts =
@@ -57,7 +59,7 @@ export function mayRunScriptWith(run: RunText, pattern: RegExp, files: ImageFile
   return scripts.some((word) => {
     const path = absoluteImagePath(word, workdir);
     const located = path === null || word.includes("$") ? null : files.find(path);
-    if (located?.kind === "text") return pattern.test(located.text.text);
+    if (located?.kind === "text") return isMeant(located.text.text);
     return /\.(sh|bash|py|pl|rb)$/.test(word) && located?.kind !== "program";
   });
 }

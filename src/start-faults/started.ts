@@ -101,7 +101,7 @@ function wordsOfEntrypoint(words: readonly StartWord[], { image }: Start): reado
   const [name, ...args] = words;
   if (entrypointConduct?.kind !== "execs-arguments" || name?.origin.kind !== "image") return null;
   if (nameOf(name.text) !== nameOf(entrypointConduct.script)) return null;
-  return entrypointConduct.program?.first.test(args[0]?.text ?? "") ? null : args;
+  return entrypointConduct.program?.isOwn(args[0]?.text ?? "") ? null : args;
 }
 
 function nestedIn(words: readonly StartWord[], start: Start, files: ImageFiles): readonly StartWord[] | null {

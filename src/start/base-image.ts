@@ -47,8 +47,8 @@ export interface EntrypointConduct {
 /** `postgres` of `docker run postgres -c x=y`: put in front of the arguments, where there are none or the first is its. */
 export interface OwnProgram {
   readonly argv: readonly string[];
-  /** Matches a first argument that is the program's own: an option, a verb. */
-  readonly first: RegExp;
+  /** Whether a first argument is the program's own: an option, a verb. */
+  readonly isOwn: (first: string) => boolean;
 }
 
 export interface BaseConfig {

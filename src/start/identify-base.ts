@@ -139,8 +139,5 @@ function conductOf(image: KnownImage, config: BaseConfig): EntrypointConduct | n
 
 function ownProgramOf({ own, ownVerbs }: KnownImage): OwnProgram | null {
   if (own === undefined) return null;
-  return {
-    argv: own.split(" "),
-    first: new RegExp(`^-${ownVerbs === undefined ? "" : `|${ownVerbs.source}`}`),
-  };
+  return { argv: own.split(" "), isOwn: (first) => first.startsWith("-") || ownVerbs?.test(first) === true };
 }

@@ -11,6 +11,7 @@ import type { Frame, Status } from "./frames.ts";
 import type { Process, ShellBody } from "./process.ts";
 import { replaceByFailureCheck } from "./pseudo-signals.ts";
 import { MOST_ROUNDS } from "./rounds.ts";
+import { matchSimpleExpression } from "./simple-expression.ts";
 import { forgetSubstitutions, startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
 import { not, type Truth } from "./text.ts";
@@ -104,12 +105,10 @@ function compare(expander: Expander, left: string, operator: string, right: Word
   return expandTexts(expander, right).map((text) => testBinary(left, operator, text));
 }
 
-/** Only expressions that read the same in JavaScript and in POSIX are judged. */
 function matchExpression(left: string, patterns: readonly string[]): Truth {
   const [pattern] = patterns;
   if (pattern === undefined || patterns.length > 1 || !isKnown(pattern) || !isKnown(left)) return "either";
-  if (left.length > 200 || !/^\^?[\w/.-]*(\[[\w-]+\][+*]?[\w/-]*)?\$?$/.test(pattern)) return "either";
-  return new RegExp(pattern).test(left) ? "yes" : "no";
+  return matchSimpleExpression(pattern, left);
 }
 
 function agreed(results: readonly Truth[]): Truth {

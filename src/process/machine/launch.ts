@@ -221,7 +221,7 @@ function becomeEntrypoint(system: System, process: Process, argv: readonly Argum
   const { kind, program: own } = entrypointConduct;
   const first = args[0]?.text;
   const words =
-    own !== null && (first === undefined || own.first.test(first))
+    own !== null && (first === undefined || own.isOwn(first))
       ? [...own.argv.map(plainArgument), ...args]
       : args;
   if (kind === "execs-arguments" && words.length > 0) {

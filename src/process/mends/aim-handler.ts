@@ -1,5 +1,6 @@
 import type { Edit } from "../../diagnostic.ts";
 import type { MappedText } from "../../mapped-text.ts";
+import { countSettings } from "../../shell/names-in-text.ts";
 import type { Word } from "../../shell/syntax.ts";
 import type { Started } from "../breaks/break.ts";
 import type { HandlerBody } from "./handler-body.ts";
@@ -29,7 +30,7 @@ export function aims(
   );
   const isUnset = (word: Word) => {
     const name = variableOf(word) ?? "!";
-    return name !== "!" && !new RegExp(`\\b${name}\\+?=`).test(source.text);
+    return name !== "!" && countSettings(source.text, name, true) === 0;
   };
   const unset = [...new Set(words.filter(isUnset).map(variableOf))];
   const [unit] = named.units;

@@ -1,4 +1,5 @@
 import { nameOf } from "../../script/image-path.ts";
+import { countSettings, isDeclared } from "../../shell/names-in-text.ts";
 import { PidNames } from "../pid-names.ts";
 import { joinCommands, type ScriptText } from "./script-text.ts";
 import type { Unit } from "./unit.ts";
@@ -49,10 +50,7 @@ export function nameUnits(units: readonly Unit[], programs: readonly string[], t
 
 /** The variable is set once, and everybody sees it. */
 function isOwn(name: string, text: string): boolean {
-  const settings = text.match(new RegExp(`\\b${name}=`, "g")) ?? [];
-  return (
-    settings.length === 1 && !new RegExp(`\\b(local|declare|typeset)\\b[^;\\n]*\\b${name}\\b`).test(text)
-  );
+  return countSettings(text, name, false) === 1 && !isDeclared(text, name);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { matchesPath, type PathPattern } from "../../context/path-pattern.ts";
 import type { Conduct, NestedCommand, Source } from "./conduct.ts";
 import { readArguments } from "./option-grammar.ts";
 import { readPackageScripts } from "./package-scripts.ts";
@@ -48,7 +49,7 @@ function concurrentCommands(text: string, index: number, around: Call["around"])
   const [, command = "", pattern = "", args = ""] =
     /^((?:npm|yarn|pnpm|bun) run|node --run) (\S+)(.*)$/s.exec(full) ?? [];
   if (pattern.includes("*")) {
-    const names = namesOfScripts(around).filter((name) => matches(name, pattern, ".*?"));
+    const names = namesOfScripts(around).filter((name) => matches(name, pattern, "anything"));
     if (names.length > 0) return names.map((name) => commandLine(`${command} ${name}${args}`));
   }
   return [full === text ? { kind: "string-word", index, shell: "/bin/sh" } : commandLine(full)];
@@ -75,22 +76,21 @@ function npmRunAll({ argv, name, around }: Call, source: Source): Conduct {
 function expanded(task: string, around: Call["around"]): readonly string[] {
   const [pattern = "", ...args] = splitWords(task);
   if (!pattern.includes("*")) return [task];
-  const names = namesOfScripts(around).filter((name) => matches(name, pattern, "[^:]*"));
+  const names = namesOfScripts(around).filter((name) => matches(name, pattern, "some"));
   return names.length === 0 ? [task] : names.map((name) => [name, ...args].join(" "));
 }
 
-/** Stars, and characters of a name: with more of both a comparison may take for ever. */
-const MOST_STARS = 3;
-const LONGEST_NAME = 200;
-
-function matches(name: string, pattern: string, star: string): boolean {
-  const pieces = pattern.split(/(\*+)/);
-  if (pieces.length > 2 * MOST_STARS + 1 || name.length > LONGEST_NAME) return false;
-  const parts = pieces.map((part) => {
-    if (part.startsWith("**")) return ".*";
-    return part === "*" ? star : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
+/** As for paths, with a colon where those have a slash. `star` is what a star stands for, two are anything. */
+function matches(name: string, pattern: string, star: "some" | "anything"): boolean {
+  const tokens = pattern.split(/(\*+)/).flatMap((part): PathPattern => {
+    if (part.startsWith("*")) return [{ kind: part === "*" ? star : "anything" }];
+    return [...withSlashes(part)].map((character) => ({ kind: "literal", character }) as const);
   });
-  return new RegExp(`^${parts.join("")}$`).test(name);
+  return matchesPath(tokens, withSlashes(name));
+}
+
+function withSlashes(name: string): string {
+  return name.replace(/[:/]/g, (sign) => (sign === ":" ? "/" : ":"));
 }
 
 function namesOfScripts(around: Call["around"]): readonly string[] {

@@ -124,5 +124,5 @@ function isBunch(word: string, option: string): boolean {
   if (!/^-[A-Za-z]$/.test(option)) return false;
   return /^-[A-Za-z]{2,4}$/.test(word)
     ? word.includes(option.slice(1))
-    : new RegExp(`^${option}\\d+$`).test(word);
+    : word.startsWith(option) && /^\d+$/.test(word.slice(option.length));
 }

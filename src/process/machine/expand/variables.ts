@@ -132,6 +132,14 @@ function functionNames(shell: ShellBody): readonly string[] {
   return names.length === 0 ? [] : [...names, "main"];
 }
 
+/** Whether a text has `${name:-…}` or the like. */
+function fallsBackOn(name: string, text: string): boolean {
+  const opening = `\${${name}`;
+  for (let at = text.indexOf(opening); at !== -1; at = text.indexOf(opening, at + 1))
+    if (/^:?[-=?+]/.test(text.slice(at + opening.length, at + opening.length + 2))) return true;
+  return false;
+}
+
 const assignedNames = new WeakMap<ShellScript, ReadonlySet<string>>();
 
 /**
@@ -147,7 +155,7 @@ export function namesAssigned(script: ShellScript): ReadonlySet<string> {
     if (node.type === "Assignment" || node.type === "For" || node.type === "Select") {
       const name = typeof node.name === "string" ? node.name : node.name.text;
       names.add(name);
-      if (node.type === "Assignment" && new RegExp(`\\$\\{${name}:?[-=?+]`).test(node.text)) {
+      if (node.type === "Assignment" && fallsBackOn(name, node.text)) {
         fromOutside.add(name);
       }
     }
