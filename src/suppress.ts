@@ -97,8 +97,8 @@ function isJudged({ global, span }: IgnoreComment, readers: Readers): boolean {
   );
 }
 
-function contains(part: Span, { start }: Span): boolean {
-  return part.start <= start && start < part.end;
+function contains(part: Span, { file, start }: Span): boolean {
+  return part.file === file && part.start <= start && start < part.end;
 }
 
 /** Whether a comment silences the finding; every comment that does counts as used. */
