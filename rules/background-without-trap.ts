@@ -7,6 +7,7 @@ import {
   mendInWords,
   placeOf,
   runningInWords,
+  type Target,
 } from "../src/rule.ts";
 
 export default defineRule({
@@ -15,23 +16,23 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
-    const { signal } = target.stop;
     for (const broken of breaksBy(target, "background")) {
-      const { starts, parentName, parent } = broken;
+      const { starts, parentName, parent, signal } = broken;
       const { handler } = broken.cause;
       const none =
         parent.ignoring === undefined ? `has no trap for ${signal}` : `is told to ignore ${signal}`;
       const trap = handler === null ? none : "has a trap that sends it no signal";
       const what = `${runningInWords(starts)}, and ${parentName} ${trap}`;
-      const why = consequenceOf(broken, signal);
-      report({ what, why, help: helpOf(broken, signal) }, placeOf(target, broken));
+      const why = consequenceOf(broken);
+      report({ what, why, help: helpOf(broken, target) }, placeOf(target, broken));
     }
   },
 });
 
-function helpOf({ starts, cause }: BreakBy<"background">, signal: string): string {
+function helpOf(broken: BreakBy<"background">, target: Target): string {
+  const { starts, cause } = broken;
   const deaf = starts.find((start) => start.deaf !== null)?.deaf ?? null;
-  if (deaf !== null) return mendInWords(deaf, signal, "trap");
+  if (deaf !== null) return mendInWords(deaf, broken, target, "trap");
   const daemons = listInWords(starts.flatMap(({ kind, name }) => (kind === "detached" ? name : [])));
   const first = daemons === "" ? "" : `start ${daemons} so that it stays in the foreground, and with \`&\`; `;
   if (cause.handler !== null)

@@ -15,24 +15,23 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
-    const { signal } = target.stop;
     for (const broken of breaksBy(target, "exec-in-vain")) {
       const [{ kind, name }] = broken.starts;
       const isBackground = kind === "background";
       const where = isBackground ? "`&` puts it into the background" : "it stands in a subshell";
       const what = `this \`exec\` replaces only a child of ${broken.parentName}: ${where}`;
       const help = isBackground
-        ? `where ${name} is the last command, take the \`&\` away; else pass ${signal} on in a trap and \`wait\``
+        ? `where ${name} is the last command, take the \`&\` away; else pass ${broken.signal} on in a trap and \`wait\``
         : "take the parentheses away, so that the shell itself becomes the service";
       const fix = parenthesesFix(broken.cause.mend);
-      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, fix));
+      report({ what, why: consequenceOf(broken), help }, placeOf(target, broken, fix));
     }
     for (const broken of breaksBy(target, "exec-redirects")) {
       const [start] = broken.starts;
       const what = `\`${broken.cause.exec}\` without a command changes nothing about who runs ${start.name}, a child of ${broken.parentName}`;
       const byHand = `start it with \`exec ${oneLine(start.text)}\``;
-      const help = start.deaf === null ? byHand : mendInWords(start.deaf, signal, "exec");
-      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, execFix(start)));
+      const help = start.deaf === null ? byHand : mendInWords(start.deaf, broken, target, "exec");
+      report({ what, why: consequenceOf(broken), help }, placeOf(target, broken, execFix(start)));
     }
   },
 });

@@ -9,6 +9,7 @@ import {
   placeOf,
   runningInWords,
   type ShellBreak,
+  type Target,
 } from "../src/rule.ts";
 
 export default defineRule({
@@ -17,19 +18,18 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
-    const { signal } = target.stop;
     for (const broken of breaksBy(target, "daemon")) {
       const { mend, keepsAlive, foreground } = broken.cause;
       const names = namesOf(broken);
       const what = `${runningInWords(broken.starts)}, and ${keepsAlive ?? broken.parentName} only keeps the container alive`;
-      const help = helpOf(broken, foreground, signal);
+      const help = helpOf(broken, foreground, target);
       const title = `start ${names} in the foreground`;
       const fix = mend === null ? null : ({ title, safety: "unsafe", edits: mend } as const);
-      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, fix));
+      report({ what, why: consequenceOf(broken), help }, placeOf(target, broken, fix));
     }
     for (const broken of breaksBy(target, "idle")) {
       const { service } = broken;
-      const what = `the container lives on by ${service.name} alone, which nothing ends on ${signal}`;
+      const what = `the container lives on by ${service.name} alone, which nothing ends on ${broken.signal}`;
       const why = `at every stop it is killed ${inTheEnd(broken.grace)}`;
       const help = `put an init in front (${initInFront(target)}): below it the signal ends it at once; where it stands in for a daemon, start that in the foreground`;
       report({ what, why, help }, { ...placeOf(target, broken, null), severity: "info" });
@@ -41,8 +41,8 @@ function namesOf({ starts }: ShellBreak): string {
   return listInWords(starts.map(({ name }) => name));
 }
 
-function helpOf(broken: ShellBreak, foreground: string | null, signal: string): string {
-  const { starts } = broken;
+function helpOf(broken: ShellBreak, foreground: string | null, target: Target): string {
+  const { starts, signal } = broken;
   const names = namesOf(broken);
   if (starts.length > 1)
     return `give ${names} a container each; or start them in the foreground behind \`&\`, pass ${signal} on in a trap and wait for all`;
@@ -51,6 +51,6 @@ function helpOf(broken: ShellBreak, foreground: string | null, signal: string): 
       ? `start ${names} in the foreground, as the last command and with \`exec\``
       : `start it in the foreground: let the script end with \`${oneLine(foreground)}\``;
   return starts[0].service.heeds === "below-init"
-    ? `${end}, below an init (\`ENTRYPOINT ["tini", "--", …]\`, or \`docker run --init\`): as PID 1, ${names} does nothing on ${signal}`
+    ? `${end}, below an init (${initInFront(target)}): as PID 1, ${names} does nothing on ${signal}`
     : end;
 }

@@ -19,9 +19,9 @@ export default defineRule({
   check(target, report) {
     for (const broken of breaksBy(target, "script", "subshell", "substitution")) {
       const [start] = broken.starts;
-      const why = consequenceOf(broken, target.stop.signal);
+      const why = consequenceOf(broken);
       const said = sayHop(broken);
-      const help = start.deaf === null ? said.help : mendInWords(start.deaf, target.stop.signal, "exec");
+      const help = start.deaf === null ? said.help : mendInWords(start.deaf, broken, target, "exec");
       report({ ...said, why, help }, placeOf(target, broken, fixOf(broken)));
     }
   },

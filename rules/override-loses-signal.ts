@@ -36,7 +36,7 @@ function namesIn({ id: { kind } }: Target): (typeof NAMES)["compose" | "kubernet
 
 function say(fault: OverrideFault, target: Target): Said {
   const { entrypoint, cmd, stopSignal } = namesIn(target);
-  const why = consequenceOf(fault.broken, target.stop.signal);
+  const why = consequenceOf(fault.broken);
   switch (fault.kind) {
     case "entrypoint":
       return {

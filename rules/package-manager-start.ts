@@ -15,7 +15,7 @@ export default defineRule({
   check(target, report) {
     for (const broken of breaksBy(target, "package-manager")) {
       const { instead, inString } = broken;
-      const why = consequenceOf(broken, target.stop.signal);
+      const why = consequenceOf(broken);
       const otherFixes = inString === null ? [] : [inString];
       const said = { what: wrapperInWords(broken), why, help: helpOf(broken) };
       report(said, { ...placeOf(target, broken, instead), otherFixes });

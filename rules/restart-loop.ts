@@ -6,7 +6,6 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
-    const { signal } = target.stop;
     for (const broken of breaksBy(target, "restart-loop")) {
       const { starts, parentName, cause } = broken;
       const [{ name, text }] = starts;
@@ -14,7 +13,7 @@ export default defineRule({
       const help = `leave restarts to the container's restart policy (\`restart: unless-stopped\`, a Kubernetes Deployment), and start it once with \`exec ${oneLine(text)}\``;
       const title = `start ${name} once, with \`exec\``;
       const fix = cause.mend === null ? null : ({ title, safety: "unsafe", edits: cause.mend } as const);
-      report({ what, why: consequenceOf(broken, signal), help }, placeOf(target, broken, fix));
+      report({ what, why: consequenceOf(broken), help }, placeOf(target, broken, fix));
     }
   },
 });

@@ -7,7 +7,8 @@ import {
   mendInWords,
   oneLine,
   placeOf,
-  type Started,
+  type ShellBreak,
+  type Target,
 } from "../src/rule.ts";
 
 export default defineRule({
@@ -16,12 +17,11 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
-    const { signal } = target.stop;
     for (const broken of breaksBy(target, "command-string")) {
       const [start] = broken.starts;
       const what = `${whoStays(broken)}, with ${start.name} as its child`;
-      const why = consequenceOf(broken, signal);
-      report({ what, why, help: helpOf(start, signal) }, placeOf(target, broken, execFix(start)));
+      const why = consequenceOf(broken);
+      report({ what, why, help: helpOf(broken, target) }, placeOf(target, broken, execFix(start)));
     }
   },
 });
@@ -32,8 +32,9 @@ function whoStays({ cause: { by }, parentName }: BreakBy<"command-string">): str
     : `${by} runs this line through ${parentName}, which stays`;
 }
 
-function helpOf({ deaf, exec, text }: Started, signal: string): string {
-  if (deaf !== null) return mendInWords(deaf, signal, "exec");
+function helpOf(broken: ShellBreak, target: Target): string {
+  const [{ deaf, exec, text }] = broken.starts;
+  if (deaf !== null) return mendInWords(deaf, broken, target, "exec");
   return exec === null
     ? "move the commands into a script that starts the service with `exec`, last"
     : `write \`exec\` in front of it: \`exec ${oneLine(text)}\``;

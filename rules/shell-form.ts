@@ -28,9 +28,9 @@ export default defineRule({
       if (broken !== undefined) {
         const [first] = broken.starts;
         const fix = first.deaf === null ? (jsonFix(form) ?? execFormFix(first.exec, form)) : null;
-        const why = consequenceOf(broken, stop.signal);
+        const why = consequenceOf(broken);
         const said = sayHow(form, broken, fix);
-        const help = first.deaf === null ? said.help : mendInWords(first.deaf, stop.signal, "exec");
+        const help = first.deaf === null ? said.help : mendInWords(first.deaf, broken, target, "exec");
         report({ ...said, why, help }, { ...placeOf(target, broken, fix), span });
       } else if (becomes !== null && form.instruction === "ENTRYPOINT") {
         const fix = jsonFix(form) ?? execFormFix(becomes.exec, form);

@@ -17,16 +17,15 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
-    const { signal } = target.stop;
     for (const broken of breaksBy(target, "deaf-service")) {
-      const { service, better, mends } = broken;
+      const { service, better, mends, signal } = broken;
       const what = `${service.name} does not end on ${signal}`;
       const help =
         better === null
-          ? mendInWords(service, signal, "exec")
+          ? mendInWords(service, broken, target, "exec")
           : `write \`${stopSignalLine(better, target)}\``;
       const place = { ...placeOf(target, broken, null), otherFixes: mends };
-      const said = { what, why: consequenceOf(broken, signal), help };
+      const said = { what, why: consequenceOf(broken), help };
       report(said, better !== null && mayBeSet(target) ? { ...place, severity: "warning" } : place);
     }
     for (const fault of target.signalFaults) report(sayFault(fault, target), placeOfFault(fault, target));

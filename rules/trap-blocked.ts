@@ -14,10 +14,9 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
-    const { signal } = target.stop;
     for (const broken of breaksBy(target, "handler-blocked")) {
       const { blocker, mends } = broken.cause;
-      const why = consequenceOf(broken, signal);
+      const why = consequenceOf(broken);
       const place = placeAt(target, broken, blocker.span ?? broken.span, ...mends);
       // What has commands behind it may be a step on the way up, that is over soon.
       const severity = blocker.stays ? place.severity : "warning";

@@ -18,8 +18,8 @@ export default defineRule({
     const { signal } = target.stop;
     for (const broken of breaksBy(target, "trap-lost")) {
       const { starts, cause } = broken;
-      const what = `${runningInWords(starts)}, and the trap that would pass ${signal} on goes when the shell becomes ${cause.becomes}`;
-      const why = consequenceOf(broken, signal);
+      const what = `${runningInWords(starts)}, and the trap that would pass ${broken.signal} on goes when the shell becomes ${cause.becomes}`;
+      const why = consequenceOf(broken);
       const help = `start ${cause.becomes} with \`&\` and without \`exec\`, and \`wait\`: then the shell is there to run its trap`;
       report({ what, why, help }, placeAt(target, broken, cause.exec, ...cause.mends));
     }

@@ -14,14 +14,13 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
-    const { signal } = target.stop;
     for (const broken of breaksBy(target, "other-signal")) {
-      const { starts, parentName, cause } = broken;
+      const { starts, parentName, cause, signal } = broken;
       const others = listInWords(cause.traps.map((trap) => trap.signal));
-      const what = `${runningInWords(starts)}, and ${parentName} has a trap for ${others}, but none for ${signal}${setByImage(target)}`;
+      const what = `${runningInWords(starts)}, and ${parentName} has a trap for ${others}, but none for ${signal}${setByImage(signal, target)}`;
       const help = `let the trap be for ${signal} too, and let it \`kill\` and \`wait\` for every service`;
       report(
-        { what, why: consequenceOf(broken, signal), help },
+        { what, why: consequenceOf(broken), help },
         placeAt(target, broken, cause.traps[0].span, ...cause.mends),
       );
     }
@@ -29,7 +28,9 @@ export default defineRule({
 });
 
 /** Who reads the script alone does not see a STOPSIGNAL that comes from the base image. */
-function setByImage({ start }: Target): string {
+function setByImage(signal: string, { start, stop }: Target): string {
   const { origin } = start.image.stopSignal;
-  return origin.kind === "image" ? `, the stop signal that ${origin.image} sets` : "";
+  return signal === stop.signal && origin.kind === "image"
+    ? `, the stop signal that ${origin.image} sets`
+    : "";
 }

@@ -25,7 +25,7 @@ export default defineRule({
       const [word] = words;
       const vain = word.command === "kill" ? "this `kill` sends nothing" : "this trap is never set";
       const what = `${broken.parentName} knows no signal ${word.written}, so ${vain}`;
-      const why = consequenceOf(broken, target.stop.signal);
+      const why = consequenceOf(broken);
       report({ what, why, help: helpFor(word) }, placeAt(target, broken, word.span, nameFix(words)));
     }
     const told = breaks.flatMap(({ cause }) => cause.words.map(({ span }) => `${span.file}:${span.start}`));

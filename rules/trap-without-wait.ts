@@ -14,10 +14,9 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
-    const { signal } = target.stop;
     for (const broken of breaksBy(target, "handler-leaves", "handler-goes-on")) {
       const { handler, mends } = broken.cause;
-      const why = consequenceOf(broken, signal);
+      const why = consequenceOf(broken);
       report({ ...sayThen(broken), why }, placeAt(target, broken, handler.span, ...mends));
     }
   },

@@ -15,12 +15,11 @@ export default defineRule({
   severity: "error",
   fixable: "sometimes",
   check(target, report) {
-    const { signal } = target.stop;
     for (const broken of breaksBy(target, "handler-misses")) {
       const { starts, parentName, cause } = broken;
       const names = listInWords(starts.map(({ name }) => name));
       const what = `${runningInWords(starts)}, and the trap of ${parentName} ${aimInWords(cause.aim, names)}`;
-      const why = consequenceOf(broken, signal);
+      const why = consequenceOf(broken);
       const place = placeAt(target, broken, cause.handler.span, ...cause.mends);
       report({ what, why, help: helpFor(cause.aim, names, starts[0].kind === "pipeline") }, place);
     }

@@ -8,7 +8,7 @@ export default defineRule({
   check(target, report) {
     for (const broken of breaksBy(target, "wrapper")) {
       const { wrapper, runs, advice, inString, instead } = broken;
-      const why = consequenceOf(broken, target.stop.signal);
+      const why = consequenceOf(broken);
       const help = advice ?? `start ${runs} itself, without ${wrapper.name}`;
       const otherFixes = instead === null ? [] : [instead];
       const place = { ...placeOf(target, broken, inString), otherFixes };

@@ -7,7 +7,7 @@ import type { RuleMeta } from "./rule-meta.ts";
 import type { Span } from "./span.ts";
 import type { Target } from "./target.ts";
 
-export { initInFront, settingInWords, stopSignalLine } from "./container-words.ts";
+export { initInFront, mendInWords, settingInWords, stopSignalLine } from "./container-words.ts";
 export type { Fix } from "./diagnostic.ts";
 export { faultsOf, mendFix, placeOfFault } from "./fault-report.ts";
 export { execFormFix, jsonFix } from "./fix/exec-form.ts";
@@ -27,7 +27,6 @@ export {
   consequenceOf,
   inTheEnd,
   listInWords,
-  mendInWords,
   oneLine,
   runningInWords,
 } from "./process/in-words.ts";
@@ -105,7 +104,7 @@ export function breaksBy<K extends CauseKind>(target: Target, ...kinds: readonly
 /** Where a break is reported. Behind its own fixes stand the ways to let a shell pass the signal on. */
 export function placeOf(target: Target, broken: Break, ...fixes: readonly (Fix | null)[]): Place {
   const { span, trace, outcome, reach } = broken;
-  const forwarding = "starts" in broken ? forwardingFixes(broken, target.stop.signal) : [];
+  const forwarding = "starts" in broken ? forwardingFixes(broken) : [];
   const [fix = null, ...otherFixes] = [...fixes, ...forwarding].filter((each) => each !== null);
   return { span, trace, outcome, fix, otherFixes, severity: severityOf(target, reach) };
 }

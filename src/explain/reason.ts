@@ -62,9 +62,9 @@ function missingReason({ command }: Start, unread: readonly Unread[]): string | 
 }
 
 /** The break that the signal meets first; none is where the services themselves do not end. */
-function brokenReason({ breaks, stop }: Target): string | null {
+function brokenReason({ breaks }: Target): string | null {
   const broken = breaks.find((each) => !("parent" in each) || each.parent.signal !== "never");
-  return broken === undefined ? null : consequenceOf(broken, stop.signal);
+  return broken === undefined ? null : consequenceOf(broken);
 }
 
 function unknownReason({ byShell, plays }: Stop): string {

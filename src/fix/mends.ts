@@ -14,7 +14,7 @@ export function execFix({ exec, name }: Pick<Started, "exec" | "name">): Fix | n
 }
 
 /** What a shell can do itself for the services that it starts; which of these does it, the test of each tells. */
-export function forwardingFixes({ forwardings, starts }: ShellBreak, signal: string): readonly Fix[] {
+export function forwardingFixes({ forwardings, starts, signal }: ShellBreak): readonly Fix[] {
   const names = listInWords(starts.map(({ name }) => name));
   return forwardings.map(({ edits, moves, changesHandler }) => {
     const trap = changesHandler

@@ -43,20 +43,6 @@ export function differenceInWords({ byShell, outcome }: Stop): string {
   return of(true) === "" ? "" : `It is so where /bin/sh is ${of(false)}, not where it is ${of(true)}`;
 }
 
-/** What to do where bringing the signal to a process, by `exec` or a trap, is not enough: a clause. `deaf` is that process. */
-export function mendInWords(deaf: ProcessNode, signal: string, mend: "exec" | "trap"): string {
-  const name = nameOf(deaf.name);
-  if (deaf.role === "wrapper") {
-    const [child] = deaf.children;
-    const what = child === undefined ? "what it runs" : nameOf(child.name);
-    const how = mend === "exec" ? " with `exec`" : "";
-    return `start ${what} itself${how}, without ${name}: ${name} does not pass ${signal} on and wait either`;
-  }
-  return deaf.heeds === "below-init"
-    ? `put an init in front (\`ENTRYPOINT ["tini", "--", …]\`, or \`docker run --init\`) and start ${name} with \`exec\`: as PID 1 it does nothing on ${signal}, so \`exec\` alone is no help`
-    : `let STOPSIGNAL name a signal that ends ${name}, or ask ${name} by an option to end on ${signal}: it does not as it stands, however it is started`;
-}
-
 /** How commands below a shell run, as clauses: `a and b run behind \`&\`, and c in the foreground`. */
 export function runningInWords(starts: readonly Pick<Started, "kind" | "name">[]): string {
   const kinds = [...new Set(starts.map(({ kind }) => kind))];
@@ -84,8 +70,8 @@ const places: Readonly<Record<Started["kind"], string>> = {
 };
 
 /** What a break means for the services below it: a clause. */
-export function consequenceOf(broken: Break, signal: string): string {
-  const then = inThatCase(broken, signal);
+export function consequenceOf(broken: Break): string {
+  const then = inThatCase(broken);
   return broken.reach === "other-command"
     ? `${then}, where another command than the image's own is given`
     : then;
@@ -98,7 +84,7 @@ export function inTheEnd(grace: number | null): string {
     : `when the grace period of ${grace} s is over`;
 }
 
-function inThatCase(broken: Break, signal: string): string {
+function inThatCase(broken: Break): string {
   const { grace } = broken;
   if ("service" in broken) {
     const name = nameOf(broken.service.name);
@@ -106,10 +92,10 @@ function inThatCase(broken: Break, signal: string): string {
       ? `${name} is killed in the middle of its work`
       : `${name} goes on, and is killed ${inTheEnd(grace)}`;
   }
-  return "wrapper" in broken ? belowWrapper(broken, signal, inTheEnd(grace)) : belowShell(broken, signal);
+  return "wrapper" in broken ? belowWrapper(broken, inTheEnd(grace)) : belowShell(broken);
 }
 
-function belowShell({ parent, outcome, starts, grace }: ShellBreak, signal: string): string {
+function belowShell({ parent, outcome, starts, grace, signal }: ShellBreak): string {
   const services = starts.map((start) => start.name);
   const they = listInWords(services);
   const are = services.length > 1 ? "are" : "is";

@@ -12,13 +12,13 @@ export function wrapperInWords({ wrapper, runs, shell }: WrapperBreak): string {
 }
 
 /** What a wrapper does with the stop signal, and what that means for the service below it: a clause. */
-export function belowWrapper(broken: WrapperBreak, signal: string, inTheEnd: string): string {
-  const { wrapper, runs, outcome } = broken;
+export function belowWrapper(broken: WrapperBreak, inTheEnd: string): string {
+  const { wrapper, runs, outcome, signal } = broken;
   const name = nameOf(wrapper.name);
   const killed = outcome === "cut" ? "is killed in the middle of its work" : `is killed ${inTheEnd}`;
   switch (wrapper.signal) {
     case "never":
-      return `${signal} does not come this far, and ${wouldDo(broken, signal)}: ${runs} ${outcome === "cut" ? "is killed when the container ends" : killed}`;
+      return `${signal} does not come this far, and ${wouldDo(broken)}: ${runs} ${outcome === "cut" ? "is killed when the container ends" : killed}`;
     case "ignored":
       return `${name} does not pass ${signal} on, so ${runs} ${killed}`;
     case "killed":
@@ -26,12 +26,12 @@ export function belowWrapper(broken: WrapperBreak, signal: string, inTheEnd: str
     case "forwarded":
     case "handled":
       return sentSignal(wrapper, signal) === null
-        ? `${does(broken, signal)}, and ${runs} ${killed}`
-        : `${does(broken, signal)}; ${runs} is killed in the middle of its work unless it handles that too`;
+        ? `${does(broken)}, and ${runs} ${killed}`
+        : `${does(broken)}; ${runs} is killed in the middle of its work unless it handles that too`;
   }
 }
 
-function does({ wrapper, shell, runs, outcome }: WrapperBreak, signal: string): string {
+function does({ wrapper, shell, runs, outcome, signal }: WrapperBreak): string {
   const name = nameOf(wrapper.name);
   const { onStop } = wrapper;
   if (onStop?.kind === "forwards-and-leaves") return `${name} passes ${signal} on and ends without waiting`;
@@ -56,7 +56,7 @@ export function sentSignal({ onStop }: Pick<ProcessNode, "onStop">, signal: stri
 }
 
 /** What would become of the signal if it came this far. */
-function wouldDo({ wrapper, shell }: WrapperBreak, signal: string): string {
+function wouldDo({ wrapper, shell, signal }: WrapperBreak): string {
   const name = nameOf(wrapper.name);
   switch (wrapper.onStop?.kind) {
     case "forwards":

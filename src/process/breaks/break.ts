@@ -29,6 +29,11 @@ interface Broken {
   readonly reach: Reach;
   /** As of the stop. */
   readonly grace: number | null;
+  /**
+   * The signal that comes there, or would: the stop signal, or what a supervisor on the way sends in its place. Canonical,
+   * `SIGTERM`.
+   */
+  readonly signal: string;
 }
 
 /**

@@ -1,5 +1,7 @@
+import { shortSignal } from "../machine/signal-names.ts";
 import { hasOwnShell, isPackageManager } from "../programs/wrapper-kind.ts";
 import type { ProcessNode } from "../stop.ts";
+import { arrivingSignal } from "./arriving-signal.ts";
 
 /** The ways from PID 1 to each service, both ends included. */
 export function pathsToServices(root: ProcessNode): readonly (readonly ProcessNode[])[] {
@@ -8,13 +10,17 @@ export function pathsToServices(root: ProcessNode): readonly (readonly ProcessNo
   return isService ? [[root], ...below] : below;
 }
 
-/** The indexes of the processes on the path that keep the signal from what they started, the nearest to the service first. */
-export function brokenHops(path: readonly ProcessNode[], signal: string): readonly number[] {
+/**
+ * The indexes of the processes on the path that keep the signal from what they started, the nearest to the service first.
+ * `stopSignal` is canonical.
+ */
+export function brokenHops(path: readonly ProcessNode[], stopSignal: string): readonly number[] {
   const broken: number[] = [];
   for (let index = path.length - 2; index >= 0; index--) {
     const parent = path[index];
     const child = path[index + 1];
     if (parent === undefined || child === undefined) continue;
+    const signal = shortSignal(arrivingSignal(path.slice(0, index + 1), stopSignal));
     if (isBroken(parent, child, signal, broken.length > 0)) broken.push(index);
   }
   return broken;

@@ -15,6 +15,7 @@ import type { ShellForm } from "../shell-form.ts";
 import { sourceOf } from "../sites.ts";
 import type { Play, ProcessNode, Stop } from "../stop.ts";
 import { traceTo } from "../trace.ts";
+import { arrivingSignal } from "./arriving-signal.ts";
 import type { Break, Reach, ServiceBreak, Started, WrapperBreak } from "./break.ts";
 import { blamedWrapper, brokenHops, pathsToServices } from "./broken-hops.ts";
 import { joinBreaks, keyOf, oncePerPlace, withoutParts } from "./join-breaks.ts";
@@ -60,18 +61,19 @@ type Path = readonly ProcessNode[];
 function breaksOf(play: Play, stop: Stop, reach: Reach, context: BreakContext): readonly Break[] {
   const { outcome } = play;
   const { grace } = stop;
-  const signal = shortSignal(stop.signal);
+  const { signal } = stop;
   if (outcome === "graceful" || outcome === "none" || outcome === "unknown") return [];
   const paths = pathsToServices(play.tree);
-  if (isUnheard(play.tree, signal)) return unheardBreaks(play, { ...context, outcome, reach, grace }, signal);
-  if (paths.length === 0) return idleBreaks(play, reach, grace, context);
+  const shared = { ...context, outcome, reach, grace, signal };
+  if (isUnheard(play.tree, shortSignal(signal))) return unheardBreaks(play, shared);
+  if (paths.length === 0) return idleBreaks(play, shared);
   // Where all of them end, a shell that goes on is the fault: one that stays, or that starts them anew.
   const allEnd = paths.every((path) => path.at(-1)?.end === "finished");
   const shells = new Map<ProcessNode, { readonly path: Path; readonly all: Started[] }>();
   const others: (WrapperBreak | ServiceBreak)[] = [];
   for (const path of paths.filter((each) => allEnd || each.at(-1)?.end !== "finished")) {
     const hops = brokenHops(path, signal);
-    const wrapper = wrapperBreak(path, hops, { ...context, outcome, reach, grace });
+    const wrapper = wrapperBreak(path, hops, shared);
     if (wrapper !== null) others.push(wrapper.made);
     for (const index of hops) {
       const parent = path[index];
@@ -83,26 +85,24 @@ function breaksOf(play: Play, stop: Stop, reach: Reach, context: BreakContext): 
       shells.set(parent, group);
       if (!group.all.some(({ child }) => child === started.child)) group.all.push(started);
     }
-    const deaf =
-      hops.length === 0 && wrapper === null
-        ? serviceBreak(path, signal, { ...context, outcome, reach, grace })
-        : null;
+    const deaf = hops.length === 0 && wrapper === null ? serviceBreak(path, shared) : null;
     if (deaf !== null) others.push(deaf);
   }
   const atShells = [...shells].flatMap(([parent, { path, all }]) => {
     const everything = startedBelow(parent, paths, context);
-    return shellBreaks(parent, path, { all, everything }, { signal, outcome, reach, grace, ...context });
+    return shellBreaks(parent, path, { all, everything }, shared);
   });
   return [...atShells, ...others];
 }
 
-type PlayContext = BreakContext & Pick<Break, "outcome" | "reach" | "grace">;
+/** The signal is the one that stops the container. */
+type PlayContext = BreakContext & Pick<Break, "outcome" | "reach" | "grace" | "signal">;
 
 function shellBreaks(
   parent: ProcessNode,
   path: Path,
   { all, everything }: { readonly all: readonly Started[]; readonly everything: readonly Started[] },
-  { start, shellForms, sources, signal, outcome, reach, grace }: PlayContext & { readonly signal: string },
+  { start, shellForms, sources, signal: stopSignal, outcome, reach, grace }: PlayContext,
 ): readonly Break[] {
   const [first, ...rest] = all.toSorted((a, b) => a.span.start - b.span.start);
   if (first === undefined) return [];
@@ -116,9 +116,10 @@ function shellBreaks(
     outcome,
     reach,
     grace,
+    signal: arrivingSignal(path, stopSignal),
   };
-  const context = { signal, sources, start };
-  const cause = shellCause(broken, { signal, path, shellForms, sources, start });
+  const context = { signal: shortSignal(broken.signal), sources, start };
+  const cause = shellCause(broken, { ...context, path, shellForms });
   return [{ ...broken, cause, forwardings: forwardings({ ...broken, everything }, context) }];
 }
 
@@ -162,6 +163,7 @@ function wrapperBreak(
     outcome,
     reach,
     grace,
+    signal: arrivingSignal(path.slice(0, index + 1), context.signal),
   };
   return { index, made };
 }
@@ -174,12 +176,14 @@ function aboveHiddenShell(path: Path, hops: readonly number[], context: PlayCont
 }
 
 /** The signal comes through to a service that makes nothing of it. */
-function serviceBreak(path: Path, signal: string, context: PlayContext): ServiceBreak | null {
+function serviceBreak(path: Path, context: PlayContext): ServiceBreak | null {
   const service = path.at(-1);
   const span = spanOfStart(path, path.length - 1, context);
   if (service === undefined || span === null || service.signal === "never") return null;
   if (service.heeds === "always" || service.heeds === undefined || service.end === "finished") return null;
   const { start, outcome, reach, grace } = context;
+  const signal = arrivingSignal(path, context.signal);
+  const isOther = signal !== context.signal;
   return {
     // As PID 1 it would do nothing on the signal in any case.
     cause: {
@@ -189,12 +193,14 @@ function serviceBreak(path: Path, signal: string, context: PlayContext): Service
           : "deaf-service",
     },
     service,
-    ...serviceMends(service, signal, context),
+    // What a supervisor sends is none of the image's settings.
+    ...(isOther ? { better: null, mends: [] } : serviceMends(service, shortSignal(signal), context)),
     span,
     trace: traceTo(path, start),
     outcome,
     reach,
     grace,
+    signal,
   };
 }
 
@@ -203,19 +209,18 @@ function isUnheard({ role, name, signal: fate }: ProcessNode, signal: string): b
   return role === "wrapper" && fate === "ignored" && !isInit(name) && !stopsOn(nameOf(name), signal);
 }
 
-function unheardBreaks({ tree }: Play, context: PlayContext, signal: string): readonly ServiceBreak[] {
-  const { start, outcome, reach, grace } = context;
-  const mends = serviceMends(tree, signal, context);
+function unheardBreaks({ tree }: Play, context: PlayContext): readonly ServiceBreak[] {
+  const { start, outcome, reach, grace, signal } = context;
+  const mends = serviceMends(tree, shortSignal(signal), context);
   const [span, trace] = [instructionOf(tree, start), traceTo([tree], start)];
-  return [{ cause: { kind: "deaf-service" }, service: tree, ...mends, span, trace, outcome, reach, grace }];
+  const made = { service: tree, ...mends, span, trace, outcome, reach, grace, signal };
+  return [{ cause: { kind: "deaf-service" }, ...made }];
 }
 
 /** Nothing but `tail -f` or `sleep` runs, and nothing ends that. */
 function idleBreaks(
   { tree, outcome }: Play,
-  reach: Reach,
-  grace: number | null,
-  { start }: BreakContext,
+  { start, reach, grace, signal }: PlayContext,
 ): readonly ServiceBreak[] {
   const service = findIdle(tree);
   if (outcome !== "stuck" || service === null) return [];
@@ -231,6 +236,7 @@ function idleBreaks(
       outcome,
       reach,
       grace,
+      signal,
     },
   ];
 }
