@@ -12,7 +12,7 @@ export default defineRule({
       const what = `${cause.init.name} passes ${signal} on to ${parentName} alone, and ${name} is a child of that`;
       const byHand =
         exec === null
-          ? "make it the last command of the script and start it with `exec`: an init does not stand in for that"
+          ? "make it the last command there and start it with `exec`: an init does not stand in for that"
           : `start it with \`exec ${oneLine(text)}\`: an init does not stand in for that`;
       const help = deaf === null ? byHand : mendInWords(deaf, broken, target, "exec");
       report({ what, why: consequenceOf(broken), help }, placeOf(target, broken, execFix(starts[0])));

@@ -10,7 +10,7 @@ export default defineRule({
       const [{ name, text, deaf }] = broken.starts;
       const withExec = /^exec\s/.test(text) ? ", and `exec` changes nothing about that" : "";
       const what = `${name} is part of a pipeline, so ${broken.parentName} runs it as a child${withExec}`;
-      const byHand = `let ${name} write to standard output itself, where \`docker logs\` finds it; in bash, \`exec ${name} > >(tee log)\` keeps the pipe`;
+      const byHand = `let ${name} write to standard output itself, where \`${target.id.kind === "kubernetes" ? "kubectl" : "docker"} logs\` finds it; in bash, \`exec ${name} > >(tee log)\` keeps the pipe`;
       const help = deaf === null ? byHand : mendInWords(deaf, broken, target, "exec");
       const fix = fixOf(deaf === null ? broken.cause.mend : null, name);
       report({ what, why: consequenceOf(broken), help }, placeOf(target, broken, fix));

@@ -14,7 +14,7 @@ export default defineRule({
       const { name, file, broughtBy, mend } = fault;
       const inGit = `set the bit in git with \`git update-index --chmod=+x ${file}\``;
       const said = {
-        what: `${name} has no execute bit in the image`,
+        what: `${name} has no execute bit${broughtBy === "build" ? " in the image" : ""}`,
         why: "nobody may run it, not even root, and the container does not start",
         help:
           broughtBy === "text-mount"

@@ -39,11 +39,12 @@ function mayBeSet({ start: { image } }: Target): boolean {
 
 function sayFault(fault: SignalFault, target: Target): Said {
   const { signal } = target.stop;
+  const isOfBuild = stopSignalLine("TERM", target).startsWith("STOPSIGNAL");
   switch (fault.kind) {
     case "no-signal":
       return {
         what: `${fault.written} is no signal of Linux`,
-        why: "a name that it does not know ends the build, a number that there is not cannot be sent",
+        why: `${isOfBuild ? "a name that it does not know ends the build" : "no container is made with a name that it does not know"}, a number that there is not cannot be sent`,
         help: "name one by its name (`SIGTERM`, `SIGQUIT`, `SIGRTMIN+3`) or by its number, 1 to 64",
       };
     case "no-handler":

@@ -41,6 +41,10 @@ export function playScene(scene: Scene): readonly Play[] {
   const gaps: { gap: Gap; system: System }[] = [];
   explore(start, {
     onQuiet: (system) => {
+      if (isStartedAnew(system, rests.lastOf(system))) {
+        rests.comeBack(system);
+        return false;
+      }
       if (rests.all.length > MOST_RESTS)
         system.giveUp("there are more places to rest in it than siglint follows", null);
       return rests.record(system);
@@ -73,6 +77,22 @@ function playOfDaemon(ended: System): readonly Play[] {
   return [{ outcome: "none", tree, choices: choicesOf(ended.decisions), unknown: null }];
 }
 
+/** Somebody's program has ended, what it was for with it, and a supervisor starts that anew. */
+function isStartedAnew(system: System, before: System | null): boolean {
+  if (before === null) return false;
+  const supervised = system
+    .living()
+    .flatMap(({ body }) => (body.kind === "supervisor" ? body.startsAnew : []));
+  const gone = supervised.filter((pid) => system.alive(pid) === undefined && before.alive(pid) !== undefined);
+  if (gone.length === 0) return false;
+  return before.living().some((process) => {
+    if (!isStranger(process) || system.alive(process.pid) !== undefined) return false;
+    for (let at: Process | undefined = process; at !== undefined && at.pid !== 1; at = before.get(at.parent))
+      if (gone.includes(at.pid)) return true;
+    return false;
+  });
+}
+
 function firstProcess(scene: Scene): Process {
   return {
     pid: 1,
@@ -102,8 +122,8 @@ function programsWaitedFor(system: System): readonly Process[] {
   const pids = new Set<number>();
   for (const { body } of system.living()) {
     // What a supervisor of services starts is there to stay: it would start it anew.
-    if (body.kind === "supervisor" && body.staysFor !== "stop")
-      for (const child of body.children) pids.add(child);
+    if (body.kind === "supervisor")
+      for (const child of body.children) if (!body.startsAnew.includes(child)) pids.add(child);
     if (body.kind === "shell" && body.waiting !== null && body.waiting.kind !== "input") {
       for (const pid of body.waiting.pids) pids.add(pid);
     }

@@ -41,6 +41,16 @@ export class Rests {
     return known === undefined;
   }
 
+  /** Notes that a machine will rest again as it did last: what has ended is started anew. */
+  comeBack({ passed }: System): void {
+    for (const id of passed) this.all[id]?.next.add(id);
+  }
+
+  /** The last place where a machine has rested, as it was there; null where it has not yet. */
+  lastOf({ passed }: System): System | null {
+    return this.all[passed.at(-1) ?? -1]?.system ?? null;
+  }
+
   /** A loop that counts its rounds rests at one place ever anew: after as many rounds its count is taken for any number. */
   #stopCounting(system: System): void {
     const key = placeKey(system);

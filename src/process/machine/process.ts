@@ -254,6 +254,8 @@ export interface SupervisorBody {
    * its children, once it has been told to `stop`.
    */
   readonly staysFor: "children" | "sessions" | "output" | "all" | "stop";
+  /** The children that it starts anew when they have ended. */
+  readonly startsAnew: readonly number[];
   killsAt: number | null;
   /** Which of its turns it stops, and since when. */
   turn: { readonly index: number; readonly since: number } | null;

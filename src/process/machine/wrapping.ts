@@ -44,7 +44,9 @@ export function becomeSupervisor(
   const { onStop, commands } = found;
   const ways =
     onStop.kind === "stops-in-turn" ? commands.map((command) => command.stop ?? usualWay(system)) : [];
-  process.body = { kind: "supervisor", onStop, children, ways, staysFor, killsAt: null, turn: null };
+  const startsAnew = staysFor === "stop" ? children.filter((_, at) => commands[at]?.runsOnce !== true) : [];
+  const now = { killsAt: null, turn: null };
+  process.body = { kind: "supervisor", onStop, children, ways, staysFor, startsAnew, ...now };
 }
 
 /** A process takes on what the supervisor's configuration says of its command. */

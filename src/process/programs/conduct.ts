@@ -143,6 +143,8 @@ export type ServiceCommand = NestedCommand & {
   readonly environment?: ReadonlyMap<string, string>;
   /** How `stops-in-turn` stops it; left out for the stop signal, and SIGKILL never. */
   readonly stop?: StopWay;
+  /** It is not started anew when it has ended. */
+  readonly runsOnce?: true;
 };
 
 /** How a supervisor stops one of its commands. */

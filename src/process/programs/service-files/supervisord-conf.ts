@@ -26,6 +26,8 @@ export interface SupervisedProgram {
   readonly stopWait: MappedText | null;
   readonly stopsGroup: boolean;
   readonly killsGroup: boolean;
+  /** It is left alone when it has ended: `autorestart=false`. */
+  readonly runsOnce: boolean;
   readonly group: Group;
 }
 
@@ -117,6 +119,7 @@ function programOf(name: string, options: Options, group: Group, place: Place): 
     stopWait: options.get("stopwaitsecs") ?? null,
     stopsGroup: isTrue(options.get("stopasgroup")),
     killsGroup: isTrue(options.get("killasgroup") ?? options.get("stopasgroup")),
+    runsOnce: isFalse(options.get("autorestart")),
     group,
   };
 }

@@ -73,7 +73,7 @@ function commandOf(
   programs: readonly SupervisedProgram[],
   around: Surroundings,
 ): ServiceCommand {
-  const { command, unknown, directory, user, environment } = program;
+  const { command, unknown, directory, user, environment, runsOnce } = program;
   const [missing] = unknown;
   const words = command === null ? null : splitCommand(command);
   const [first] = words ?? [];
@@ -82,6 +82,7 @@ function commandOf(
     ...(user !== null && { user }),
     environment,
     stop: stopWayOf(program, programs),
+    ...(runsOnce && { runsOnce }),
   };
   if (missing !== undefined && words !== null && isOpen(words)) {
     const what = missing.startsWith("ENV_") ? missing.slice("ENV_".length) : `%(${missing})s`;
