@@ -12,8 +12,9 @@ export interface KnownFinding {
   readonly file: string;
   /** The line that it starts in, without the blanks at both ends. */
   readonly text: string;
-  /** The Dockerfile that leads to it, and the stage that was asked for; null for the last one. */
+  /** The file whose container it is of. */
   readonly target: string;
+  /** The stage of a Dockerfile that was asked for; null for the last one, and for any other file. */
   readonly stage: string | null;
 }
 
@@ -26,7 +27,7 @@ export function asKnown(result: LintResult, file: string, cwd: string): readonly
     file: fromBaseline(span.file),
     text: fingerprint(rule, span.file, span).text,
     target: fromBaseline(target.file),
-    stage: target.name,
+    stage: target.kind === "dockerfile" ? target.name : null,
   }));
 }
 

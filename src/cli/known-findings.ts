@@ -76,9 +76,9 @@ function goneFrom(
 ): readonly KnownFinding[] {
   const unread = new Set(result.problems.map(({ file }) => file));
   return unmatched.filter((known) => {
-    const dockerfile = tree.locate(joinPath(dirname(baseline.file), known.target));
-    if (tree.entry(dockerfile).kind === "missing") return true;
-    const isJudged = result.sources.has(dockerfile) && !unread.has(dockerfile) && known.stage === target;
+    const file = tree.locate(joinPath(dirname(baseline.file), known.target));
+    if (tree.entry(file).kind === "missing") return true;
+    const isJudged = result.sources.has(file) && !unread.has(file) && known.stage === target;
     return isJudged && levels.get(known.rule) !== "off";
   });
 }
