@@ -2,6 +2,7 @@ import type { TraceStep } from "../diagnostic.ts";
 import { showHoles } from "../hole.ts";
 import { spanOf } from "../mapped-text.ts";
 import type { Start, StartWord } from "../start/start-command.ts";
+import { oneLine } from "./in-words.ts";
 import type { Launch } from "./machine/process.ts";
 import { shownCommand, sourceOf } from "./sites.ts";
 import type { ProcessNode } from "./stop.ts";
@@ -69,7 +70,7 @@ const LONGEST = 80;
 /** A start command on one line, quoted where a shell would ask for it. */
 export function commandLine(words: readonly StartWord[]): string {
   const line = words
-    .map(({ text }) => showHoles(text))
+    .map(({ text }) => oneLine(showHoles(text).trim()))
     .map((text) => (/^[\w@%+=:,./$-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`))
     .join(" ")
     .replace(/\s+/g, " ");

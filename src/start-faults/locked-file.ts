@@ -25,7 +25,7 @@ export function findLockedFiles(facts: StartFacts, started: readonly Started[]):
       {
         kind: "locked-file",
         name,
-        file: isWritten ? null : located.text.file,
+        file: isWritten || located.archived === true ? null : located.text.file,
         broughtBy: broughtBy(located, facts),
         span,
         trace: traceOfFile(located, facts.start),
@@ -37,7 +37,8 @@ export function findLockedFiles(facts: StartFacts, started: readonly Started[]):
 }
 
 /** What brings it last: a build, or a mount of the container's, of a file or of a text that stands in another. */
-function broughtBy({ by, text }: TextFile, { dockerfile }: StartFacts): LockedFile["broughtBy"] {
+function broughtBy({ by, text, archived }: TextFile, { dockerfile }: StartFacts): LockedFile["broughtBy"] {
+  if (archived === true) return "build";
   const last = by.at(-1)?.file;
   if (last === undefined || last === dockerfile?.file) return "build";
   return text.pieces[0]?.start === 0 ? "file-mount" : "text-mount";
