@@ -61,7 +61,7 @@ export function proveFixes(
   const checkAgain: CheckAgain = ({ kind, file }, texts, names) => {
     const tree = overlayTree(options.tree, Object.fromEntries(texts));
     if (kind === "image") return [];
-    const named: TargetFile = { kind, file, onlyIfItStarts: null, named: false };
+    const named: TargetFile = { kind, file, onlyIfItStarts: null };
     const judged = judgeFile(named, { ...options, tree, names }, around)?.judged ?? [];
     return judged.map((again) => checkTarget(again, around.settingsOf(file), rulebook));
   };

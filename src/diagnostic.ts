@@ -95,7 +95,8 @@ function placeKey({ rule, span }: Finding): string {
   return JSON.stringify([rule, span.file, span.start, span.end]);
 }
 
-function isSameTarget(one: TargetId | undefined, other: TargetId): boolean {
+/** Whether two ids are of one target. */
+export function isSameTarget(one: TargetId | undefined, other: TargetId): boolean {
   return one?.kind === other.kind && one.file === other.file && one.name === other.name;
 }
 

@@ -1,8 +1,8 @@
 import { dirname } from "../context/paths.ts";
 import { parseYaml } from "../yaml/parse.ts";
+import { settingAt, textAt, textsAt } from "../yaml/text-at.ts";
 import type { Build } from "./build.ts";
 import { describeBuild } from "./describe-build.ts";
-import { settingAt, textAt, textsAt } from "./settings.ts";
 
 /**
  * The build of a `devcontainer.json`. Both paths start at its own folder:

@@ -1,9 +1,9 @@
 import { dirname } from "../context/paths.ts";
 import { parseYaml } from "../yaml/parse.ts";
+import { settingAt, textAt, textsAt } from "../yaml/text-at.ts";
 import { asItems } from "../yaml/value.ts";
 import type { Build } from "./build.ts";
 import { describeBuild } from "./describe-build.ts";
-import { settingAt, textAt, textsAt } from "./settings.ts";
 
 /** What builds without a Dockerfile: https://skaffold.dev/docs/builders/. */
 const OTHER_BUILDERS = ["buildpacks", "jib", "ko", "bazel", "custom"];

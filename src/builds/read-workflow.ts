@@ -1,9 +1,9 @@
 import { dirname } from "../context/paths.ts";
 import { parseYaml } from "../yaml/parse.ts";
+import { settingAt, textAt } from "../yaml/text-at.ts";
 import { asItems, asMap, type YamlValue } from "../yaml/value.ts";
 import type { Build } from "./build.ts";
 import { describeBuild } from "./describe-build.ts";
-import { settingAt, textAt } from "./settings.ts";
 
 const ACTION = "docker/build-push-action@";
 

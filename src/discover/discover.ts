@@ -106,6 +106,5 @@ function targetFiles(
       kind,
       file,
       onlyIfItStarts: named.has(file) || found.has(file) ? null : (around.get(file)?.scripts ?? null),
-      named: named.has(file),
     }));
 }

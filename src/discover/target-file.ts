@@ -9,8 +9,6 @@ export interface TargetFile {
    * where the file itself was named or found.
    */
   readonly onlyIfItStarts: readonly string[] | null;
-  /** Named on the command line: a failure to read it means exit code 2. */
-  readonly named: boolean;
 }
 
 export type TargetFileKind = "dockerfile" | "compose" | "kubernetes";

@@ -1,5 +1,6 @@
 import type { Span } from "../span.ts";
-import { asMap, asScalar, valueAt, type YamlList, type YamlMap, type YamlValue } from "../yaml/value.ts";
+import { textAt } from "../yaml/text-at.ts";
+import { asMap, valueAt, type YamlList, type YamlMap, type YamlValue } from "../yaml/value.ts";
 import type { ManifestDocument } from "./manifest-documents.ts";
 
 /** An object of the API, and the parts of its file that say all of it: they can be read without the others. */
@@ -71,6 +72,4 @@ function lineEnd(text: string, offset: number): number {
   return end === -1 ? text.length : end + 1;
 }
 
-export function textAt(map: YamlMap | null, key: string): string | null {
-  return (map && asScalar(valueAt(map, key)))?.text.text ?? null;
-}
+export { textAt };

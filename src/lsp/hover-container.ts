@@ -1,5 +1,5 @@
 import type { Container } from "../container/container.ts";
-import type { TargetId } from "../diagnostic.ts";
+import { isSameTarget } from "../diagnostic.ts";
 import { explainAll } from "../explain.ts";
 import type { Span } from "../span.ts";
 import type { HoverPart } from "./hover.ts";
@@ -16,12 +16,8 @@ export async function hoverContainer(offset: number, view: View): Promise<HoverP
   if (found === null) return null;
   const tree = project.tree();
   const explanation = await explainAll({ ...judgeOptions(tree, rulebook), paths: [found.id.file] });
-  const target = explanation.targets.find((each) => isSame(each.target, found.id));
+  const target = explanation.targets.find((each) => isSameTarget(each.target, found.id));
   return target === undefined ? null : outcomePart(target, explanation);
-}
-
-function isSame(one: TargetId, other: TargetId): boolean {
-  return one.file === other.file && one.name === other.name;
 }
 
 function isAt(container: Container, path: string, offset: number): boolean {

@@ -38,7 +38,7 @@ export async function judgeAlone(
 
 /** Judges these files together. */
 function judgeAmong(files: readonly FoundFile[], tree: FileTree, rulebook: Rulebook): Promise<Run<Held>> {
-  const targets = files.map(({ file, kind }) => ({ file, kind, onlyIfItStarts: null, named: true }));
+  const targets = files.map(({ file, kind }) => ({ file, kind, onlyIfItStarts: null }));
   return judgeFiles({ targets, problems: [] }, judgeOptions(tree, rulebook), (judged, settings) => ({
     ...checkTarget(judged, settings, rulebook),
     container: judged.subject.container,

@@ -9,15 +9,14 @@ import { type MemoryFile, memoryTree } from "../../src/context/memory-tree.ts";
 import { overlayTree } from "../../src/context/overlay-tree.ts";
 import { discover } from "../../src/discover/discover.ts";
 
-/** What is discovered, short: the file; `!` after it when it was named; the scripts that it must start. */
+/** What is discovered, short: the file, and the scripts that it must start. */
 function discovered(
   args: readonly string[],
   files: Record<string, MemoryFile>,
   cwd?: string,
 ): readonly string[] {
   return discover(args, memoryTree(files, cwd)).targets.map(
-    ({ file, named, onlyIfItStarts }) =>
-      file + (named ? " !" : "") + (onlyIfItStarts === null ? "" : ` if ${onlyIfItStarts.join(", ")}`),
+    ({ file, onlyIfItStarts }) => file + (onlyIfItStarts === null ? "" : ` if ${onlyIfItStarts.join(", ")}`),
   );
 }
 
@@ -75,7 +74,7 @@ describe("names below a folder", () => {
     ]);
     expect(discovered([], files)).toEqual(["Dockerfile"]);
     expect(discovered(["a/vendor"], files)).toEqual(["a/vendor/x/Dockerfile"]);
-    expect(discovered(["node_modules/x/Dockerfile"], files)).toEqual(["node_modules/x/Dockerfile !"]);
+    expect(discovered(["node_modules/x/Dockerfile"], files)).toEqual(["node_modules/x/Dockerfile"]);
   });
 
   it("does not follow links to folders, and takes a linked file once", () => {
@@ -89,7 +88,7 @@ describe("names below a folder", () => {
       loop: { link: "." },
     };
     expect(discovered([], files)).toEqual(["a/Dockerfile.prod", "b/Dockerfile"]);
-    expect(discovered(["loop", "a/Dockerfile"], files)).toContain("a/Dockerfile !");
+    expect(discovered(["loop", "a/Dockerfile"], files)).toContain("a/Dockerfile");
   });
 });
 
@@ -151,7 +150,7 @@ describe("git-ignored files", () => {
 
   it("takes an ignored folder or file that is named", () => {
     expect(discovered(["gen", "out", "Dockerfile.dev"], parent, cwd)).toEqual([
-      "Dockerfile.dev !",
+      "Dockerfile.dev",
       "gen/Dockerfile",
       "out/a/Dockerfile",
     ]);
@@ -169,18 +168,13 @@ describe("git-ignored files", () => {
 
 describe("named files", () => {
   const cases: readonly [why: string, name: string, text: string, found: readonly string[]][] = [
-    ["a Dockerfile by name, whatever is in it", "Dockerfile-dev", "", ["x/Dockerfile-dev !"]],
-    ["a template", "Dockerfile.j2", "{% if a %}", ["x/Dockerfile.j2 !"]],
-    ["FROM first", "app.docker", "\n  from --platform=linux/amd64 debian:12 AS x\n", ["x/app.docker !"]],
-    ["a comment first", "app", "# about\n\n# more\nFROM x\n", ["x/app !"]],
-    ["ARG first", "app", "ARG VERSION=1\nFROM x:$VERSION\n", ["x/app !"]],
-    [
-      "a byte order mark and a parser directive",
-      "app",
-      "\uFEFF# syntax=docker/dockerfile:1\r\n",
-      ["x/app !"],
-    ],
-    ["an escape directive", "app", "# escape=`\nRUN x", ["x/app !"]],
+    ["a Dockerfile by name, whatever is in it", "Dockerfile-dev", "", ["x/Dockerfile-dev"]],
+    ["a template", "Dockerfile.j2", "{% if a %}", ["x/Dockerfile.j2"]],
+    ["FROM first", "app.docker", "\n  from --platform=linux/amd64 debian:12 AS x\n", ["x/app.docker"]],
+    ["a comment first", "app", "# about\n\n# more\nFROM x\n", ["x/app"]],
+    ["ARG first", "app", "ARG VERSION=1\nFROM x:$VERSION\n", ["x/app"]],
+    ["a byte order mark and a parser directive", "app", "\uFEFF# syntax=docker/dockerfile:1\r\n", ["x/app"]],
+    ["an escape directive", "app", "# escape=`\nRUN x", ["x/app"]],
     ["a script by its ending, whatever is in it", "start.sh", "FROM x", ["Dockerfile if x/start.sh"]],
     ["a script by its first line", "start", "#!/usr/bin/env bash\nFROM x", ["Dockerfile if x/start"]],
     ["a script by not being a Dockerfile", "start", "set -e\nexec app\n", ["Dockerfile if x/start"]],
@@ -194,7 +188,7 @@ describe("named files", () => {
   it("spells each file in one way and takes it once", () => {
     const files = all(["Dockerfile", "a/Dockerfile"]);
     const args = ["./Dockerfile", "a/../Dockerfile", "../project/Dockerfile", "/project/Dockerfile", "a/"];
-    expect(discovered(args, files)).toEqual(["Dockerfile !", "a/Dockerfile"]);
+    expect(discovered(args, files)).toEqual(["Dockerfile", "a/Dockerfile"]);
   });
 
   it("takes standard input under the name it is given", () => {
@@ -227,7 +221,7 @@ describe("named scripts", () => {
   });
 
   it("do not bind a Dockerfile that is named or found by itself", () => {
-    expect(discovered(["sub/start.sh", "sub/Dockerfile"], files)).toEqual(["sub/Dockerfile !"]);
+    expect(discovered(["sub/start.sh", "sub/Dockerfile"], files)).toEqual(["sub/Dockerfile"]);
     expect(discovered(["sub/start.sh", "sub"], files)).toEqual(["sub/Dockerfile"]);
   });
 

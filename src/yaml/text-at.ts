@@ -1,4 +1,4 @@
-import { asMap, asScalar, type YamlValue } from "../yaml/value.ts";
+import { asMap, asScalar, type YamlValue } from "./value.ts";
 
 /** What stands at a path of keys; null where there is nothing. */
 export function settingAt(value: YamlValue | null, ...path: readonly string[]): YamlValue | null {
