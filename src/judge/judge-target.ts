@@ -15,7 +15,6 @@ import { DOCKER_TIMING } from "../process/scene.ts";
 import { findShellForms } from "../process/shell-form.ts";
 import { roughStops, signalFaultOf } from "../process/signal-faults.ts";
 import type { Stop } from "../process/stop.ts";
-import { ignoresCommand } from "../process/unheard-command.ts";
 import { findContext } from "../script/find-context.ts";
 import { imageFiles } from "../script/image-files.ts";
 import type { ContextChoice, ImageFiles, Located } from "../script/located.ts";
@@ -82,7 +81,7 @@ export function judgeTarget(
   const files = imageFiles(start.image, tree, choice, dockerfile?.file ?? null, container?.mounts);
   const recorded = recordFiles(files);
   const shellMissing = shell === null && lacksShell(start, recorded.files);
-  const played = playStart(subject, { ...recorded, shell, settings }, shellMissing);
+  const played = playStart(subject, { files: recorded.files, shell, settings }, shellMissing);
   const sources = sourcesOf(subject, recorded.texts(), tree);
   const shellForms = findShellForms(start, { plays: played.plays, files: recorded.files, sources });
   const scripts = [...playedScripts(recorded, played), ...shellForms.map(({ string }) => string)];
@@ -158,14 +157,12 @@ const ALL_SHELLS: readonly ShellName[] = ["dash", "bash", "ash"];
 
 interface PlayOptions extends Pick<JudgeOptions, "shell"> {
   readonly files: ImageFiles;
-  /** The texts that the play has looked at so far. */
-  readonly texts: () => readonly MappedText[];
   readonly settings: Settings;
 }
 
 function playStart(
   { start, container }: Subject,
-  { files, texts, shell, settings }: PlayOptions,
+  { files, shell, settings }: PlayOptions,
   shellMissing: boolean,
 ): Stop {
   const { image, command } = start;
@@ -200,11 +197,9 @@ function playStart(
     runsToEnd: container?.runsToEnd === true,
   };
   const scene = { ...given, services: new Map(), programs: settings.programs, outside: "open" } as const;
-  const stop = playStop(scene, shells);
-  const commandFrom = fixedWords(command);
   // Nobody gives a container that a file describes another command.
-  const isOnly = container !== null || ignoresCommand(scene, commandFrom, texts());
-  const others = isOnly ? [] : playOtherCommands(scene, shells, commandFrom);
+  const others = container === null ? playOtherCommands(scene, shells, fixedWords(command)) : [];
+  const stop = playStop(scene, shells);
   const outer = container?.outerVariables ?? null;
   return { ...(outer === null ? stop : doubtOuterVariables(stop, outer, scene, shells)), others, grace };
 }
