@@ -23,6 +23,9 @@ export interface MalformedIgnore {
 const directive = /^[#;]+[ \t]*siglint(?:[ \t]*:)?[ \t]+(global[ \t]+)?ignore[ \t]*(?:[=:]|\[|--|$)/;
 const ruleList = /=[ \t]*[^\s,]+(?:[ \t]*,[ \t]*[^\s,]+)*/y;
 
+/** Rules that one comment may name; there are fewer. */
+const MOST_RULES = 100;
+
 /** What a comment asks for; null for all comments that are not about ignoring. */
 export function readIgnoreComment({ text, span }: Comment): IgnoreComment | MalformedIgnore | null {
   const opening = directive.exec(text.trimEnd());
@@ -32,7 +35,7 @@ export function readIgnoreComment({ text, span }: Comment): IgnoreComment | Malf
   if (list === null) return { kind: "malformed", span };
   // Inside a JSON string or over joined lines the text is not what stands in the file: then the whole comment stands in.
   const verbatim = span.end - span.start === text.length;
-  const rules = [...list[0].matchAll(/[^\s,=]+/g)].map((match) => {
+  const rules = [...list[0].matchAll(/[^\s,=]+/g)].slice(0, MOST_RULES).map((match) => {
     const id = match[0];
     const start = span.start + list.index + match.index;
     return { id, span: verbatim ? { file: span.file, start, end: start + id.length } : span };
