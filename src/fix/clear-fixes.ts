@@ -30,6 +30,12 @@ export interface Ways {
 }
 
 /**
+ * Targets that are judged again in one run for fixes of others: where a file has fifty services, and fifty of them a
+ * fix that any may depend on, the last fixes are not tried, and so not offered.
+ */
+const MOST_JUDGED = 3000;
+
+/**
  * The findings of all targets that are wanted, each with the first of its fixes that stands the test: it is made by itself, and every
  * target that reads one of its files is judged again. A fix goes where its finding stays, where the stop goes no better
  * for it, or where any target is worse off.
@@ -42,20 +48,27 @@ export function clearFixes(
   const readers = readersAmong(all);
   // Only a file that several targets read brings the same fix up again once a target is done with.
   const shared = new Map<string, Trial>();
+  let left = MOST_JUDGED;
   return all.flatMap((own) => {
     const trials = new Map<string, Trial>();
-    const trialOf = (fix: Fix): Trial => {
+    const trialOf = (fix: Fix): Trial | null => {
       const key = JSON.stringify(fix.edits);
-      const trial = shared.get(key) ?? trials.get(key) ?? tryFix(fix, readers, checkAgain);
+      const known = shared.get(key) ?? trials.get(key);
+      if (known !== undefined || left <= 0) return known ?? null;
+      const trial = tryFix(fix, readers, checkAgain);
+      left -= trial.targets.size - 1;
       (trial.targets.size > 1 ? shared : trials).set(key, trial);
       return trial;
     };
     return own.findings.filter(isWanted).map(({ otherFixes = [], ...finding }) => {
       const stands = (fix: Fix): boolean => {
         const trial = trialOf(fix);
-        const after = trial.targets.get(own) ?? null;
+        const after = trial?.targets.get(own) ?? null;
         return (
-          after !== null && isMended(finding, fix, trial, [own, after]) && [...trial.targets].every(isNoWorse)
+          trial !== null &&
+          after !== null &&
+          isMended(finding, fix, trial, [own, after]) &&
+          [...trial.targets].every(isNoWorse)
         );
       };
       const fixes = finding.fix === null ? otherFixes : [finding.fix, ...otherFixes];

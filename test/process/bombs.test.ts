@@ -77,6 +77,9 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "services that extend each other": {
     "compose.yaml": `services:\n${lines(2_000, (k) => `  s${k}:\n    extends: s${k + 1}`)}`,
   },
+  "services of which each has a fault": {
+    "compose.yaml": `services:\n${lines(300, (k) => `  s${k}:\n    image: x\n    command: sh -c 'app; true'`)}`,
+  },
   "a file that includes itself": {
     "compose.yaml": `include:\n${"  - compose.yaml\n".repeat(tenThousand)}services:\n  a:\n    image: x\n`,
   },
