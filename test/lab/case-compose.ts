@@ -6,6 +6,7 @@ import type { LabFile } from "./lab-case.ts";
 /** What the cases use of a compose file. */
 interface ComposeFile {
   readonly services: Readonly<Record<string, ComposeService>>;
+  readonly configs?: Readonly<Record<string, { readonly content?: string; readonly file?: string }>>;
 }
 
 interface ComposeService {
@@ -13,8 +14,10 @@ interface ComposeService {
   readonly image?: string;
   readonly entrypoint?: string | readonly string[] | null;
   readonly command?: string | readonly string[] | null;
+  readonly configs?: readonly { readonly source: string; readonly target: string; readonly mode?: number }[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly init?: boolean;
+  readonly pre_stop?: readonly { readonly command: string | readonly string[] }[];
   readonly stop_grace_period?: string;
   readonly stop_signal?: string;
   readonly volumes?: readonly string[];
@@ -31,7 +34,8 @@ export function serviceNames(text: string): readonly string[] {
  * lab does not share siglint's mistakes, and knows no more than the cases need.
  */
 export function readService(id: string, name: string, text: string, context: readonly LabFile[]): CaseImage {
-  const service = readFile(text).services[name];
+  const { services, configs = {} } = readFile(text);
+  const service = services[name];
   if (service === undefined) throw new Error(`${id}: there is no service ${name}`);
   const dockerfile = context.find(({ path }) => path === "Dockerfile")?.text ?? "";
   const image = readImage(id, service.build === undefined ? "FROM image\n" : dockerfile, context);
@@ -42,11 +46,22 @@ export function readService(id: string, name: string, text: string, context: rea
     ...image,
     // docker-init is tini: https://docs.docker.com/reference/cli/docker/container/run/#init
     argv: service.init === true ? ["tini", "--", ...argv] : argv,
-    files: [...image.files, ...(service.volumes ?? []).map((volume) => mounted(id, volume, context))],
+    files: [
+      ...image.files,
+      ...(service.configs ?? []).map((config) => granted(id, config, configs[config.source], context)),
+      ...(service.volumes ?? []).map((volume) => mounted(id, volume, context)),
+    ],
     workdir: service.working_dir ?? image.workdir,
     env: { ...image.env, ...service.environment },
     signal: service.stop_signal ?? image.signal,
     grace: service.stop_grace_period === undefined ? null : secondsOf(id, service.stop_grace_period),
+    // `stopContainer` in docker/compose's pkg/compose/down.go runs them before the engine hears of the stop.
+    pod: {
+      before: (service.pre_stop ?? []).map(({ command }) => ({
+        kind: "exec",
+        argv: wordsOf(id, command) ?? [],
+      })),
+    },
   };
 }
 
@@ -89,6 +104,18 @@ function unquoted(word: string): string {
 function withDollars(id: string, text: string): string {
   if (/\$/.test(text.replaceAll("$$", ""))) throw new Error(`${id}: the lab has no variables for ${text}`);
   return text.replaceAll("$$", "$");
+}
+
+/** A text is copied into the container with its mode, a file is mounted as it is: docker/compose's pkg/compose/secrets.go. */
+function granted(
+  id: string,
+  { target, mode = 0o444 }: NonNullable<ComposeService["configs"]>[number],
+  defined: NonNullable<ComposeFile["configs"]>[string] | undefined,
+  context: readonly LabFile[],
+): LabFile {
+  const { content, file } = defined ?? {};
+  if (content === undefined) return mounted(id, `${file}:${target}`, context);
+  return { path: target, text: withDollars(id, content), executable: (mode & 0o111) !== 0 };
 }
 
 function mounted(id: string, volume: string, context: readonly LabFile[]): LabFile {

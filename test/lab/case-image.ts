@@ -12,8 +12,8 @@ export interface CaseImage {
   readonly signal: string;
   /** Seconds from the stop signal to SIGKILL; null for the lab's own. */
   readonly grace: number | null;
-  /** What only Kubernetes has. */
-  readonly pod?: Pick<LabCase, "least" | "preStop" | "pidNamespace">;
+  /** What an image does not say: hooks, and what only Kubernetes has. */
+  readonly pod?: Pick<LabCase, "before" | "least" | "preStop" | "pidNamespace">;
 }
 
 /**

@@ -36,17 +36,20 @@ export function sceneOf(labCase: LabCase, shell: LabShell, below: readonly strin
       ...(labCase.least !== undefined && { least: labCase.least }),
     },
     ...(labCase.pidNamespace !== undefined && { pidNamespace: labCase.pidNamespace }),
-    ...(labCase.preStop !== undefined && { preStop: [hookOf(labCase.id, labCase.preStop)] }),
+    preStop: [
+      ...(labCase.before ?? []).map((hook) => hookOf(labCase.id, hook, false)),
+      ...(labCase.preStop === undefined ? [] : [hookOf(labCase.id, labCase.preStop, true)]),
+    ],
     services: STAND_INS,
     outside: "closed",
   };
 }
 
-function hookOf(id: string, hook: LabHook): PreStop {
+function hookOf(id: string, hook: LabHook, within: boolean): PreStop {
   const span = { file: id, start: 0, end: 0 };
-  if (hook.kind === "sleep") return { span, within: true, action: hook };
+  if (hook.kind === "sleep") return { span, within, action: hook };
   const argv = hook.argv.map((text) => wordOf(id, text));
-  return { span, within: true, action: { kind: "exec", argv } };
+  return { span, within, action: { kind: "exec", argv } };
 }
 
 function wordOf(id: string, text: string): StartWord {

@@ -56,7 +56,9 @@ export interface LabCase {
   readonly grace?: number | null;
   /** Seconds that it has after the signal in any case; none without it. */
   readonly least?: number;
-  /** What is run in it before the signal. */
+  /** What is run in it before it is told to stop, one after the other: the grace period begins behind that. */
+  readonly before?: readonly LabHook[];
+  /** What is run in it before the signal, within the grace period. */
   readonly preStop?: LabHook;
   /** Another process is PID 1; without it the command is. */
   readonly pidNamespace?: "shared";

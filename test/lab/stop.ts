@@ -34,6 +34,7 @@ export async function stop(container: RunningContainer, labCase: LabCase, log: s
   const wait = (time: number) => Promise.race([ended, sleep(time, undefined, { ref: false })]);
   if (!isOver()) {
     note("lab", pid, `stop ${labCase.signal}`);
+    for (const hook of labCase.before ?? []) await Promise.race([ended, runHook(hook, container)]);
     const begin = performance.now();
     if (labCase.preStop !== undefined && grace > 0)
       await Promise.race([runHook(labCase.preStop, container), wait(grace)]);
@@ -52,7 +53,7 @@ export async function stop(container: RunningContainer, labCase: LabCase, log: s
   if (first?.pid === pid && !isKilled) note(first.name, pid, "end");
 }
 
-/** What Kubernetes does before it sends the signal. */
+/** What Kubernetes and compose do before the signal is sent. */
 async function runHook(hook: LabHook, { run }: RunningContainer): Promise<void> {
   if (hook.kind === "sleep") await sleep(hook.seconds * 1000, undefined, { ref: false });
   else await run?.(hook.argv);
