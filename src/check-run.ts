@@ -74,7 +74,12 @@ export function settleRun(
   { kept, settingsOf }: Pick<Run<Checked>, "kept" | "settingsOf">,
   { rules, asked }: Rulebook,
 ): readonly Finding[] {
-  const levelsOf = (file: string): Levels => levelsFor(settingsOf(file), asked);
+  const known = new Map<string, Levels>();
+  const levelsOf = (file: string): Levels => {
+    const levels = known.get(file) ?? levelsFor(settingsOf(file), asked);
+    known.set(file, levels);
+    return levels;
+  };
   const files = kept.flatMap(({ comments }) => comments);
   const suppressed = suppress(findings, files, rules, levelsOf);
   return settleFindings(atLevels([...suppressed.kept, ...suppressed.unused], levelsOf));

@@ -56,16 +56,17 @@ export function suppress(
   levelsOf: (target: string) => Levels = () => new Map(),
 ): Suppression {
   const { directives, reaches, malformed } = readDirectives(files);
-  const readers = readersByFile(files);
+  const readings = readingsOf(files);
   const survives = (finding: Finding): boolean => !silence(finding, reaches);
   const kept = findings.filter(survives);
   const known = new Set([...rules, unusedIgnore].map(({ id }) => id));
   const canTell = (id: string, { file }: CommentedFile): boolean =>
-    known.has(id) && readersOf(file, readers).every(({ target }) => levelsOf(target.file).get(id) !== "off");
+    known.has(id) &&
+    [...(readings.get(file)?.targets ?? [])].every((each) => levelsOf(each).get(id) !== "off");
   const unknown = directives.flatMap(({ comment, at }) => reportUnknown(comment, at, known));
   const unused = (wanted: (id: string) => boolean): readonly Finding[] =>
     directives.flatMap(({ comment, at, used }) =>
-      isJudged(comment, readers)
+      isJudged(comment, readings)
         ? reportUnused(comment, at, (id) => wanted(id) && canTell(id, at) && !used.has(id))
         : [],
     );
@@ -73,28 +74,31 @@ export function suppress(
   return { kept, unused: [...aboutRules, ...unused((id) => id === unusedIgnore.id)] };
 }
 
-/** A file as every target that reads it sees it. */
-type Readers = ReadonlyMap<string, readonly CommentedFile[]>;
-
-function readersByFile(files: readonly CommentedFile[]): Readers {
-  const readers = new Map<string, CommentedFile[]>();
-  for (const each of files) {
-    const known = readers.get(each.file);
-    if (known === undefined) readers.set(each.file, [each]);
-    else known.push(each);
-  }
-  return readers;
+/** What is known of a file from all targets that read it. */
+interface Reading {
+  /** The files of the targets. */
+  readonly targets: Set<string>;
+  /** What of it they look at, where that is not all of it. */
+  readonly judged: Set<readonly Span[]>;
 }
 
-function readersOf(name: string, readers: Readers): readonly CommentedFile[] {
-  return readers.get(name) ?? [];
+type Readings = ReadonlyMap<string, Reading>;
+
+function readingsOf(files: readonly CommentedFile[]): Readings {
+  const readings = new Map<string, Reading>();
+  for (const { file, target, judged } of files) {
+    const reading: Reading = readings.get(file) ?? { targets: new Set(), judged: new Set() };
+    readings.set(file, reading);
+    reading.targets.add(target.file);
+    if (judged !== null) reading.judged.add(judged);
+  }
+  return readings;
 }
 
 /** Whether this run looks at everything that a comment could be meant for. */
-function isJudged({ global, span }: IgnoreComment, readers: Readers): boolean {
-  return readersOf(span.file, readers).every(
-    ({ judged }) => judged === null || (!global && judged.some((part) => contains(part, span))),
-  );
+function isJudged({ global, span }: IgnoreComment, readings: Readings): boolean {
+  const judged = [...(readings.get(span.file)?.judged ?? [])];
+  return judged.every((parts) => !global && parts.some((part) => contains(part, span)));
 }
 
 function contains(part: Span, { file, start }: Span): boolean {
@@ -116,7 +120,11 @@ function readDirectives(files: readonly CommentedFile[]): Directives {
   const malformed: Finding[] = [];
   const reaches = new Map<string, FileReaches>();
   const seen = new Set<string>();
+  // Those of a file that describes thousands of containers are the same for each of them.
+  const looked = new Set<CommentedFile["comments"]>();
   for (const at of files) {
+    if (looked.has(at.comments)) continue;
+    looked.add(at.comments);
     let lines: CommentLines | null = null;
     for (const comment of at.comments) {
       const read = readIgnoreComment(comment);
