@@ -62,7 +62,7 @@ function describe(conduct: Conduct, argv: readonly string[]): string {
     }
     case "supervises": {
       const leads = conduct.childLeads === "nothing" ? "" : ` leading a ${conduct.childLeads}`;
-      return `${stop(conduct.onStop)} > ${conduct.commands.map((each) => nested(each, argv) + stopOf(each)).join(" | ")}${leads}`;
+      return `${stop(conduct.onStop)} > ${conduct.commands.map((each) => nested(each, argv) + folderOf(each) + stopOf(each)).join(" | ")}${leads}`;
     }
   }
 }
@@ -77,6 +77,10 @@ function stop(onStop: SupervisorOnStop): string {
     default:
       return onStop.kind;
   }
+}
+
+function folderOf({ directory }: ServiceCommand): string {
+  return directory === undefined ? "" : ` in ${directory}`;
 }
 
 /** How one of several commands is stopped, where that is not with SIGTERM alone. */

@@ -44,7 +44,7 @@ describe("configuration decides", () => {
       "[supervisord]\nnodaemon = true",
       "stops-in-turn > (services of supervisord) leading a group",
     ],
-    ["runsv sv/app", "/app/sv/app/run", "#!/bin/sh\n", "forwards > (/app/sv/app/run)"],
+    ["runsv sv/app", "/app/sv/app/run", "#!/bin/sh\n", "forwards > (/app/sv/app/run) in /app/sv/app"],
     [
       "foreman start",
       "/app/Procfile",

@@ -54,6 +54,7 @@ export function execInScript(
 
 /** The words behind the name of the script: what is added to it. Null where options say how it is run. */
 function argumentsOf({ words }: CommandPlace): readonly number[] | null {
+  if (words.slice(1).some((word) => word !== null && isForOtherFolder(word))) return null;
   let at = 1;
   const skipOptions = (): void => {
     while (/^(-s|-q|--silent|--quiet|--no-audit|--no-fund|--no-update-notifier)$/.test(words[at] ?? "")) at++;
@@ -65,6 +66,11 @@ function argumentsOf({ words }: CommandPlace): readonly number[] | null {
   if (name === undefined || name === null || name.startsWith("-")) return null;
   at += words[at + 1] === "--" ? 2 : 1;
   return words.slice(at).map((_, index) => at + index);
+}
+
+/** The script runs in the folder of another package. */
+function isForOtherFolder(word: string): boolean {
+  return /^(-[wFCr]|--(workspace|filter|prefix|dir|cwd|recursive|parallel)(=.*)?|workspace)$/.test(word);
 }
 
 interface OwnCommand {

@@ -1,24 +1,29 @@
-import { isKnown } from "../hole.ts";
 import type { Conduct, NestedCommand, Source, SupervisorOnStop } from "./conduct.ts";
 import { hasOption, type Options, optionValue, readArguments } from "./option-grammar.ts";
-import { readPackageScripts, scriptCommand } from "./package-scripts.ts";
+import {
+  type Asked,
+  askedByFilter,
+  askedOfNpm,
+  NOT_FOUND,
+  readNpmRequest,
+  readRequest,
+} from "./package-request.ts";
 import {
   BRIEF,
   type Call,
   commandLine,
   DEFAULT,
   FORWARDS,
-  FORWARDS_TO_ALL,
   MEASURED,
   type ProgramRow,
   replacing,
   STRANGER,
   supervises,
-  unknown,
   varying,
-  words,
 } from "./program-row.ts";
+import { inFolder, isMissing, runScript } from "./run-package-script.ts";
 import { quoteWords } from "./split-words.ts";
+import { yarn } from "./yarn.ts";
 
 /** Package managers of Node.js: they run a script of package.json through a shell, or a program of node_modules. */
 export const packageManagers: readonly ProgramRow[] = [
@@ -32,80 +37,34 @@ export const packageManagers: readonly ProgramRow[] = [
   replacing("corepack", "https://nodejs.org/api/corepack.html"),
 ];
 
-const NPM_OPTIONS =
-  "-C -w --prefix --workspace --loglevel --registry --cache --userconfig --script-shell --filter -F --dir --cwd --node-options --omit --include";
-
-/** How a package manager runs a script, and what becomes of it at a stop. */
-interface Runner {
-  readonly onStop: SupervisorOnStop;
-  readonly shell: string;
-  readonly source: Source;
-}
-
-/** The verb, and the index of the word behind it. */
-interface Request {
-  readonly verb: string;
-  readonly options: Options;
-  /** Index of the first word after the verb that is no option; null where there is none. */
-  readonly next: number | null;
-}
-
-function readRequest(argv: readonly string[]): Request | Conduct {
-  const before = readArguments(argv, { valued: NPM_OPTIONS });
-  if (before.kind === "unknown") return before;
-  if (before.from === null) return { verb: "", options: before.options, next: null };
-  const after = readArguments(argv, { valued: NPM_OPTIONS }, before.from + 1);
-  if (after.kind === "unknown") return after;
-  const options = new Map([...before.options, ...after.options]);
-  if (hasOption(options, "-w --workspace --workspaces --filter -F -r --recursive")) {
-    return unknown("siglint does not look up which package of the workspace is meant");
-  }
-  return { verb: argv[before.from] ?? "", options, next: after.from };
-}
-
-/**
- * A script of package.json. `pre…` and `post…` scripts run before and after it, each to its end, so they are no part of
- * what is running at a stop.
- */
-function runScript(
-  call: Call,
-  name: string,
-  request: Request,
-  args: readonly string[],
-  runner: Runner,
-): Conduct {
-  if (!isKnown(name)) return unknown("which script of package.json is meant is not known from the files");
-  const scripts = readPackageScripts(call.around, optionValue(request.options, "--prefix -C --dir --cwd"));
-  if (scripts.kind === "unknown") return scripts;
-  const script = scripts.find(name);
-  if (script !== null) {
-    const own = args[0] === "--" ? args.slice(1) : args;
-    return supervises([scriptCommand(script, runner.shell, own)], runner.onStop, runner.source);
-  }
-  if (request.options.has("--if-present") || args.includes("--if-present"))
-    return { kind: "brief", exit: "zero" };
-  if (name === "start" && call.name === "npm") {
-    return supervises([commandLine("node server.js")], runner.onStop, runner.source);
-  }
-  return { kind: "brief", exit: "nonzero" };
-}
-
 function npm(call: Call, source: Source): Conduct {
-  const request = readRequest(call.argv);
+  const request = readNpmRequest(call);
   if ("kind" in request) return request;
-  const { verb, next } = request;
-  const runner = { onStop: FORWARDS, shell: scriptShell(call, request.options), source };
-  const args = next === null ? [] : call.argv.slice(next);
+  const { verb, options, args } = request;
+  const asked = askedOfNpm(call, options);
+  if (asked !== null && asked.kind !== "packages") return asked;
+  const runner = { onStop: FORWARDS, shell: scriptShell(call, options), source };
   const named = { start: "start", stop: "stop", restart: "restart", test: "test", t: "test", tst: "test" }[
     verb
   ];
-  if (named !== undefined) return runScript(call, named, request, args, runner);
+  if (named !== undefined) return runScript(call, { name: named, args, options, asked }, runner);
   if (["run", "run-script", "rum", "urn"].includes(verb)) {
-    return args[0] === undefined ? BRIEF : runScript(call, args[0], request, args.slice(1), runner);
+    const [name, ...rest] = args;
+    return name === undefined ? BRIEF : runScript(call, { name, args: rest, options, asked }, runner);
   }
-  if (verb === "exec" || verb === "x")
-    return npx({ ...call, argv: call.argv.slice(call.argv.indexOf(verb)) }, source);
+  if (verb === "exec" || verb === "x") {
+    const found = npx({ ...call, argv: call.argv.slice(call.argv.indexOf(verb)) }, source);
+    return inPackage(found, asked, call);
+  }
   return BRIEF;
+}
+
+/** What is run in the folder of the one package that is asked for. */
+function inPackage(conduct: Conduct, asked: Asked, call: Call): Conduct {
+  if (asked === null || conduct.kind !== "supervises") return conduct;
+  const [first, ...others] = asked.packages;
+  if (first === undefined || others.length > 0) return NOT_FOUND;
+  return { ...conduct, commands: conduct.commands.map((each) => inFolder(each, first.folder, call)) };
 }
 
 /** The shell that `script-shell` names: an option, the environment, or .npmrc beside package.json (npm, config). */
@@ -140,90 +99,27 @@ function withoutVersion(spec: string): string {
   return name.startsWith("@") ? name.slice(name.lastIndexOf("/") + 1) : name;
 }
 
-const YARN_VERBS =
-  "install add remove upgrade up global cache config info init link list login logout outdated owner pack publish audit autoclean bin check import licenses node-gyp plugin set version versions why policies team unlink help";
-
-/** Yarn 1 ends at once and leaves what it started, Yarn 2 has no handler at all, Yarn 3 and later pass signals on. */
-function yarn(call: Call, source: Source): Conduct {
-  const request = readRequest(call.argv);
-  if ("kind" in request) return request;
-  const { verb, next } = request;
-  if (verb === "" || YARN_VERBS.split(" ").includes(verb)) return BRIEF;
-  if (verb === "workspace" || verb === "workspaces") {
-    return unknown("siglint does not look up which package of the workspace is meant");
-  }
-  const release = releaseOf(call);
-  const onStop: SupervisorOnStop =
-    release === 1 ? { kind: "forwards-and-leaves", to: "child" } : release === 2 ? DEFAULT : FORWARDS;
-  const args = next === null ? [] : call.argv.slice(next);
-  if (verb === "node") return supervises([words("node", ...args)], onStop, source);
-  if (verb === "exec" || verb === "dlx")
-    return args.length === 0 ? BRIEF : supervises([words(...args)], onStop, source);
-  const [name, ...rest] = verb === "run" ? args : [verb, ...args];
-  if (name === undefined) return BRIEF;
-  const found = runScript(call, name, request, rest, { onStop, shell: "/bin/sh", source });
-  if (isMissing(found)) return supervises([commandLine(quoteWords([name, ...rest]))], onStop, source);
-  return release === 1 ? found : byOwnShell(found);
-}
-
-/** Releases of Yarn by the number in the lock files that they write. */
-const RELEASE_OF_LOCK = new Map([
-  ["4", 2],
-  ["5", 3],
-  ["6", 3],
-  ["8", 4],
-]);
-
-/**
- * The major number of Yarn: what package.json or .yarnrc.yml asks for, else whose lock file stands there (that of Yarn 2
- * and later has `__metadata`); 1 where nothing says.
- */
-function releaseOf({ around }: Call): number {
-  const textOf = (name: string): string => {
-    const path = `${around.workdir ?? ""}/${name}`;
-    return around.list(path).length === 0 ? "" : (around.readFile(path)?.text ?? "");
-  };
-  const asked =
-    /"packageManager"\s*:\s*"yarn@(\d+)/.exec(textOf("package.json")) ??
-    /^yarnPath:.*yarn-(\d+)/m.exec(textOf(".yarnrc.yml"));
-  if (asked !== null) return Number(asked[1]);
-  const lock = /^__metadata:\s+version: (\d+)/m.exec(textOf("yarn.lock"))?.[1];
-  return lock === undefined ? 1 : (RELEASE_OF_LOCK.get(lock) ?? 4);
-}
-
-/**
- * Yarn 2 and later read scripts themselves, by a shell that has no `exec` and whose programs are their own children
- * (https://yarnpkg.com/features/scripts). Whoever signals all below it and waits for all of them does the same.
- */
-function byOwnShell(found: Conduct): Conduct {
-  if (found.kind !== "supervises") return found;
-  if (found.commands.some((command) => command.kind === "string" && /^\s*exec\s/.test(command.text)))
-    return { kind: "brief", exit: "nonzero" };
-  const onStop = found.onStop.kind === "forwards" ? FORWARDS_TO_ALL : found.onStop;
-  return { ...found, onStop, staysFor: "output" };
-}
-
-function isMissing(conduct: Conduct): boolean {
-  return conduct.kind === "brief" && conduct.exit === "nonzero";
-}
-
 const PNPM_VERBS =
   "install i add remove rm update up link unlink import rebuild prune fetch audit list ls outdated why publish pack store setup config root bin env deploy patch init licenses self-update";
 
 function pnpm(call: Call, source: Source): Conduct {
-  const request = readRequest(call.argv);
+  const request = readRequest(call);
   if ("kind" in request) return request;
-  const { verb, next } = request;
+  const { verb, options, next } = request;
   if (verb === "" || PNPM_VERBS.split(" ").includes(verb)) return BRIEF;
-  if (verb === "exec" || verb === "dlx") return next === null ? BRIEF : execPnpm(call, next, source);
+  const asked = askedByFilter(call, options);
+  if (asked !== null && asked.kind !== "packages") return asked;
+  if (verb === "dlx" || verb === "exec")
+    return next === null ? BRIEF : inPackage(execPnpm(call, next, source), asked, call);
   const args = next === null ? [] : call.argv.slice(next);
   const [name, ...rest] =
     verb === "run" || verb === "run-script" ? args : [verb === "t" ? "test" : verb, ...args];
   if (name === undefined) return BRIEF;
-  const runner = { onStop: FORWARDS, shell: scriptShell(call, request.options), source };
-  const found = runScript(call, name, request, rest, runner);
+  const runner = { onStop: FORWARDS, shell: scriptShell(call, options), source };
+  const found = runScript(call, { name, args: rest, options, asked }, runner);
   const isShort = verb === name && !["start", "test"].includes(name);
-  return isMissing(found) && isShort ? execPnpm(call, call.argv.indexOf(name), source) : found;
+  if (!isMissing(found) || !isShort) return found;
+  return inPackage(execPnpm(call, call.argv.indexOf(name), source), asked, call);
 }
 
 /** As PID 1 its attempt to end by the same signal fails, and so it waits; elsewhere it leaves at once. */
@@ -245,20 +141,23 @@ function execDirectly({ argv }: Call, start: number, onStop: SupervisorOnStop, s
 const BUN_VERBS =
   "install i add remove rm update link unlink pm build init create upgrade outdated publish audit info why test patch";
 
-/** bun runs scripts with the first of bash and sh that it finds. */
+/** bun runs scripts with the first of bash and sh that it finds, those of a workspace without a handler for signals. */
 function bun(call: Call, source: Source): Conduct {
-  const request = readRequest(call.argv);
+  const request = readRequest(call);
   if ("kind" in request) return request;
   const { verb, next, options } = request;
   if (verb === "" || BUN_VERBS.split(" ").includes(verb))
     return hasOption(options, "-e --eval") ? STRANGER : BRIEF;
   if (verb === "x") return next === null ? BRIEF : execDirectly(call, next, FORWARDS, source);
+  const asked = askedByFilter(call, options);
+  if (asked !== null && (asked.kind !== "packages" || asked.packages.length > 1)) return NOT_FOUND;
   const args = next === null ? [] : call.argv.slice(next);
   const [name, ...rest] = verb === "run" ? args : [verb, ...args];
   if (name === undefined) return BRIEF;
   if (/\.[cm]?[jt]sx?$|\//.test(name)) return STRANGER;
   const shell = call.around.busybox ? "/bin/sh" : "bash";
-  const found = runScript(call, name, request, rest, { onStop: FORWARDS, shell, source });
+  const onStop = asked === null ? FORWARDS : DEFAULT;
+  const found = runScript(call, { name, args: rest, options, asked }, { onStop, shell, source });
   const program: NestedCommand = { kind: "rest", from: call.argv.indexOf(name) };
-  return isMissing(found) ? supervises([program], FORWARDS, source) : found;
+  return isMissing(found) && asked === null ? supervises([program], FORWARDS, source) : found;
 }
