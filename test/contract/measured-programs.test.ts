@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describePrograms } from "../../src/process/programs/conduct-of.ts";
+import { describePrograms, nameInTable } from "../../src/process/programs/conduct-of.ts";
 import type { ProcessNode } from "../../src/process/stop.ts";
 import { nameOf } from "../../src/script/image-path.ts";
 import type { LabRun } from "../lab/container.ts";
@@ -12,7 +12,9 @@ import { casesFolder } from "../lab/record.ts";
 /** The programs that a run says it needs, and those that every process at its stop has been on its way. */
 function startedBy(run: LabRun): readonly string[] {
   const launches = playRun(run).flatMap(({ tree }) => launchesIn(tree));
-  return [...run.labCase.needs, ...npmNames(run.labCase), ...launches.map(nameOf)];
+  return [...run.labCase.needs, ...npmNames(run.labCase), ...launches].map((name) =>
+    nameInTable(nameOf(name)),
+  );
 }
 
 function launchesIn({ launches, children }: ProcessNode): readonly string[] {

@@ -10,6 +10,8 @@ export interface CaseOptions {
   readonly signal: string;
   /** `starts 2`: wait until two services have started. */
   readonly starts: number | null;
+  /** `ready /run/mysqld/mysqld.sock`: wait until that file is there. */
+  readonly ready?: string;
   /** `scale 2`: twice the waiting times. */
   readonly scale: number;
   /** `args worker -v`: the words after the script or string. */
@@ -30,6 +32,7 @@ export function parseCaseOptions(id: string, text: string): CaseOptions {
   const below: string[][] = [];
   const env: Record<string, string> = {};
   let [signal, starts, scale]: [string, number | null, number] = ["SIGTERM", null, 1];
+  let ready: { readonly ready?: string } = {};
   const lists: Record<"args" | "needs" | "npm" | "servers", string[]> = {
     args: [],
     needs: [],
@@ -55,6 +58,9 @@ export function parseCaseOptions(id: string, text: string): CaseOptions {
       case "starts":
         starts = Number(first);
         break;
+      case "ready":
+        ready = { ready: first };
+        break;
       case "scale":
         scale = Number(first);
         break;
@@ -71,7 +77,7 @@ export function parseCaseOptions(id: string, text: string): CaseOptions {
         throw new Error(`${id}: unknown option in "${line}"`);
     }
   }
-  return { shells, below: below.length > 0 ? below : [[]], signal, starts, scale, env, ...lists };
+  return { shells, below: below.length > 0 ? below : [[]], signal, starts, ...ready, scale, env, ...lists };
 }
 
 /** A string or an argv without the comment lines above it. */

@@ -109,8 +109,9 @@ function loadFile(id: string, theme: string, path: string, others: readonly LabF
   };
 }
 
-function common(id: string, theme: string, { below, starts, scale, needs, npm, servers }: CaseOptions) {
-  return { id, theme, below, starts, scale, needs, npm, servers };
+function common(id: string, theme: string, options: CaseOptions) {
+  const { below, starts, ready, scale, needs, npm, servers } = options;
+  return { id, theme, below, starts, ...(ready !== undefined && { ready }), scale, needs, npm, servers };
 }
 
 function commandOf(path: string, text: string, options: CaseOptions): LabCommand {

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LabCase, LabHook } from "./lab-case.ts";
 import { parseLog } from "./outcome.ts";
@@ -81,10 +81,11 @@ async function settle(
     parseLog(readFileSync(log, "utf8")).filter((event) => event.what === "start").length -
     1 +
     serversFrom(pid, labCase.servers).length;
+  const isReady = () => labCase.ready === undefined || existsSync(`/proc/${pid}/root${labCase.ready}`);
   const begin = performance.now();
   await Promise.race([ended, sleep(settleTime * labCase.scale, undefined, { ref: false })]);
   let isLate = false;
-  while (!isOver() && started() < (labCase.starts ?? 1)) {
+  while (!isOver() && (started() < (labCase.starts ?? 1) || !isReady())) {
     if (performance.now() - begin > longestSettleTime * labCase.scale) return;
     isLate = true;
     await Promise.race([ended, sleep(50, undefined, { ref: false })]);

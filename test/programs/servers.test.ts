@@ -178,7 +178,9 @@ describe("servers by verb", () => {
   test.each([
     ["celery -A app worker", "service, ends"],
     ["celery -A app inspect ping", "brief, either"],
-    ["flask run", "service, ends"],
+    ["flask run", "service, default"],
+    ["flask --debug run", "service, ends"],
+    ["flask --debug run --no-reload", "service, default"],
     ["flask db upgrade", "brief, either"],
     ["flask own", "stranger"],
     ["rails server", "service, ends"],

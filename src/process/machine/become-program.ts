@@ -50,7 +50,11 @@ export function becomeProgram(
         endProcess(system, process, "finished", "unknown");
         return;
       }
-      process.body = program("stranger", { onStop: strangerOnStop(system, process), readsFrom, status: 0 });
+      process.body = program("stranger", {
+        onStop: found.onStop ?? strangerOnStop(system, process),
+        readsFrom,
+        status: 0,
+      });
       return;
     case "replaces": {
       const user = userBelow(nameOf(argv[0]?.text ?? ""), argv);

@@ -72,7 +72,7 @@ export function conductOf(argv: readonly string[], surroundings: Surroundings): 
   const call = { name, argv, around: surroundings };
   const script = initScriptByPath(call) ?? systemdByPath(call);
   if (script !== null) return script;
-  const known = rowsByName.has(name) ? name : withoutVersion(name);
+  const known = nameInTable(name);
   const conduct = rowsByName.get(known)?.conduct({ ...call, name: known }) ?? STRANGER;
   if (conduct.kind === "service" && asksForHelp(argv)) return BRIEF;
   const { isPid1, signal } = surroundings;
@@ -97,6 +97,11 @@ const BRIEF_OPTIONS: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 );
+
+/** The name by which the table knows a program: `python` for `python3.11`. */
+export function nameInTable(name: string): string {
+  return rowsByName.has(name) ? name : withoutVersion(name);
+}
 
 /** `python3.11`, `php8.2`, `php-fpm83`, `pip3`. */
 function withoutVersion(name: string): string {

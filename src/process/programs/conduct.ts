@@ -12,8 +12,8 @@ export type Conduct =
   | { readonly kind: "rests"; readonly seconds: number | null }
   /** A known server or runtime: long-running wherever it stands. */
   | { readonly kind: "service"; readonly onStop: ServiceOnStop; readonly source: Source }
-  /** A program nobody knows: a service where it is the last on its path. */
-  | { readonly kind: "stranger" }
+  /** A program nobody knows: a service where it is the last on its path. Its interpreter may leave it no handler (R). */
+  | { readonly kind: "stranger"; readonly onStop?: ServiceOnStop }
   /** Becomes another command by `exec`: gosu, env, nice, setpriv. */
   | {
       readonly kind: "replaces";

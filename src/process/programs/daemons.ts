@@ -34,7 +34,7 @@ export const daemons: readonly ProgramRow[] = [
     const rest = argv.slice(1).filter((word) => !word.startsWith("-"));
     return initScript(rest[0], rest.slice(1), source);
   }),
-  varying("postfix", "https://www.postfix.org/postfix.1.html", ({ argv }, source) =>
+  varying("postfix", MEASURED, ({ argv }, source) =>
     argv.includes("start-fg")
       ? serves(source)
       : argv.includes("start")
@@ -43,7 +43,7 @@ export const daemons: readonly ProgramRow[] = [
           ? stops("postfix", source, { waits: true })
           : BRIEF,
   ),
-  varying("pg_ctl pg_ctlcluster", "https://www.postgresql.org/docs/current/app-pg-ctl.html", pgCtl),
+  varying("pg_ctl pg_ctlcluster", MEASURED, pgCtl),
   varying(
     "mongod mongos",
     "https://www.mongodb.com/docs/manual/reference/program/mongod/",
@@ -54,11 +54,7 @@ export const daemons: readonly ProgramRow[] = [
           ? stops(name, source, { waits: true })
           : serves(source),
   ),
-  varying(
-    "mysqld_safe mariadbd-safe",
-    "https://dev.mysql.com/doc/refman/8.4/en/mysqld-safe.html",
-    (_, source) => serves(source, { kind: "ignores" }),
-  ),
+  varying("mysqld_safe mariadbd-safe", MEASURED, (_, source) => serves(source, { kind: "ignores" })),
 ];
 
 /** Debian's cron and busybox's crond have no handler for SIGTERM; cronie's (`-n`) has one. */

@@ -13,6 +13,7 @@ import {
   type ProgramRow,
   replacing,
   STRANGER,
+  serves,
   supervises,
   supervising,
   unknown,
@@ -104,16 +105,11 @@ export const launchers: readonly ProgramRow[] = [
   varying("go", MEASURED, go),
   varying("cargo", MEASURED, cargo),
   varying("dotnet", "https://github.com/dotnet/cli/pull/10781", dotnet),
-  // Not measured: Maven needs plugins from the network, Gradle more than Debian's Java, and Debian has no conda.
-  varying(
-    "mvn mvnw",
-    "https://github.com/apache/maven/blob/master/apache-maven/src/assembly/maven/bin/mvn",
-    mvn,
-  ),
-  varying("gradle gradlew", "https://github.com/gradle/gradle/issues/1109", gradle),
-  varying("catalina.sh", "https://github.com/apache/tomcat/blob/main/bin/catalina.sh", catalina),
-  varying("startup.sh shutdown.sh", "https://github.com/apache/tomcat/blob/main/bin/startup.sh", startup),
-  varying("zkServer.sh", "https://github.com/apache/zookeeper/blob/master/bin/zkServer.sh", zkServer),
+  varying("mvn mvnw", MEASURED, mvn),
+  varying("gradle gradlew", MEASURED, gradle),
+  varying("catalina.sh", MEASURED, catalina),
+  varying("startup.sh shutdown.sh", MEASURED, startup),
+  varying("zkServer.sh", MEASURED, zkServer),
   varying(
     "solr",
     "https://solr.apache.org/guide/solr/latest/deployment-guide/solr-control-script-reference.html",
@@ -219,25 +215,37 @@ function isQuarkus(goal: string): boolean {
   return /(^|:)quarkus-maven-plugin:/.test(goal) && goal.endsWith("dev");
 }
 
-/** The script ends in `exec java`; goals that serve do so in the same virtual machine, spring-boot:run in a child. */
+/**
+ * The script ends in `exec java`; goals that serve do so in the same virtual machine, exec:exec in a child that hears
+ * nothing, spring-boot:run in another. A goal may be spelt out: `org.codehaus.mojo:exec-maven-plugin:3.1.0:java`.
+ */
 function mvn({ argv }: Call, source: Source): Conduct {
   const goals = argv.slice(1).filter((word) => !word.startsWith("-"));
   if (goals.some((goal) => /^(spring-boot|quarkus):(run|dev)$/.test(goal) || isQuarkus(goal))) {
     return unknown("the goal starts a second Java, and siglint does not know whether it gets the signal");
   }
-  return goals.some((goal) => /^(exec:java|jetty:run|tomcat\d?:run|.*:run)/.test(goal))
-    ? { kind: "service", onStop: { kind: "ends" }, source }
+  if (goals.some((goal) => /(^|:)exec(-maven-plugin)?(:[\w.-]+)?:exec$/.test(goal))) {
+    const program = argv.find((word) => word.startsWith("-Dexec.executable="))?.replace(/^[^=]*=/, "");
+    return supervises([words(program ?? "program of mvn exec:exec")], LEAVES, source);
+  }
+  return goals.some((goal) => /(^|:)exec(-maven-plugin)?(:[\w.-]+)?:java$|:run/.test(goal))
+    ? serves(source)
     : BRIEF;
 }
 
-/** Gradle runs a program below its daemon, which hears nothing when the client ends. */
+/**
+ * Gradle runs a program below its daemon, which hears nothing when the client ends. Without a daemon, Gradle 4 passes
+ * the signal on and waits; later ones start a daemon all the same, for its settings of memory
+ * (https://docs.gradle.org/current/userguide/gradle_daemon.html).
+ */
 function gradle({ argv }: Call, source: Source): Conduct {
   const task = argv
     .slice(1)
     .find((word) => /(^|:)(run|bootRun|appRun|jettyRun|quarkusDev|runShadow)$/.test(word));
-  return task === undefined
-    ? BRIEF
-    : supervises([words(`program of gradle ${task}`)], LEAVES, source, "session");
+  if (task === undefined) return BRIEF;
+  if (argv.includes("--no-daemon"))
+    return unknown("whether `gradle --no-daemon` passes the stop signal on depends on the release of Gradle");
+  return supervises([words(`program of gradle ${task}`)], LEAVES, source, "session");
 }
 
 const TOMCAT = "org.apache.catalina.startup.Bootstrap";

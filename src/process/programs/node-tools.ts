@@ -21,14 +21,9 @@ export const nodeTools: readonly ProgramRow[] = [
   varying("node nodejs", MEASURED, node),
   varying("nodemon", MEASURED, nodemon, "supervises"),
   varying("tsx", MEASURED, tsx, "supervises"),
-  varying(
-    "ts-node ts-node-esm ts-node-transpile-only babel-node",
-    "https://github.com/TypeStrong/ts-node#options",
-    runtime,
-  ),
-  varying("ts-node-dev tsnd", "https://github.com/wclr/ts-node-dev", (call, source) =>
-    call.argv.length < 2 ? BRIEF : supervises([words("node", ...call.argv.slice(1))], FORWARDS, source),
-  ),
+  varying("ts-node ts-node-esm ts-node-transpile-only", MEASURED, runtime),
+  varying("babel-node", "https://babeljs.io/docs/babel-node", runtime),
+  varying("ts-node-dev tsnd", MEASURED, tsNodeDev, "supervises"),
   ...scriptRunners,
   supervising("cross-env", MEASURED, FORWARDS, "nothing", { assignments: true }),
   varying("cross-env-shell", MEASURED, crossEnvShell, "supervises"),
@@ -52,6 +47,12 @@ function node({ argv }: Call, source: Source): Conduct {
 
 function runtime({ argv }: Call): Conduct {
   return argv.length < 2 || ["-v", "--version", "-h", "--help"].includes(argv[1] ?? "") ? BRIEF : STRANGER;
+}
+
+/** It signals the program and leaves without waiting. */
+function tsNodeDev({ argv }: Call, source: Source): Conduct {
+  if (argv.length < 2) return BRIEF;
+  return supervises([words("node", ...argv.slice(1))], { kind: "forwards-and-leaves", to: "child" }, source);
 }
 
 /** nodemon sends SIGTERM and, in the same breath, SIGINT. `--exec` goes through a shell. */

@@ -43,10 +43,12 @@ export const FORWARDS_TO_GROUP: SupervisorOnStop = { kind: "forwards", to: "grou
 export const LEAVES: SupervisorOnStop = { kind: "leaves" };
 export const SWALLOWS: SupervisorOnStop = { kind: "swallows" };
 export const DEFAULT: SupervisorOnStop = { kind: "default" };
-const ENDS: ServiceOnStop = { kind: "ends" };
+export const ENDS: ServiceOnStop = { kind: "ends" };
+/** No handler at all. */
+export const UNHANDLED: ServiceOnStop = { kind: "default" };
 
 export const BRIEF: Conduct = { kind: "brief", exit: "either" };
-export const STRANGER: Conduct = { kind: "stranger" };
+export const STRANGER: Extract<Conduct, { kind: "stranger" }> = { kind: "stranger" };
 
 export function sourceOf(how: How, program: string): Source {
   return how === MEASURED ? { kind: "measured", program } : { kind: "documented", link: how };
@@ -139,6 +141,11 @@ export function supervises(
 
 export function serves(source: Source, onStop: ServiceOnStop = ENDS): Conduct {
   return { kind: "service", onStop, source };
+}
+
+/** No handler but for SIGINT, which ends it as Ctrl-C does: programs in Python without a handler of their own, `php -S`. */
+export function untilInterrupted({ signal }: Surroundings): ServiceOnStop {
+  return signal === "SIGINT" ? ENDS : UNHANDLED;
 }
 
 export function detaches(service: string, source: Source, onStop: ServiceOnStop = ENDS): Conduct {

@@ -17,14 +17,14 @@ export const resting: readonly ProgramRow[] = [
       ? FOR_EVER
       : BRIEF,
   ),
-  varying("inotifywait", "https://man7.org/linux/man-pages/man1/inotifywait.1.html", () => FOR_EVER, "rests"),
+  varying("inotifywait", MEASURED, () => FOR_EVER, "rests"),
   varying(
     "yes top htop pause less more",
     "https://man7.org/linux/man-pages/man1/yes.1.html",
     () => FOR_EVER,
     "rests",
   ),
-  varying("journalctl", "https://man7.org/linux/man-pages/man1/journalctl.1.html", ({ argv }) =>
+  varying("journalctl", MEASURED, ({ argv }) =>
     argv.some((word) => /^(--follow|-\w*f)$/.test(word)) ? FOR_EVER : BRIEF,
   ),
   ...["nc netcat", "ncat"].map((names) =>

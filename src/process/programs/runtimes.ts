@@ -1,30 +1,41 @@
 import type { Conduct, Source } from "./conduct.ts";
 import { hasOption, readArguments } from "./option-grammar.ts";
-import { BRIEF, becomes, type Call, type ProgramRow, STRANGER, serves, varying } from "./program-row.ts";
+import {
+  BRIEF,
+  becomes,
+  type Call,
+  ENDS,
+  MEASURED,
+  type ProgramRow,
+  STRANGER,
+  serves,
+  UNHANDLED,
+  untilInterrupted,
+  varying,
+} from "./program-row.ts";
 
 /** Interpreters: what they run is the project's own, unless its name says what it is. */
 export const runtimes: readonly ProgramRow[] = [
-  varying("python pypy", "https://docs.python.org/3/using/cmdline.html", python),
-  varying("php", "https://www.php.net/manual/en/features.commandline.options.php", php),
-  varying("ruby jruby", "https://docs.ruby-lang.org/en/master/ruby/options_md.html", ruby),
-  varying("perl", "https://perldoc.perl.org/perlrun", ruby),
-  varying("lua", "https://www.lua.org/manual/5.4/lua.html", ruby),
-  varying("elixir iex", "https://hexdocs.pm/iex/IEx.html", ruby),
-  varying("erl", "https://www.erlang.org/doc/apps/erts/erl_cmd.html", ruby),
-  varying("Rscript", "https://stat.ethz.ch/R-manual/R-devel/library/utils/html/Rscript.html", ruby),
+  varying("python", MEASURED, python),
+  varying("pypy", "https://doc.pypy.org/en/latest/man/pypy.1.html", python),
+  varying("php", MEASURED, php),
+  varying("ruby", MEASURED, ruby),
+  varying("jruby", "https://manpages.debian.org/bookworm/jruby/jruby.1.en.html", ruby),
+  varying("perl", MEASURED, ruby),
+  varying("lua", MEASURED, ruby),
+  varying("elixir iex", MEASURED, ruby),
+  varying("erl", MEASURED, ruby),
+  varying("Rscript", MEASURED, rscript),
   varying("julia", "https://docs.julialang.org/en/v1/manual/command-line-interface/", ruby),
-  varying("java", "https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html", java),
-  varying(
-    "manage.py django-admin",
-    "https://docs.djangoproject.com/en/stable/ref/django-admin/",
-    (call, source) => django(call.argv.slice(1), source),
-  ),
+  varying("java", MEASURED, java),
+  varying("manage.py django-admin", MEASURED, (call, source) => django(call, call.argv.slice(1), source)),
   varying("artisan", "https://laravel.com/docs/artisan", (call, source) =>
     artisan(call.argv.slice(1), source),
   ),
 ];
 
-function python({ argv }: Call, source: Source): Conduct {
+function python(call: Call, source: Source): Conduct {
+  const { argv } = call;
   const end = argv.findIndex(
     (word, at) => at > 0 && (word === "-m" || word === "-c" || /^-[A-Za-z]*m$/.test(word)),
   );
@@ -33,12 +44,12 @@ function python({ argv }: Call, source: Source): Conduct {
   if (hasOption(found.options, "-V --version -h --help")) return BRIEF;
   const module = found.options.get("-m");
   if (module !== undefined && end > 0)
-    return runModule(module, argv.slice(argv.indexOf(module, end) + 1), source);
+    return runModule(call, module, argv.slice(argv.indexOf(module, end) + 1), source);
   if (hasOption(found.options, "-c")) return STRANGER;
   if (found.from === null) return BRIEF;
   const script = (argv[found.from] ?? "").replace(/^.*\//, "");
   const args = argv.slice(found.from + 1);
-  if (script === "manage.py") return django(args, source);
+  if (script === "manage.py") return django(call, args, source);
   if (script === "setup.py") return BRIEF;
   return STRANGER;
 }
@@ -46,11 +57,12 @@ function python({ argv }: Call, source: Source): Conduct {
 const BRIEF_MODULES =
   "pip venv virtualenv ensurepip compileall json.tool build site unittest pytest nltk.downloader zipfile tarfile py_compile";
 
-function runModule(module: string, args: readonly string[], source: Source): Conduct {
+function runModule(call: Call, module: string, args: readonly string[], source: Source): Conduct {
   if (BRIEF_MODULES.split(" ").includes(module)) return BRIEF;
-  if (module === "http.server" || module === "SimpleHTTPServer" || module === "aiohttp.web")
-    return serves(source);
-  if (module === "django") return django(args, source);
+  if (module === "http.server" || module === "SimpleHTTPServer")
+    return serves(source, untilInterrupted(call.around));
+  if (module === "aiohttp.web") return serves(source);
+  if (module === "django") return django(call, args, source);
   // `python -m gunicorn` is gunicorn in the same process; a module nobody knows stays somebody's own program.
   const name = module.replace(/\.__main__$/, "");
   return becomes({ kind: "words", argv: [name.includes(".") ? `module ${name}` : name, ...args] }, source);
@@ -61,17 +73,19 @@ const DJANGO_SERVES =
 const DJANGO_BRIEF =
   "check collectstatic compilemessages compress createcachetable createsuperuser dbshell diffsettings dumpdata flush loaddata makemessages makemigrations migrate migrate_schemas optimizemigration sendtestemail shell showmigrations sqlflush sqlmigrate squashmigrations startapp startproject test changepassword clearsessions remove_stale_contenttypes rebuild_index update_index clear_cache wait_for_db wait_for_database";
 
-function django(args: readonly string[], source: Source): Conduct {
+/** `runserver` handles SIGTERM for the sake of its reloader only. */
+function django({ around }: Call, args: readonly string[], source: Source): Conduct {
   const verb = args.find((word) => !word.startsWith("-")) ?? "";
+  if (verb === "runserver" && args.includes("--noreload")) return serves(source, untilInterrupted(around));
   if (DJANGO_SERVES.test(verb)) return serves(source);
   return verb === "" || DJANGO_BRIEF.split(" ").includes(verb) ? BRIEF : STRANGER;
 }
 
-function php({ argv }: Call, source: Source): Conduct {
+function php({ argv, around }: Call, source: Source): Conduct {
   const found = readArguments(argv, { valued: "-c -d -f -r -S -t -z -B -R -F -E" });
   if (found.kind === "unknown") return STRANGER;
   const { options } = found;
-  if (options.has("-S")) return serves(source);
+  if (options.has("-S")) return serves(source, untilInterrupted(around));
   if (hasOption(options, "-v -i -m -l --version --ini --ri --rf -h --help")) return BRIEF;
   if (found.from === null) return hasOption(options, "-r") ? STRANGER : BRIEF;
   const script = (argv[found.from] ?? "").replace(/^.*\//, "");
@@ -113,11 +127,20 @@ function ruby({ argv }: Call, source: Source): Conduct {
   return STRANGER;
 }
 
+/** R lets no script handle a signal. */
+function rscript({ argv, around }: Call): Conduct {
+  if (argv.length < 2 || argv[1] === "--version") return BRIEF;
+  return { ...STRANGER, onStop: untilInterrupted(around) };
+}
+
+/** The virtual machine handles SIGTERM and runs the shutdown hooks; with `-Xrs` it leaves all signals to the kernel. */
 function java({ argv }: Call, source: Source): Conduct {
   if (
     argv.some((word, at) => at > 0 && /^--?(version|help|showversion|fullversion)$/.test(word)) &&
     !argv.includes("-jar")
   )
     return BRIEF;
-  return argv.includes("org.apache.catalina.startup.Bootstrap") ? serves(source) : STRANGER;
+  const onStop = argv.includes("-Xrs") ? UNHANDLED : ENDS;
+  if (argv.includes("org.apache.catalina.startup.Bootstrap")) return serves(source, onStop);
+  return { ...STRANGER, onStop };
 }

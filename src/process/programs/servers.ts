@@ -1,42 +1,50 @@
 import type { Conduct } from "./conduct.ts";
-import { BRIEF, detaches, type How, type ProgramRow, STRANGER, serves, varying } from "./program-row.ts";
+import {
+  BRIEF,
+  detaches,
+  type How,
+  MEASURED,
+  type ProgramRow,
+  STRANGER,
+  serves,
+  varying,
+} from "./program-row.ts";
+import { onStopOf } from "./server-handlers.ts";
 
-/** Servers that stay in the foreground whatever their arguments are, and end at SIGTERM. */
+/** Servers that stay in the foreground whatever their arguments are. */
 const PLAIN: readonly (readonly [names: string, manual: How])[] = [
-  ["gunicorn", "https://docs.gunicorn.org/en/stable/signals.html"],
-  ["uvicorn", "https://www.uvicorn.org/server-behavior/"],
-  ["hypercorn", "https://hypercorn.readthedocs.io/en/latest/"],
-  ["daphne", "https://github.com/django/daphne"],
+  ["gunicorn", MEASURED],
+  ["uvicorn", MEASURED],
+  ["hypercorn", MEASURED],
+  ["daphne", MEASURED],
   ["granian", "https://github.com/emmett-framework/granian"],
-  ["waitress-serve", "https://docs.pylonsproject.org/projects/waitress/en/latest/runner.html"],
-  ["puma", "https://puma.io/puma/file.signals.html"],
-  ["unicorn unicorn_rails", "https://yhbt.net/unicorn/SIGNALS.html"],
-  ["sidekiq", "https://github.com/sidekiq/sidekiq/wiki/Signals"],
-  ["thin", "https://github.com/macournoyer/thin"],
-  ["rackup", "https://github.com/rack/rackup"],
-  [
-    "redis-server valkey-server keydb-server",
-    "https://redis.io/docs/latest/operate/oss_and_stack/reference/signals/",
-  ],
-  ["redis-sentinel", "https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/"],
-  ["memcached", "https://docs.memcached.org/serverguide/"],
-  ["postgres postmaster", "https://www.postgresql.org/docs/current/server-shutdown.html"],
-  ["mysqld mariadbd", "https://dev.mysql.com/doc/refman/8.4/en/unix-signal-response.html"],
-  ["rabbitmq-server", "https://www.rabbitmq.com/docs/man/rabbitmq-server.8"],
-  ["haproxy", "https://docs.haproxy.org/3.0/management.html"],
+  ["waitress-serve", MEASURED],
+  ["puma", MEASURED],
+  ["unicorn unicorn_rails", MEASURED],
+  ["sidekiq", MEASURED],
+  ["thin", MEASURED],
+  ["rackup", MEASURED],
+  ["redis-server", MEASURED],
+  ["valkey-server keydb-server", "https://valkey.io/topics/signals/"],
+  ["redis-sentinel", MEASURED],
+  ["memcached", MEASURED],
+  ["postgres postmaster", MEASURED],
+  ["mysqld mariadbd", MEASURED],
+  ["rabbitmq-server", MEASURED],
+  ["haproxy", MEASURED],
   ["envoy", "https://www.envoyproxy.io/docs/envoy/latest/operations/cli"],
   ["traefik", "https://doc.traefik.io/traefik/"],
   ["prometheus", "https://prometheus.io/docs/prometheus/latest/command-line/prometheus/"],
-  ["alertmanager", "https://prometheus.io/docs/alerting/latest/alertmanager/"],
-  ["node_exporter", "https://github.com/prometheus/node_exporter"],
-  ["pushgateway", "https://github.com/prometheus/pushgateway"],
-  ["blackbox_exporter", "https://github.com/prometheus/blackbox_exporter"],
+  ["alertmanager", MEASURED],
+  ["node_exporter", MEASURED],
+  ["pushgateway", MEASURED],
+  ["blackbox_exporter", MEASURED],
   ["grafana-server", "https://grafana.com/docs/grafana/latest/cli/"],
   ["loki", "https://grafana.com/docs/loki/latest/configure/"],
   ["promtail", "https://grafana.com/docs/loki/latest/send-data/promtail/"],
   ["tempo", "https://grafana.com/docs/tempo/latest/configuration/"],
   ["telegraf", "https://docs.influxdata.com/telegraf/v1/commands/"],
-  ["influxd", "https://docs.influxdata.com/influxdb/v2/reference/cli/influxd/"],
+  ["influxd", MEASURED],
   [
     "elasticsearch",
     "https://www.elastic.co/docs/deploy-manage/maintenance/start-stop-services/start-stop-elasticsearch",
@@ -50,35 +58,35 @@ const PLAIN: readonly (readonly [names: string, manual: How])[] = [
   ],
   ["fluentd td-agent", "https://docs.fluentd.org/deployment/signals"],
   ["fluent-bit", "https://docs.fluentbit.io/manual/administration/configuring-fluent-bit"],
-  ["mosquitto", "https://mosquitto.org/man/mosquitto-8.html"],
+  ["mosquitto", MEASURED],
   ["coredns", "https://coredns.io/manual/toc/"],
-  ["etcd", "https://etcd.io/docs/latest/op-guide/"],
-  ["nats-server", "https://docs.nats.io/nats-server/nats_admin/signals"],
+  ["etcd", MEASURED],
+  ["nats-server", MEASURED],
   ["gotify", "https://gotify.net/docs/install"],
-  ["vsftpd", "https://security.appspot.com/vsftpd/vsftpd_conf.html"],
+  ["vsftpd", MEASURED],
   ["pure-ftpd", "https://manpages.debian.org/bookworm/pure-ftpd/pure-ftpd.8.en.html"],
   ["kafka-server-start.sh", "https://github.com/apache/kafka/blob/trunk/bin/kafka-server-start.sh"],
   ["zookeeper-server-start.sh", "https://github.com/apache/kafka/blob/3.9/bin/zookeeper-server-start.sh"],
-  ["openvpn", "https://openvpn.net/community-resources/reference-manual-for-openvpn-2-6/"],
-  ["turnserver coturn", "https://manpages.debian.org/bookworm/coturn/turnserver.1.en.html"],
+  ["openvpn", MEASURED],
+  ["turnserver coturn", MEASURED],
   [
     "solr-foreground solr-precreate solr-fg",
     "https://solr.apache.org/guide/solr/latest/deployment-guide/solr-in-docker.html",
   ],
-  ["Xvfb", "https://www.x.org/releases/current/doc/man/man1/Xvfb.1.xhtml"],
-  ["Xvnc", "https://tigervnc.org/doc/Xvnc.html"],
-  ["x11vnc", "https://manpages.debian.org/bookworm/x11vnc/x11vnc.1.en.html"],
+  ["Xvfb", MEASURED],
+  ["Xvnc", MEASURED],
+  ["x11vnc", MEASURED],
   ["fluxbox", "https://manpages.debian.org/bookworm/fluxbox/fluxbox.1.en.html"],
-  ["websockify", "https://github.com/novnc/websockify"],
-  ["serve", "https://github.com/vercel/serve"],
-  ["http-server", "https://github.com/http-party/http-server"],
-  ["json-server", "https://github.com/typicode/json-server"],
-  ["live-server", "https://github.com/tapio/live-server"],
-  ["php-cgi", "https://www.php.net/manual/en/install.unix.commandline.php"],
+  ["websockify", MEASURED],
+  ["serve", MEASURED],
+  ["http-server", MEASURED],
+  ["json-server", MEASURED],
+  ["live-server", MEASURED],
+  ["php-cgi", MEASURED],
   ["clickhouse-server", "https://clickhouse.com/docs"],
   ["scrapyd", "https://scrapyd.readthedocs.io/en/latest/"],
   ["jupyterhub", "https://jupyterhub.readthedocs.io/en/stable/"],
-  ["socat", "https://manpages.debian.org/bookworm/socat/socat.1.en.html"],
+  ["socat", MEASURED],
 ];
 
 const WORKS = "server agent worker start daemon";
@@ -87,17 +95,13 @@ const DEVELOPS = "start start:dev serve develop dev";
 
 /** Programs of which some verbs serve; the others come to an end. */
 const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How])[] = [
-  ["caddy", "run", "https://caddyserver.com/docs/command-line"],
+  ["caddy", "run", MEASURED],
   ["minio", "server gateway", "https://min.io/docs/minio/linux/reference/minio-server/minio-server.html"],
   ["consul", "agent", "https://developer.hashicorp.com/consul/commands/agent"],
   ["vault bao", "server agent proxy", "https://developer.hashicorp.com/vault/docs/commands/server"],
   ["nomad", "agent", "https://developer.hashicorp.com/nomad/docs/commands/agent"],
-  [
-    "celery",
-    "worker beat flower events",
-    "https://docs.celeryq.dev/en/stable/userguide/workers.html#stopping-the-worker",
-  ],
-  ["flask", "run", "https://flask.palletsprojects.com/en/stable/cli/"],
+  ["celery", "worker beat flower events", MEASURED],
+  ["flask", "run", MEASURED],
   ["fastapi", "run dev", "https://fastapi.tiangolo.com/fastapi-cli/"],
   ["streamlit", "run", "https://docs.streamlit.io/develop/api-reference/cli/run"],
   [
@@ -112,7 +116,7 @@ const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How])[]
   ],
   ["mlflow", "server ui", "https://mlflow.org/docs/latest/cli.html"],
   ["superset", "run", "https://superset.apache.org/docs/installation/docker-builds"],
-  ["rq", WORKS, "https://python-rq.org/docs/workers/"],
+  ["rq", WORKS, MEASURED],
   ["prefect", WORKS, "https://docs.prefect.io/v3/api-ref/cli/server"],
   ["dagster", WORKS, "https://docs.dagster.io/api/clis/cli"],
   ["dramatiq", WORKS, "https://dramatiq.io/guide.html"],
@@ -125,7 +129,7 @@ const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How])[]
   ["next", SHOWS, "https://nextjs.org/docs/app/api-reference/cli/next"],
   ["nuxt nuxi", SHOWS, "https://nuxt.com/docs/api/commands/dev"],
   ["astro", SHOWS, "https://docs.astro.build/en/reference/cli-reference/"],
-  ["vite", SHOWS, "https://vite.dev/guide/cli"],
+  ["vite", SHOWS, MEASURED],
   ["remix remix-serve", SHOWS, "https://v2.remix.run/docs/other-api/dev"],
   ["ng", DEVELOPS, "https://angular.dev/cli/serve"],
   ["nest", DEVELOPS, "https://docs.nestjs.com/cli/usages"],
@@ -135,10 +139,10 @@ const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How])[]
   ["vue-cli-service", DEVELOPS, "https://cli.vuejs.org/guide/cli-service.html"],
   ["medusa", DEVELOPS, "https://docs.medusajs.com/resources/medusa-cli"],
   ["docusaurus", DEVELOPS, "https://docusaurus.io/docs/cli"],
-  ["webpack webpack-cli", "serve", "https://webpack.js.org/api/cli/"],
-  ["hugo", "server serve", "https://gohugo.io/commands/hugo_server/"],
-  ["jekyll", "server serve", "https://jekyllrb.com/docs/usage/"],
-  ["mkdocs", "server serve", "https://www.mkdocs.org/user-guide/cli/"],
+  ["webpack webpack-cli", "serve", MEASURED],
+  ["hugo", "server serve", MEASURED],
+  ["jekyll", "server serve", MEASURED],
+  ["mkdocs", "server serve", MEASURED],
   [
     "hasura graphql-engine",
     "serve",
@@ -148,7 +152,7 @@ const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How])[]
   ["k3s", "server agent", "https://docs.k3s.io/cli/server"],
   ["cockroach", "start start-single-node", "https://www.cockroachlabs.com/docs/stable/cockroach-start"],
   ["ollama", "serve", "https://github.com/ollama/ollama/blob/main/docs/faq.md"],
-  ["rclone", "mount serve rcd", "https://rclone.org/commands/rclone_serve/"],
+  ["rclone", "mount serve rcd", MEASURED],
   ["otelcol", "", "https://opentelemetry.io/docs/collector/"],
   ["frps frpc", "", "https://github.com/fatedier/frp"],
 ];
@@ -156,6 +160,7 @@ const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How])[]
 /** Options and first words by which a server prints or prepares something and ends, besides those that all have. */
 const BRIEF_USES: Readonly<Record<string, RegExp>> = {
   haproxy: /^(-c|-vv)$/,
+  openvpn: /^--(genkey|mktun|rmtun|show-[a-z-]+|test-crypto)$/,
   influxd: /^(print-config|upgrade|downgrade|version|inspect|recovery|config|backup|restore|help)$/,
   postgres: /^(-C|--boot|--check)$/,
   telegraf: /^(config|plugins|secrets|version)$/,
@@ -182,24 +187,28 @@ export const servers: readonly ProgramRow[] = [
     varying(
       names,
       manual,
-      ({ argv, name }, source): Conduct => {
+      (call, source): Conduct => {
+        const { argv, name } = call;
         if (argv.length === 2 && /^(-v|-V|-h|--version|--help)$/.test(argv[1] ?? "")) return BRIEF;
         if (isBriefUse(name, argv)) return BRIEF;
-        return inBackground(name, argv) ? detaches(name, source) : serves(source);
+        const onStop = onStopOf(call);
+        return inBackground(name, argv) ? detaches(name, source, onStop) : serves(source, onStop);
       },
       "service",
     ),
   ),
   ...BY_VERB.map(([names, verbs, manual]) => {
     const serving = verbs.split(" ").filter(Boolean);
-    return varying(names, manual, ({ argv, name }, source): Conduct => {
+    return varying(names, manual, (call, source): Conduct => {
+      const { argv, name } = call;
       const at = argv.findIndex((word, index) => index > 0 && serving.includes(word));
       if (serving.length === 0) return serves(source);
       if (at < 0)
         return argv.slice(1).every((word) => word.startsWith("-")) || KEEPS_STRANGERS.has(name)
           ? STRANGER
           : BRIEF;
-      return inBackground(name, argv.slice(at)) ? detaches(name, source) : serves(source);
+      const onStop = onStopOf(call);
+      return inBackground(name, argv.slice(at)) ? detaches(name, source, onStop) : serves(source, onStop);
     });
   }),
 ];

@@ -11,46 +11,31 @@ interface Deciding {
   readonly stops?: string;
 }
 
+const SAMBA: Deciding = { stays: "-F -i --foreground --interactive --no-process-group", ends: "-V" };
+const ZABBIX: Deciding = { stays: "-f --foreground", ends: "-V -h -p -t -T" };
+
 /** Programs that go to the background unless an option keeps them in the foreground. */
 export const stayingDaemons: readonly ProgramRow[] = [
-  stays("rsyslogd", { stays: "-n" }, "https://manpages.debian.org/bookworm/rsyslog/rsyslogd.8.en.html"),
+  stays("rsyslogd", { stays: "-n" }, MEASURED),
   stays("syslogd", { stays: "-n" }, MEASURED),
-  stays("sshd", { stays: "-D -d", ends: "-t -T -G" }, "https://man.openbsd.org/sshd"),
-  stays("dropbear", { stays: "-F" }, "https://manpages.debian.org/bookworm/dropbear-bin/dropbear.8.en.html"),
-  stays("dovecot", { stays: "-F", ends: "-n -a reload", stops: "stop" }, "https://doc.dovecot.org/"),
-  stays("named", { stays: "-g -f", ends: "-v -V" }, "https://bind9.readthedocs.io/en/latest/manpages.html"),
-  stays(
-    "unbound",
-    { stays: "-d -dd", ends: "-h -V" },
-    "https://unbound.docs.nlnetlabs.nl/en/latest/manpages/unbound.html",
-  ),
-  stays(
-    "dnsmasq",
-    { stays: "-k -d --keep-in-foreground --no-daemon", ends: "-v" },
-    "https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html",
-  ),
+  stays("sshd", { stays: "-D -d", ends: "-t -T -G" }, MEASURED),
+  stays("dropbear", { stays: "-F" }, MEASURED),
+  stays("dovecot", { stays: "-F", ends: "-n -a reload", stops: "stop" }, MEASURED),
+  stays("named", { stays: "-g -f", ends: "-v -V" }, MEASURED),
+  stays("unbound", { stays: "-d -dd", ends: "-h -V" }, MEASURED),
+  stays("dnsmasq", { stays: "-k -d --keep-in-foreground --no-daemon", ends: "-v" }, MEASURED),
   stays(
     "squid",
     { stays: "-N --foreground", ends: "-z -v parse check reconfigure rotate", stops: "shutdown interrupt" },
-    "https://wiki.squid-cache.org/",
+    MEASURED,
   ),
-  stays(
-    "varnishd",
-    { stays: "-F -d", ends: "-C -V -x" },
-    "https://varnish-cache.org/docs/trunk/reference/varnishd.html",
-  ),
-  stays(
-    "smbd nmbd winbindd",
-    { stays: "-F -i --foreground --interactive --no-process-group", ends: "-V" },
-    "https://www.samba.org/samba/docs/current/man-html/smbd.8.html",
-  ),
-  stays(
-    "ntpd chronyd",
-    { stays: "-n -d -v", ends: "-q -Q" },
-    "https://chrony-project.org/documentation.html",
-  ),
+  stays("varnishd", { stays: "-F -d", ends: "-C -V -x" }, MEASURED),
+  stays("smbd", SAMBA, MEASURED),
+  stays("nmbd winbindd", SAMBA, "https://www.samba.org/samba/docs/current/man-html/nmbd.8.html"),
+  stays("chronyd", { stays: "-n -d", ends: "-q -Q -v" }, MEASURED),
+  stays("ntpd", { stays: "-n -d", ends: "-q" }, "https://manpages.debian.org/bookworm/ntpsec/ntpd.8.en.html"),
   stays("dbus-daemon", { stays: "-n --nofork --nopidfile" }, MEASURED),
-  stays("slapd", { stays: "-d", ends: "-T -V -VV" }, "https://www.openldap.org/software/man.cgi?query=slapd"),
+  stays("slapd", { stays: "-d", ends: "-T -V -VV" }, MEASURED),
   stays(
     "proftpd",
     { stays: "-n --nodaemon", ends: "-t -v -l --configtest" },
@@ -66,44 +51,28 @@ export const stayingDaemons: readonly ProgramRow[] = [
     { stays: "-f -c -d -v", ends: "-V -h -r -R -x" },
     "https://manpages.debian.org/bookworm/asterisk/asterisk.8.en.html",
   ),
-  stays("snmpd snmptrapd", { stays: "-f", ends: "-v -h" }, "https://www.net-snmp.org/docs/man/snmpd.html"),
+  ...["snmpd", "snmptrapd"].map((name) => stays(name, { stays: "-f", ends: "-v -h" }, MEASURED)),
+  stays("zabbix_agentd", ZABBIX, MEASURED),
   stays(
-    "zabbix_server zabbix_proxy zabbix_agentd",
-    { stays: "-f --foreground", ends: "-V -h -p -t -T" },
+    "zabbix_server zabbix_proxy",
+    ZABBIX,
     "https://www.zabbix.com/documentation/current/en/manpages/zabbix_server",
   ),
-  stays("keepalived", { stays: "-n --dont-fork", ends: "-t -v" }, "https://www.keepalived.org/manpage.html"),
+  stays("keepalived", { stays: "-n --dont-fork", ends: "-t -v" }, MEASURED),
+  stays("clamd", { stays: "-F --foreground", ends: "-V -h" }, MEASURED),
+  stays("opendkim", { stays: "-f", ends: "-V -n" }, MEASURED),
   stays(
-    "clamd",
-    { stays: "-F --foreground", ends: "-V -h" },
-    "https://manpages.debian.org/bookworm/clamav-daemon/clamd.8.en.html",
-  ),
-  stays(
-    "opendkim opendmarc",
+    "opendmarc",
     { stays: "-f", ends: "-V -n" },
-    "https://manpages.debian.org/bookworm/opendkim/opendkim.8.en.html",
+    "https://manpages.debian.org/bookworm/opendmarc/opendmarc.8.en.html",
   ),
-  stays(
-    "transmission-daemon",
-    { stays: "-f --foreground", ends: "-V -d --dump-settings" },
-    "https://manpages.debian.org/bookworm/transmission-daemon/transmission-daemon.1.en.html",
+  stays("transmission-daemon", { stays: "-f --foreground", ends: "-V -d --dump-settings" }, MEASURED),
+  ...["xrdp", "xrdp-sesman"].map((name) =>
+    stays(name, { stays: "-n --nodaemon", ends: "-h", stops: "-k --kill" }, MEASURED),
   ),
-  stays(
-    "xrdp xrdp-sesman",
-    { stays: "-n --nodaemon", ends: "-h", stops: "-k --kill" },
-    "https://manpages.debian.org/bookworm/xrdp/xrdp.8.en.html",
-  ),
-  stays(
-    "vncserver tigervncserver",
-    { stays: "-fg", ends: "-list -h", stops: "-kill" },
-    "https://tigervnc.org/doc/vncserver.html",
-  ),
-  stays("rpcbind", { stays: "-f -d" }, "https://manpages.debian.org/bookworm/rpcbind/rpcbind.8.en.html"),
-  stays(
-    "spawn-fcgi",
-    { stays: "-n", ends: "-v -h" },
-    "https://manpages.debian.org/bookworm/spawn-fcgi/spawn-fcgi.1.en.html",
-  ),
+  stays("vncserver tigervncserver", { stays: "-fg", ends: "-list -h", stops: "-kill" }, MEASURED),
+  stays("rpcbind", { stays: "-f -d" }, MEASURED),
+  stays("spawn-fcgi", { stays: "-n", ends: "-v -h" }, MEASURED),
 ];
 
 function stays(names: string, { stays, ends = "", stops: stopping = "" }: Deciding, how: How): ProgramRow {

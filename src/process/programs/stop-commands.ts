@@ -36,27 +36,16 @@ export function stops(
 
 /** Clients that can tell a running server to end; whatever else they do is brief. */
 export const stopCommands: readonly ProgramRow[] = [
+  onWord("mysqladmin mariadb-admin", MEASURED, /^shutdown$/, "mysqld", WAITS),
+  onWord("redis-cli", MEASURED, /^shutdown$/i, "redis-server", WAITS),
   onWord(
-    "mysqladmin mariadb-admin",
-    "https://dev.mysql.com/doc/refman/8.4/en/mysqladmin.html",
-    /^shutdown$/,
-    "mysqld",
-    WAITS,
-  ),
-  onWord(
-    "redis-cli valkey-cli keydb-cli",
-    "https://redis.io/docs/latest/commands/shutdown/",
+    "valkey-cli keydb-cli",
+    "https://valkey.io/commands/shutdown/",
     /^shutdown$/i,
     "redis-server",
     WAITS,
   ),
-  onWord(
-    "rabbitmqctl",
-    "https://www.rabbitmq.com/docs/man/rabbitmqctl.8",
-    /^(stop|shutdown)$/,
-    "rabbitmq-server",
-    WAITS,
-  ),
+  onWord("rabbitmqctl", MEASURED, /^(stop|shutdown)$/, "rabbitmq-server", WAITS),
   onWord(
     "mongo mongosh",
     "https://www.mongodb.com/docs/manual/reference/method/db.shutdownServer/",
@@ -65,13 +54,8 @@ export const stopCommands: readonly ProgramRow[] = [
     WAITS,
   ),
   onWord("supervisorctl", "https://supervisord.org/running.html", /^shutdown$/, "supervisord"),
-  onWord("rndc", "https://bind9.readthedocs.io/en/latest/manpages.html", /^(stop|halt)$/, "named"),
-  onWord(
-    "unbound-control",
-    "https://unbound.docs.nlnetlabs.nl/en/latest/manpages/unbound-control.html",
-    /^stop$/,
-    "unbound",
-  ),
+  onWord("rndc", MEASURED, /^(stop|halt)$/, "named"),
+  onWord("unbound-control", MEASURED, /^stop$/, "unbound"),
   varying("sv", MEASURED, sv),
 ];
 

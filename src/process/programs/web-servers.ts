@@ -24,7 +24,7 @@ export const webServers: readonly ProgramRow[] = [
   varying("openresty", "https://openresty.org/en/getting-started.html", nginx),
   varying("apachectl apache2ctl", MEASURED, apachectl),
   varying("apache2", MEASURED, httpd),
-  varying("httpd httpd2", "https://httpd.apache.org/docs/2.4/programs/httpd.html", httpd),
+  varying("httpd httpd2", MEASURED, httpd),
   varying(
     "apache2-foreground",
     "https://github.com/docker-library/php/blob/master/apache2-foreground",
@@ -39,7 +39,7 @@ export const webServers: readonly ProgramRow[] = [
   ),
   varying("php-fpm", MEASURED, phpFpm),
   varying("uwsgi uwsgi-core", MEASURED, uwsgi),
-  varying("lighttpd", "https://redmine.lighttpd.net/projects/lighttpd/wiki/Docs", ({ argv }, source) =>
+  varying("lighttpd", MEASURED, ({ argv }, source) =>
     argv.includes("-D")
       ? serves(source)
       : argv.some((word) => /^-(t|tt|v|V)$/.test(word))

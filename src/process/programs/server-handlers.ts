@@ -1,0 +1,40 @@
+import { absoluteImagePath } from "../../script/image-path.ts";
+import type { ServiceOnStop, Surroundings } from "./conduct.ts";
+import { type Call, ENDS, UNHANDLED, untilInterrupted } from "./program-row.ts";
+
+/** Servers that handle no signal. */
+const DEAF = new Set("vsftpd turnserver coturn".split(" "));
+/** Those that only SIGINT ends. */
+const INTERRUPTED = new Set("waitress-serve mkdocs json-server live-server".split(" "));
+
+/** What a server does at the stop signal: most of them handle it. */
+export function onStopOf({ name, argv, around }: Call): ServiceOnStop {
+  if (DEAF.has(name)) return UNHANDLED;
+  if (INTERRUPTED.has(name)) return untilInterrupted(around);
+  if (name === "flask") return isReloading(argv, around) ? ENDS : untilInterrupted(around);
+  if (name === "haproxy") return hasMaster(argv, around) ? ENDS : haproxyAlone(around);
+  return ENDS;
+}
+
+/** With its reloader, which comes with debugging, Werkzeug sets a handler for SIGTERM. */
+function isReloading(argv: readonly string[], { env }: Surroundings): boolean {
+  if (argv.includes("--no-reload")) return false;
+  return (
+    argv.some((word) => word === "--debug" || word === "--reload") ||
+    /^(1|true)$/i.test(env("FLASK_DEBUG") ?? "")
+  );
+}
+
+/** HAProxy's master handles SIGTERM, its workers leave that to the kernel: `-W`, `-Ws`, or `master-worker` in a configuration. */
+function hasMaster(argv: readonly string[], { readFile, workdir }: Surroundings): boolean {
+  if (argv.some((word) => word === "-W" || word === "-Ws")) return true;
+  return argv.some((word, at) => {
+    const path = argv[at - 1] === "-f" ? absoluteImagePath(word, workdir) : null;
+    return path !== null && /^[ \t]*master-worker\b/m.test(readFile(path)?.text ?? "");
+  });
+}
+
+/** Of the signals that people send, it handles SIGUSR1. */
+function haproxyAlone({ signal }: Surroundings): ServiceOnStop {
+  return signal === "SIGUSR1" ? ENDS : UNHANDLED;
+}
