@@ -72,20 +72,24 @@ function ignoringOf({ ignored }: Process, signal: string): Pick<ProcessNode, "ig
   return place === null ? {} : { ignoring: place };
 }
 
-function heedsOf({ body }: Process, { stopSignal, pidNamespace }: Scene): Pick<ProcessNode, "heeds"> {
+function heedsOf(
+  { body }: Process,
+  { stopSignal, pidNamespace }: Scene,
+): Pick<ProcessNode, "heeds" | "endsOn"> {
   const signal = shortSignal(stopSignal);
   if (body.kind === "program") {
-    const { kind } = body.onStop;
-    return {
-      heeds:
-        kind === "ends"
-          ? "always"
-          : kind !== "default"
-            ? "never"
-            : pidNamespace === "shared"
-              ? "always"
-              : "below-init",
-    };
+    const { onStop } = body;
+    switch (onStop.kind) {
+      case "ends":
+        return { heeds: "always" };
+      case "ignores":
+        return { heeds: "never" };
+      case "default":
+        return {
+          heeds: pidNamespace === "shared" ? "always" : "below-init",
+          ...(onStop.endsOn !== undefined && { endsOn: onStop.endsOn }),
+        };
+    }
   }
   if (body.kind !== "supervisor") return {};
   const { onStop } = body;

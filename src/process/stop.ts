@@ -53,6 +53,8 @@ export interface ProcessNode {
    * waits. `below-init`: only the default action ends it, and PID 1 has none. Left out for what is neither.
    */
   readonly heeds?: "always" | "below-init" | "never";
+  /** Where it has no handler for the stop signal: another signal, without `SIG`, that it has one for. */
+  readonly endsOn?: string;
   /** How the supervisor above stops it, where it has ways of its own. */
   readonly stopWay?: StopWay;
   /** What a wrapper does when the stop signal comes to it. */

@@ -15,7 +15,8 @@ export interface ServiceMends {
 /** What may end a service that hears the stop signal (without `SIG`) and goes on. */
 export function serviceMends(service: ProcessNode, signal: string, context: PlaceContext): ServiceMends {
   const name = nameOf(service.name);
-  const better = betterSignal(service.known === true && name === "init" ? "systemd" : name, signal);
+  const better =
+    service.endsOn ?? betterSignal(service.known === true && name === "init" ? "systemd" : name, signal);
   const edits = better === null ? null : stopSignalEdits(context.start, better);
   const safety = service.known === true ? "safe" : "unsafe";
   const set = edits === null ? [] : [{ title: `let STOPSIGNAL be SIG${better}`, safety, edits } as const];

@@ -82,8 +82,11 @@ export type ServiceOnStop =
   | { readonly kind: "ends" }
   /** Has a handler, but it does not lead to an end (uwsgi reloads), or ignores the signal. */
   | { readonly kind: "ignores" }
-  /** Has no handler at all: killed by the default action, or, as PID 1, untouched. */
-  | { readonly kind: "default" };
+  /**
+   * Has no handler for it: killed by the default action, or, as PID 1, untouched. `endsOn` is another signal, without
+   * `SIG`, that it has one for.
+   */
+  | { readonly kind: "default"; readonly endsOn?: string };
 
 /** What a supervising wrapper does when the stop signal reaches it. */
 export type SupervisorOnStop =

@@ -145,7 +145,7 @@ export function serves(source: Source, onStop: ServiceOnStop = ENDS): Conduct {
 
 /** No handler but for SIGINT, which ends it as Ctrl-C does: programs in Python without a handler of their own, `php -S`. */
 export function untilInterrupted({ signal }: Surroundings): ServiceOnStop {
-  return signal === "SIGINT" ? ENDS : UNHANDLED;
+  return signal === "SIGINT" ? ENDS : { kind: "default", endsOn: "INT" };
 }
 
 export function detaches(service: string, source: Source, onStop: ServiceOnStop = ENDS): Conduct {

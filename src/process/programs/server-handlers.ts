@@ -36,5 +36,5 @@ function hasMaster(argv: readonly string[], { readFile, workdir }: Surroundings)
 
 /** Of the signals that people send, it handles SIGUSR1. */
 function haproxyAlone({ signal }: Surroundings): ServiceOnStop {
-  return signal === "SIGUSR1" ? ENDS : UNHANDLED;
+  return signal === "SIGUSR1" ? ENDS : { kind: "default", endsOn: "USR1" };
 }
