@@ -78,9 +78,9 @@ export function roughStops(stop: Stop, start: Start): readonly SignalFault[] {
   return [...faults.values()];
 }
 
-/** Those that get the stop signal itself, or would: no supervisor and no trap sends them one of its own. */
+/** Those that end on the stop signal itself, or would: no supervisor and no trap sends them one of its own. */
 function serversBelow(node: ProcessNode, signal: string): readonly ProcessNode[] {
-  if (node.role === "service") return node.known === true ? [node] : [];
+  if (node.role === "service") return node.known === true && node.signal !== "ignored" ? [node] : [];
   if (isSupervisor(node.name) || hasTrapFor(node, signal)) return [];
   return node.children.flatMap((child) => serversBelow(child, signal));
 }

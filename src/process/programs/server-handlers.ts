@@ -16,13 +16,19 @@ export function onStopOf({ name, argv, around }: Call): ServiceOnStop {
   return ENDS;
 }
 
-/** With its reloader, which comes with debugging, Werkzeug sets a handler for SIGTERM. */
-function isReloading(argv: readonly string[], { env }: Surroundings): boolean {
+/**
+ * With its reloader, which comes with debugging, Werkzeug sets a handler for SIGTERM. Flask before 2.3 debugs where
+ * FLASK_ENV says `development` too, and which one it is stands in no file that siglint reads.
+ */
+function isReloading(argv: readonly string[], { env, readFile, workdir }: Surroundings): boolean {
   if (argv.includes("--no-reload")) return false;
-  return (
-    argv.some((word) => word === "--debug" || word === "--reload") ||
-    /^(1|true)$/i.test(env("FLASK_DEBUG") ?? "")
-  );
+  if (argv.some((word) => word === "--debug" || word === "--reload") || env("FLASK_ENV") === "development")
+    return true;
+  // https://flask.palletsprojects.com/en/stable/cli/#environment-variables-from-dotenv
+  const dotenv = absoluteImagePath(".flaskenv", workdir);
+  if (dotenv !== null && /^[ \t]*(export[ \t]+)?FLASK_(DEBUG|ENV)=/m.test(readFile(dotenv)?.text ?? ""))
+    return true;
+  return !/^(|0|false|no)$/i.test(env("FLASK_DEBUG") ?? "");
 }
 
 /** HAProxy's master handles SIGTERM, its workers leave that to the kernel: `-W`, `-Ws`, or `master-worker` in a configuration. */
