@@ -30,10 +30,10 @@ export interface Ways {
 }
 
 /**
- * Targets that are judged again in one run for fixes of others: where a file has fifty services, and fifty of them a
+ * Targets that are judged again in one run for fixes of others: where a file has forty services or more, and each a
  * fix that any may depend on, the last fixes are not tried, and so not offered.
  */
-const MOST_JUDGED = 3000;
+const MOST_JUDGED = 2000;
 
 /**
  * The findings of all targets that are wanted, each with the first of its fixes that stands the test: it is made by itself, and every

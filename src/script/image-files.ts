@@ -100,8 +100,13 @@ function locate(view: ImageView, asked: string, textOf: (content: Content) => Fi
 
 function locateNothing(path: string, target: string, nothing: Nothing): Located {
   const reason = target === path ? nothing.reason : `it is a link to ${target}, and ${nothing.reason}`;
-  return { kind: nothing.kind, path, reason, place: nothing.place };
+  if (nothing.kind === "missing") return { kind: "missing", path, reason, place: nothing.place };
+  const isAstray = target !== path && !OF_BASE_IMAGES.test(target);
+  return { kind: "unknown", path, reason, place: nothing.place, ...(isAstray && { astray: true }) };
 }
+
+/** Folders in which links of a build context may mean files of the base image. */
+const OF_BASE_IMAGES = /^\/(usr|etc|opt|lib(32|64)?|s?bin|var|run|dev|proc)\//;
 
 function locateNode(
   path: string,

@@ -27,6 +27,8 @@ export type Located =
       readonly place: Span | null;
       /** The file of the context that stands there, where it cannot be read. */
       readonly unreadable?: { readonly file: string; readonly why: ReadFailure };
+      /** A link of the build context leads there, to no place where base images have files. */
+      readonly astray?: true;
     }
   /** The image will not have it: everything that could bring it is known. */
   | { readonly kind: "missing"; readonly path: string; readonly reason: string; readonly place: Span | null };

@@ -89,14 +89,42 @@ describe("what lies outside is not read", () => {
     },
   );
 
-  test("a script sourced from a folder that leads out", async () => {
-    write({
-      Dockerfile: 'FROM debian:12\nCOPY . /app/\nENTRYPOINT ["/app/start.sh"]\n',
-      "start.sh": "#!/bin/sh\n. /app/lib/secret\n. /app/../../private/secret\nexec app\n",
-    });
-    link("../private", "lib");
+  const sources = (script: string) => ({
+    Dockerfile: 'FROM debian:12\nCOPY . /app/\nENTRYPOINT ["/app/start.sh"]\n',
+    "start.sh": `#!/bin/sh\n. ${script}\nexec app\n`,
+  });
+
+  test.each([
+    ["a folder that leads out", "/app/lib/secret", "lib", () => "../private"],
+    ["a folder that leads out, absolute", "/app/lib/secret", "lib", () => join(room, "private")],
+    ["a link that leads out", "/app/lib.sh", "lib.sh", () => "../private/secret"],
+    ["a link that leads out, absolute", "/app/lib.sh", "lib.sh", () => join(room, "private/secret")],
+  ])("a script sourced by way of %s is unknown, with a reason", async (_, path, at, target) => {
+    write(sources(path));
+    link(target(), at);
+    const { shown } = await runSiglint(project, ["explain", "--format", "json"]);
+    expect(await saysOf()).not.toContain("graceful");
+    expect(JSON.parse(shown).targets).toMatchObject([
+      {
+        outcome: "unknown",
+        reason: expect.stringContaining(`it reads ${path}, which may change all that follows`),
+      },
+    ]);
+  });
+
+  test("a script sourced from above the context is one of the image", async () => {
+    write(sources("/app/../../private/secret"));
     await saysOf();
   });
+
+  test.each(["/etc/profile", "/usr/share/shop/lib.sh", "/app/settings.sh"])(
+    "%s, which the base image may have, leaves the outcome as it is",
+    async (path) => {
+      write(sources(path));
+      link("/usr/share/shop/settings.sh", "settings.sh");
+      expect(await saysOf()).toContain("graceful");
+    },
+  );
 
   test.each([
     ["extends", "extends: ../private/secret\n"],

@@ -80,6 +80,14 @@ export function sourceFile(call: Call): Successors {
   const isFound = located?.kind === "text" || path === null;
   const here = isFound ? located : alongPath ? MISSING : system.scene.files.find(path);
   if (here?.kind !== "text") {
+    if (here?.kind === "unknown" && (here.unreadable !== undefined || here.astray === true)) {
+      // What the base image has is settings, and known by its name; this may be anything.
+      system.giveUp(
+        `it reads ${here.path}, which may change all that follows, and siglint cannot: ${here.reason}`,
+        placeOf(call.script, call.node),
+      );
+      return null;
+    }
     if (here?.kind === "unknown" && mayDefineFunctions(here.path)) shell.unread = here.path;
     const isGone = here?.kind === "missing" && system.scene.outside === "closed";
     shell.status = isGone ? 1 : "unknown";
