@@ -12,7 +12,7 @@ import { resolve } from "node:path";
 import { byCodeUnit } from "./code-units.ts";
 import { confinement } from "./confinement.ts";
 import type { ByteFile, Child, Entry, FileTree, ReadResult } from "./file-tree.ts";
-import { readInside } from "./open-file.ts";
+import { openRegular, readInside } from "./open-file.ts";
 import { canonicalPath, dirname } from "./paths.ts";
 import { WINDOWS, withSlashes } from "./windows.ts";
 
@@ -86,7 +86,7 @@ function bytesOf(file: string): ByteFile | null {
     accessSync(file, constants.R_OK);
     // Opened with the first piece, and closed with the last.
     async function* pieces(): AsyncIterable<Uint8Array> {
-      yield* createReadStream(file, { highWaterMark: PIECE_BYTES });
+      yield* createReadStream(file, { fd: openRegular(file), highWaterMark: PIECE_BYTES });
     }
     return { size: stats.size, pieces };
   } catch {

@@ -40,6 +40,14 @@ export function readInside(file: string, isInside: (real: string) => boolean, mo
   }
 }
 
+/** Opens a regular file to read it. Throws for anything else, though it may have come there only just now. */
+export function openRegular(file: string): number {
+  const opened = openSync(file, READ);
+  if (fstatSync(opened).isFile()) return opened;
+  closeSync(opened);
+  throw new Error(`${file} is no regular file`);
+}
+
 function refusal(stats: Stats): Extract<Bytes, { ok: false }> | null {
   if (stats.isDirectory()) return { ok: false, why: "directory" };
   return stats.isFile() ? null : { ok: false, why: "not-a-file" };

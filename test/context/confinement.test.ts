@@ -212,6 +212,44 @@ describe("what is no regular file", () => {
     await saysOf();
   });
 
+  test.each([
+    "compose.yaml",
+    "docker-compose.override.yml",
+    "k8s/deployment.yaml",
+    "docker-bake.hcl",
+    ".devcontainer/devcontainer.json",
+    ".github/workflows/build.yml",
+    "kustomization.yaml",
+  ])("a pipe called %s, named and found", async (name) => {
+    mkdirSync(join(project, name, ".."), { recursive: true });
+    write({ "x/Dockerfile": starts("start.sh") });
+    execFileSync("mkfifo", [join(project, name)]);
+    expect((await runSiglint(project, [name])).code).toBe(2);
+    await saysOf();
+    await saysOf(name);
+  });
+
+  test("a pipe or a device for an archive, and one in the place of a part of it", async () => {
+    write({ Dockerfile: "FROM corp/base\n", "layout/index.json": "{}", "layout/oci-layout": "{}" });
+    execFileSync("mkfifo", [join(project, "image.tar"), join(project, "layout/manifest.json")]);
+    link("/dev/zero", "zero.tar");
+    for (const archive of ["image.tar", "zero.tar", "layout"]) {
+      expect((await runSiglint(project, ["image", archive])).code).toBe(2);
+      expect((await runSiglint(project, ["--base-image", `corp/base=${archive}`])).code).toBe(2);
+    }
+  });
+
+  test("a pipe that takes the place of an archive when that is about to be read", async () => {
+    write({ "image.tar": "x".repeat(5000) });
+    const file = diskTree(project, ["image.tar"]).bytes("image.tar");
+    rmSync(join(project, "image.tar"));
+    execFileSync("mkfifo", [join(project, "image.tar")]);
+    const read = async () => {
+      for await (const _ of file?.pieces() ?? []) break;
+    };
+    await expect(read()).rejects.toThrow("no regular file");
+  });
+
   test("a script that is one", async () => {
     write({ Dockerfile: starts("start.sh") });
     execFileSync("mkfifo", [join(project, "start.sh")]);
