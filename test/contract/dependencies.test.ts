@@ -39,6 +39,25 @@ test("the package needs no other, and runs nothing when it is installed", () => 
   expect(scripted).toEqual(["node_modules/esbuild"]);
 });
 
+test("each package of the lock file has its checksum", () => {
+  const { packages } = JSON.parse(read("package-lock.json"));
+  const unknown = Object.keys(packages).filter((name) => name !== "" && !packages[name].integrity);
+  expect(unknown).toEqual([]);
+});
+
+test("a release is audited, says where it comes from, and needs no token", () => {
+  const release = read(".github/workflows/release.yml");
+  const steps = [...release.matchAll(/- run: (.*)/g)].map(([, command]) => command);
+  expect(steps).toContain("npm ci --ignore-scripts");
+  expect(steps.indexOf("npm audit")).toBeLessThan(
+    steps.findIndex((command) => /^npm publish/.test(command ?? "")),
+  );
+  expect(release).toMatch(/npm publish --provenance .*--ignore-scripts/);
+  expect(release).toContain("id-token: write");
+  expect(release).not.toMatch(/secrets\.|_TOKEN/);
+  for (const [, version] of release.matchAll(/uses: \S+@(\S+)/g)) expect(version).toMatch(/^[0-9a-f]{40}$/);
+});
+
 test("the package holds the program, its types, the pages, and no more", () => {
   const told = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
     cwd: root,
