@@ -1,7 +1,7 @@
 /** Steps of a play, until what is left counts as unknown. */
-const MOST_STEPS = 100_000;
+const MOST_STEPS = 50_000;
 /** What comparing machines may cost, counted in characters of their keys and in variables. */
-const MOST_COMPARED = 12_000_000;
+const MOST_COMPARED = 6_000_000;
 /** What it may still cost once a way was left out, so that the outcome is unknown, but for a worse one. */
 const MOST_COMPARED_AFTER = 1_000_000;
 
