@@ -1,6 +1,6 @@
 import type { Build } from "../builds/build.ts";
 import type { ContainerImage } from "../container/container.ts";
-import { dirname, joinPath } from "../context/paths.ts";
+import { joinPath } from "../context/paths.ts";
 import type { Span } from "../span.ts";
 import { asItems, asMap, asScalar, isNull, valueAt, type YamlScalar, type YamlValue } from "../yaml/value.ts";
 import { inlineDockerfile } from "./inline-dockerfile.ts";
@@ -108,10 +108,10 @@ function isRemote(context: string): boolean {
   return /^(\w+:\/\/|git@|github\.com\/)/.test(context) || /\.git(#|$)/.test(context);
 }
 
-/** A path from the folder of the file that has it; null where it leads out of the repository. */
+/** A path from the folder that paths of its file start at; null where it leads out of the repository. */
 export function placeOf(path: string, { file }: Span, project: Project): string | null {
   if (/^([/~]|[A-Za-z]:[\\/])/.test(path)) return null;
-  const place = joinPath(dirname(file), path);
+  const place = joinPath(project.folderOf(file), path);
   return project.holds(place) ? place : null;
 }
 

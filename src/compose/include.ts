@@ -1,14 +1,20 @@
+import type { FileTree } from "../context/file-tree.ts";
+import { dirname, isInside } from "../context/paths.ts";
+import { projectFileIn } from "../discover/compose-project.ts";
+import { rootAround } from "../discover/discover.ts";
 import { asItems, asScalar, valueAt, type YamlValue } from "../yaml/value.ts";
-import type { ComposeText } from "./compose-text.ts";
+import type { ComposeText, ComposeTexts } from "./compose-text.ts";
 import { placeOf } from "./image-build.ts";
-import type { Project } from "./project.ts";
+import { openProject, type Project } from "./project.ts";
 
 /** Files that a compose file takes in as a project of their own. */
 export interface Included {
   /** The first, and those that lie over it. */
   readonly files: readonly string[];
-  /** Null for the `.env` beside the first. */
+  /** Null for the `.env` of its folder. */
   readonly envFiles: readonly string[] | null;
+  /** The folder that its paths start at; null for that of the first. */
+  readonly directory: string | null;
 }
 
 /** https://docs.docker.com/reference/compose-file/include/; what is not on disk, or outside the repository, is left out. */
@@ -18,8 +24,30 @@ export function includedIn({ documents }: ComposeText, project: Project): readon
     .flatMap((item) => {
       const files = pathsAt(item, "path", project);
       const envFiles = item.kind === "map" ? pathsAt(item, "env_file", project) : [];
-      return files.length === 0 ? [] : [{ files, envFiles: envFiles.length === 0 ? null : envFiles }];
+      const [directory = null] = item.kind === "map" ? pathsAt(item, "project_directory", project) : [];
+      return files.length === 0
+        ? []
+        : [{ files, envFiles: envFiles.length === 0 ? null : envFiles, directory }];
     });
+}
+
+/**
+ * How the project of a folder above takes a file in that is found by itself, since what its paths and variables mean stands
+ * there; null where none does.
+ */
+export function includeOf(file: string, texts: ComposeTexts, tree: FileTree): Included | null {
+  const root = rootAround(tree, file);
+  for (let folder = dirname(file); isInside(root, folder); folder = dirname(folder)) {
+    const above = projectFileIn(tree, folder);
+    const text = above === null || above === file ? null : texts.read(above, tree);
+    const found =
+      text === null
+        ? undefined
+        : includedIn(text, openProject(text.file, { texts, tree })).find(({ files }) => files[0] === file);
+    if (found !== undefined) return found;
+    if (folder === root || folder === dirname(folder)) break;
+  }
+  return null;
 }
 
 function pathsAt(item: YamlValue, key: string, project: Project): readonly string[] {

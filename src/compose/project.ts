@@ -17,6 +17,8 @@ export interface Project {
   readonly problems: readonly Problem[];
   /** Null for a file that is not there, or lies outside the repository. */
   read(file: string): ComposeText | null;
+  /** Where the paths of a file start: its own folder, if nothing else is said of the project. */
+  folderOf(file: string): string;
   /** Whether a path lies in the repository: nothing outside is looked at. */
   holds(path: string): boolean;
   /** A scalar with its variables replaced, with those of the project's `.env`. */
@@ -24,12 +26,17 @@ export interface Project {
   report(problem: Problem): void;
 }
 
-/** `envFiles` are those that set variables; without any it is the `.env` of the folder. */
-export function openProject(
-  file: string,
-  given: { readonly texts: ComposeTexts; readonly tree: FileTree; readonly envFiles?: readonly string[] },
-): Project {
-  const { texts: all, tree } = given;
+interface Opening {
+  readonly texts: ComposeTexts;
+  readonly tree: FileTree;
+  /** Those that set variables; without any it is the `.env` of the folder. */
+  readonly envFiles?: readonly string[];
+  /** The folder that paths of these files start at, where it is not their own. */
+  readonly directory?: { readonly path: string; readonly of: readonly string[] };
+}
+
+export function openProject(file: string, given: Opening): Project {
+  const { texts: all, tree, directory } = given;
   const texts = new Map<string, ComposeText>();
   const problems: Problem[] = [];
   const root = rootAround(tree, file);
@@ -37,7 +44,9 @@ export function openProject(
     problems.push(problem);
   };
   const holds = (path: string): boolean => isInside(root, path);
-  const envFiles = given.envFiles ?? [joinPath(dirname(file), ".env")];
+  const folderOf = (path: string): string =>
+    directory?.of.includes(path) === true ? directory.path : dirname(path);
+  const envFiles = given.envFiles ?? [joinPath(folderOf(file), ".env")];
   const values = new Map(
     envFiles.filter(holds).flatMap((path) => {
       const read = tree.read(path);
@@ -49,6 +58,7 @@ export function openProject(
     tree,
     texts,
     problems,
+    folderOf,
     holds,
     report,
     read(path) {

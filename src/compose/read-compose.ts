@@ -3,7 +3,7 @@ import type { FileTree } from "../context/file-tree.ts";
 import type { Problem } from "../span.ts";
 import { type ComposeText, type ComposeTexts, commentedText } from "./compose-text.ts";
 import { definitionsIn } from "./granted-files.ts";
-import { includedIn } from "./include.ts";
+import { type Included, includedIn, includeOf } from "./include.ts";
 import { openProject, type Project } from "./project.ts";
 import { filesOfProject } from "./project-files.ts";
 import { ownServices, servicesOf } from "./project-services.ts";
@@ -13,7 +13,8 @@ import type { Service } from "./service.ts";
 /** Reads the services of a compose file, and of the files that it is one project with. Total. */
 export function readCompose(file: string, text: string, tree: FileTree, texts: ComposeTexts): ContainerFile {
   texts.parse(file, text);
-  return readProject([file], null, { tree, texts, path: [], seen: new Set() });
+  const alone: Included = { files: [file], envFiles: null, directory: null };
+  return readProject(includeOf(file, texts, tree) ?? alone, { tree, texts, path: [], seen: new Set() });
 }
 
 interface Reading {
@@ -25,14 +26,14 @@ interface Reading {
   readonly seen: Set<string>;
 }
 
-function readProject(
-  named: readonly string[],
-  envFiles: readonly string[] | null,
-  reading: Reading,
-): ContainerFile {
+function readProject({ files: named, envFiles, directory }: Included, reading: Reading): ContainerFile {
   const { tree, texts, path } = reading;
   const [file = ""] = named;
-  const project = openProject(file, { texts, tree, ...(envFiles !== null && { envFiles }) });
+  const project = openProject(file, {
+    ...{ texts, tree },
+    ...(envFiles !== null && { envFiles }),
+    ...(directory !== null && { directory: { path: directory, of: named } }),
+  });
   const own = project.read(file);
   if (own === null) return { containers: [], problems: project.problems, texts: [] };
   const over = named.slice(1).flatMap((each) => project.read(each) ?? []);
@@ -46,7 +47,7 @@ function readProject(
     const key = JSON.stringify(each);
     if (reading.seen.has(key)) return nothing([]);
     reading.seen.add(key);
-    return readProject(each.files, each.envFiles, { ...reading, path: [...path, file] });
+    return readProject(each, { ...reading, path: [...path, file] });
   });
   return joinFiles([
     { containers, problems: project.problems, texts: textsOf(project, isOverlay ? [own] : files) },
