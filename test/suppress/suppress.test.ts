@@ -149,3 +149,25 @@ test("a comment for a rule that is off for one of its targets is not called unus
   expect(suppress([], both, rules).unused).toHaveLength(1);
   expect(suppress([], both, rules, levelsOf).unused).toEqual([]);
 });
+
+test("a comment that comes out of an archive has no fix", () => {
+  const script = "# siglint ignore=shell-form\n# siglint ignore=shel-form\napp\n";
+  const inArchive = { ...commented("image.tar!/start.sh", script), archived: true };
+  const { unused } = suppress([], [inArchive], rules);
+  expect(unused).toMatchObject([{ fix: null }, { fix: null }]);
+});
+
+test("a part of the Dockerfile says nothing of the same place in a script", () => {
+  const script = "# siglint ignore=missing-exec\napp\n";
+  const judged = [{ file: "Dockerfile", start: 0, end: 100 }];
+  const { unused } = suppress([], [{ ...commented("start.sh", script), judged }], rules);
+  expect(unused).toEqual([]);
+});
+
+test("comments for one line all count, above it and above its block", () => {
+  const dockerfile =
+    'FROM a\n# siglint ignore=missing-exec\n# siglint ignore=missing-exec,other\nENTRYPOINT \\\n  ["./start.sh"]';
+  const { kept, unused } = run("app\n", dockerfile);
+  expect(kept).toEqual([]);
+  expect(unused).toMatchObject([{ message: expect.stringContaining("`other`") }]);
+});
