@@ -20,6 +20,22 @@ test("every dependency says what it is for, in the order of the alphabet", () =>
   for (const list of [bundled, others]) expect(list).toEqual([...list].sort());
 });
 
+test("it starts no program, and uses no network", () => {
+  const sources = execFileSync(
+    "git",
+    ["grep", "-hE", "\\bnode:|\\b(fetch|WebSocket|Worker|eval|Function)\\(", "--", "src", "rules"],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
+  const imported = [...sources.matchAll(/"node:([\w/]+)"/g)].map(([, name]) => name);
+  const harmless = "crypto fs fs/promises module os path stream url vm zlib".split(" ");
+  expect([...new Set(imported)].filter((name) => !harmless.includes(name ?? ""))).toEqual([]);
+  const calls = sources.split("\n").filter((line) => /\b(fetch|WebSocket|Worker|eval|Function)\(/.test(line));
+  expect(calls.filter((line) => !/^\s*(\*|\/\/)|`/.test(line))).toEqual([]);
+});
+
 test("what is bundled is what the page says", () => {
   const sources = execFileSync("git", ["grep", "-hoE", '(from|import\\()\\s*"[^./"][^"]*"', "--", "src"], {
     cwd: root,
