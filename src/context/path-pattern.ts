@@ -46,6 +46,9 @@ export function parsePathPattern(text: string): PathPattern | null {
       tokens.push(singleToken(character));
       at += 1;
     }
+    // `**/**/` says nothing that `**/` does not.
+    const [before, last] = tokens.slice(-2);
+    if (last?.kind === "folders" && before?.kind === "folders") tokens.pop();
   }
   return isBareSuffix(text) ? [{ kind: "anything" }, ...tokens.slice(1)] : tokens;
 }
@@ -96,33 +99,49 @@ function classCharacter(
 /** Whether the pattern matches the whole of `path`. */
 export function matchesPath(pattern: PathPattern, path: string): boolean {
   const characters = [...path];
+  // However many stars there are: each of the others takes a character.
+  if (leastLength(pattern) > characters.length) return false;
   // reached[n]: the tokens so far can match exactly the first n characters.
-  let reached: boolean[] = characters.map(() => false);
-  reached.unshift(true);
+  let reached = new Uint8Array(characters.length + 1);
+  reached[0] = 1;
   for (const token of pattern) {
     reached = step(token, reached, characters);
-    if (!reached.includes(true)) return false;
+    if (!reached.includes(1)) return false;
   }
-  return reached[characters.length] ?? false;
+  return reached[characters.length] === 1;
 }
 
-function step(token: Token, reached: readonly boolean[], characters: readonly string[]): boolean[] {
+function step(token: Token, reached: Uint8Array, characters: readonly string[]): Uint8Array<ArrayBuffer> {
+  const { kind } = token;
+  const next = new Uint8Array(reached.length);
   // Whether a `*` or `**` that started at one of the reached places goes on to here.
   let open = false;
-  const next: boolean[] = [];
-  for (const [index, here] of reached.entries()) {
+  for (let index = 0; index < reached.length; index++) {
+    const here = reached[index] === 1;
     const before = characters[index - 1] ?? "";
-    if (token.kind === "folders") {
-      next.push(here || (open && before === "/"));
+    if (kind === "folders") {
+      next[index] = here || (open && before === "/") ? 1 : 0;
       open ||= here;
-    } else if (token.kind === "some" || token.kind === "anything") {
-      open = here || (open && (token.kind === "anything" || before !== "/"));
-      next.push(open);
-    } else {
-      next.push((reached[index - 1] ?? false) && accepts(token, before));
-    }
+    } else if (kind === "some" || kind === "anything") {
+      open = here || (open && (kind === "anything" || before !== "/"));
+      next[index] = open ? 1 : 0;
+    } else if (reached[index - 1] === 1 && accepts(token, before)) next[index] = 1;
   }
   return next;
+}
+
+const leastLengths = new WeakMap<PathPattern, number>();
+
+function leastLength(pattern: PathPattern): number {
+  const known = leastLengths.get(pattern);
+  if (known !== undefined) return known;
+  const length = pattern.filter(takesOne).length;
+  leastLengths.set(pattern, length);
+  return length;
+}
+
+function takesOne({ kind }: Token): boolean {
+  return kind === "literal" || kind === "class" || kind === "one";
 }
 
 type OneCharacter = Extract<Token, { kind: "literal" | "class" | "one" }>;

@@ -1,6 +1,6 @@
 import type { Node } from "./effect.ts";
 import { joinImagePath } from "./image-path.ts";
-import { isPattern, matchesName, unescapePattern } from "./name-pattern.ts";
+import { isPattern, nameMatcher, unescapePattern } from "./name-pattern.ts";
 
 /** What stands at a path of the place that COPY takes files from. */
 export type SourceEntry =
@@ -39,6 +39,6 @@ export function expandSource(files: CopyFiles, source: string): readonly string[
 function matchingChildren(files: CopyFiles, folder: string, pattern: string): readonly string[] {
   return files
     .names(folder)
-    .filter((name) => matchesName(pattern, name))
+    .filter(nameMatcher(pattern))
     .map((name) => joinImagePath(folder, name));
 }

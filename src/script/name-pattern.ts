@@ -12,8 +12,13 @@ export function unescapePattern(word: string): string {
 
 /** One name against one segment of a pattern, as Go's `filepath.Match` does it. */
 export function matchesName(pattern: string, name: string): boolean {
+  return nameMatcher(pattern)(name);
+}
+
+/** As `matchesName`, for many names. */
+export function nameMatcher(pattern: string): (name: string) => boolean {
   const parsed = parsePathPattern(pattern);
-  return parsed !== null && matchesPath(parsed, name);
+  return (name) => parsed !== null && matchesPath(parsed, name);
 }
 
 /** As `matchesName` for a shell: `[!a]`, and a leading dot has to be written out (POSIX, 2.14.3). */

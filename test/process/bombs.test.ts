@@ -61,6 +61,11 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "instructions as many as are read": {
     Dockerfile: `FROM debian:12\n${lines(1_900, (k) => `ENV V${k}=$V${k - 1}x`)}CMD app\n`,
   },
+  "patterns against many names": {
+    ...Object.fromEntries(Array.from({ length: 300 }, (_, k) => [`${"a".repeat(240)}${k}`, ""])),
+    Dockerfile: `FROM debian:12\nCOPY ${"*a".repeat(tenThousand)} ${"*a".repeat(200)}b /\nCMD app\n`,
+    ".dockerignore": `${"**/".repeat(tenThousand)}b\n${"*a".repeat(100)}b\n`,
+  },
   "links to links": {
     ...script(""),
     Dockerfile: `FROM debian:12\n${lines(1_900, (k) => `RUN ln -s /l${k + 1} /l${k}`)}ENTRYPOINT ["/l0"]\n`,

@@ -26,7 +26,9 @@ const tokens = [
 ];
 const name = mutatedTexts(["start.sh", "docker", "a b.sh", "été.sh", "-rf"], tokens).filter(
   // What no file on a disk can be called.
-  (text) => !text.includes("\0") && text.split("/").every((part) => !["", ".", ".."].includes(part)),
+  (text) =>
+    !text.includes("\0") &&
+    text.split("/").every((part) => !["", ".", ".."].includes(part) && Buffer.byteLength(part) <= 255),
 );
 
 /** Names of files and folders that nobody would choose. */
