@@ -140,6 +140,42 @@ describe("what lies outside is not read", () => {
     expect((await runSiglint(project, [])).code).toBe(2);
   });
 
+  test.each([
+    ["build", "build: ../private"],
+    ["build by way of a link", "build: ./way"],
+    ["build, its Dockerfile", "build: { context: ., dockerfile: ../private/secret }"],
+    ["build, a linked Dockerfile", "build: { context: ., dockerfile: linked }"],
+    ["extends", "extends: { file: ../private/secret, service: web }"],
+    ["extends by way of a link", "extends: { file: linked, service: web }"],
+    ["env_file", "image: debian\n    env_file: [../private/secret, linked]"],
+    ["a volume", "image: debian\n    entrypoint: /start.sh\n    volumes: ['../private/secret:/start.sh']"],
+    ["a linked volume", "image: debian\n    entrypoint: /start.sh\n    volumes: ['./linked:/start.sh']"],
+    ["a volume of a folder", "image: debian\n    entrypoint: [sh, /app/secret]\n    volumes: ['./way:/app']"],
+  ])("%s of a compose file that leads out", async (_, service) => {
+    write({
+      "compose.yaml": `services:\n  web:\n    ${service}\n`,
+      "docker-compose.yml": `include: [../private/secret, linked]\nservices:\n  web:\n    ${service}\n`,
+    });
+    link("../private", "way");
+    link("../private/secret", "linked");
+    for (const paths of [[], ["compose.yaml"], ["docker-compose.yml"]])
+      expect(await saysOf(...paths)).not.toContain("graceful");
+  });
+
+  test("a build of a bake file, and a kustomization, that lead out", async () => {
+    write({
+      "docker-bake.hcl": 'target "web" {\n  context = "../private"\n  dockerfile = "secret"\n}\n',
+      "docker-bake.json": '{"target":{"web":{"context":"way","dockerfile":"secret"}}}',
+      "kustomization.yaml": "configMapGenerator:\n- name: a\n  files: [../private/secret, linked]\n",
+      "pod.yaml":
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: debian\n    command: [sh, /c/secret]\n    volumeMounts: [{name: c, mountPath: /c}]\n  volumes: [{name: c, configMap: {name: a}}]\n",
+      Dockerfile: starts("secret"),
+    });
+    link("../private", "way");
+    link("../private/secret", "linked");
+    expect(await saysOf()).not.toContain("graceful");
+  });
+
   test.each([".siglint.yaml", ".dockerignore", ".gitignore", "Dockerfile.dockerignore", ".gitmodules"])(
     "%s that is a link out",
     async (name) => {
