@@ -49,6 +49,12 @@ export function clearFixes(
   // Only a file that several targets read brings the same fix up again once a target is done with.
   const shared = new Map<string, Trial>();
   let left = MOST_JUDGED;
+  const harmless = new Map<Trial, boolean>();
+  const isHarmless = (trial: Trial): boolean => {
+    const answer = harmless.get(trial) ?? [...trial.targets].every(isNoWorse);
+    if (trial.targets.size > 1) harmless.set(trial, answer);
+    return answer;
+  };
   return all.flatMap((own) => {
     const trials = new Map<string, Trial>();
     const trialOf = (fix: Fix): Trial | null => {
@@ -64,12 +70,8 @@ export function clearFixes(
       const stands = (fix: Fix): boolean => {
         const trial = trialOf(fix);
         const after = trial?.targets.get(own) ?? null;
-        return (
-          trial !== null &&
-          after !== null &&
-          isMended(finding, fix, trial, [own, after]) &&
-          [...trial.targets].every(isNoWorse)
-        );
+        if (trial === null || after === null) return false;
+        return isMended(finding, fix, trial, [own, after]) && isHarmless(trial);
       };
       const fixes = finding.fix === null ? otherFixes : [finding.fix, ...otherFixes];
       return { ...finding, fix: fixes.find(stands) ?? null };

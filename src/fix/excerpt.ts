@@ -3,6 +3,9 @@ import type { Span } from "../span.ts";
 /** UTF-16 offsets, half open. */
 type Stretch = Pick<Span, "start" | "end">;
 
+/** Between stretches, each of which is a document of YAML, or can be one. */
+const SEPARATOR = "\n---\n";
+
 /** Some stretches of a file as a text of their own. */
 export interface Excerpt {
   readonly text: string;
@@ -19,11 +22,11 @@ export function excerptOf(text: string, stretches: readonly Stretch[]): Excerpt 
     if (end <= last) continue;
     const from = Math.max(start, last);
     kept.push({ start: from, end, at: length });
-    length += end - from;
+    length += end - from + SEPARATOR.length;
     last = end;
   }
   return {
-    text: kept.map(({ start, end }) => text.slice(start, end)).join(""),
+    text: kept.map(({ start, end }) => text.slice(start, end)).join(SEPARATOR),
     placeOf(offset) {
       const within =
         kept.find(({ start, end }) => start <= offset && offset < end) ??

@@ -86,19 +86,22 @@ function checkEach(
   texts: ReadonlyMap<string, string>,
   checkAgain: CheckAgain,
 ): Trial["targets"] {
-  const again = new Map<string, readonly Checked[]>();
-  return new Map(
-    touched.map((checked) => {
-      const { kind, file, name } = checked.id;
-      const key = `${kind} ${file}`;
-      const names = new Set(
-        touched.flatMap(({ id }) => (id.file === file && id.kind === kind ? [id.name] : [])),
-      );
-      const after = again.get(key) ?? checkAgain(checked.id, texts, names);
-      again.set(key, after);
-      return [checked, after.find(({ id }) => id.name === name) ?? null];
-    }),
-  );
+  const byFile = new Map<string, Checked[]>();
+  for (const checked of touched) {
+    const key = `${checked.id.kind} ${checked.id.file}`;
+    const known = byFile.get(key);
+    if (known === undefined) byFile.set(key, [checked]);
+    else known.push(checked);
+  }
+  const targets = new Map<Checked, Checked | null>();
+  for (const here of byFile.values()) {
+    const [first] = here;
+    if (first === undefined) continue;
+    const again = checkAgain(first.id, texts, new Set(here.map(({ id }) => id.name)));
+    const after = new Map(again.map((each) => [each.id.name, each]));
+    for (const checked of here) targets.set(checked, after.get(checked.id.name) ?? null);
+  }
+  return targets;
 }
 
 function placeAfter(start: number, edits: readonly Edit[]): readonly [number, number] {

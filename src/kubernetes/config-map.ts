@@ -1,7 +1,8 @@
 import type { MappedText } from "../mapped-text.ts";
 import type { Span } from "../span.ts";
+import { textAt } from "../yaml/text-at.ts";
 import { asMap, asScalar, valueAt, type YamlMap } from "../yaml/value.ts";
-import { objectsOf, textAt } from "./api-objects.ts";
+import { objectsOf } from "./api-objects.ts";
 import type { ManifestDocument } from "./manifest-documents.ts";
 import { isFilledIn } from "./template-text.ts";
 
@@ -10,9 +11,8 @@ export interface ConfigMap {
   readonly name: string;
   /** Null where its file does not say. */
   readonly namespace: string | null;
-  readonly file: string;
-  /** The parts of the file that it stands in. */
-  readonly parts: readonly Span[];
+  /** The part of its file that says all of it. */
+  readonly part: Span;
   readonly data: ReadonlyMap<string, MappedText | null>;
 }
 
@@ -24,13 +24,13 @@ export function hasConfigMap(text: string): boolean {
 /** The ConfigMaps that stand in these documents. */
 export function readConfigMaps(documents: readonly ManifestDocument[]): readonly ConfigMap[] {
   return documents.flatMap((document) =>
-    objectsOf(document).flatMap(({ object, parts }): readonly ConfigMap[] => {
+    objectsOf(document.root).flatMap((object): readonly ConfigMap[] => {
       const metadata = asMap(valueAt(object, "metadata"));
       const name = textAt(metadata, "name");
       if (textAt(object, "kind") !== "ConfigMap" || name === null) return [];
       const namespace = textAt(metadata, "namespace");
-      const { file } = object.span;
-      return [{ name, namespace, file, parts, data: dataOf(object, document) }];
+      const part = { file: object.span.file, start: document.start, end: document.end };
+      return [{ name, namespace, part, data: dataOf(object, document) }];
     }),
   );
 }

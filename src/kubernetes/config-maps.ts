@@ -44,7 +44,8 @@ export function configMapsAround(
         namespace,
       );
       if (found.kind === "none") continue;
-      if (found.kind === "found" && found.configMap.file !== manifest.file) read.add(found.configMap.file);
+      if (found.kind === "found" && found.configMap.part.file !== manifest.file)
+        read.add(found.configMap.part.file);
       return found;
     }
     return { kind: "none" };

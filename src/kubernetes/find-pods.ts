@@ -1,6 +1,7 @@
 import type { Span } from "../span.ts";
+import { textAt } from "../yaml/text-at.ts";
 import { asMap, asScalar, valueAt, type YamlMap, type YamlValue } from "../yaml/value.ts";
-import { objectsOf, textAt } from "./api-objects.ts";
+import { objectsOf } from "./api-objects.ts";
 import type { ManifestDocument } from "./manifest-documents.ts";
 
 /** A pod that some object of the API describes: itself, or by a template. */
@@ -13,8 +14,8 @@ export interface Pod {
   readonly spec: YamlMap;
   /** The file that it stands in. */
   readonly source: string;
-  /** The parts of its file that it stands in. */
-  readonly parts: readonly Span[];
+  /** The part of its file that says all of it. */
+  readonly part: Span;
 }
 
 export interface NameInFile {
@@ -30,13 +31,14 @@ const SCHEMAS = new Set(["CustomResourceDefinition"]);
  * knows (Argo Rollouts, Knative, OpenKruise) count as the known ones do.
  */
 export function findPods(document: ManifestDocument): readonly Pod[] {
-  const { source } = document;
-  return objectsOf(document).flatMap(({ object, parts }) => {
+  const { root, source, start, end } = document;
+  const part: Span = { file: root.span.file, start, end };
+  return objectsOf(root).flatMap((object) => {
     const kind = textAt(object, "kind");
     if (kind === null || SCHEMAS.has(kind)) return [];
     const metadata = asMap(valueAt(object, "metadata"));
     const [name, namespace] = [nameAt(metadata, "name"), nameAt(metadata, "namespace")];
-    return specsIn(object).map((spec) => ({ kind, name, namespace, spec, source, parts }));
+    return specsIn(object).map((spec) => ({ kind, name, namespace, spec, source, part }));
   });
 }
 

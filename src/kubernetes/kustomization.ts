@@ -1,8 +1,8 @@
 import type { FileTree } from "../context/file-tree.ts";
 import { basename, dirname, joinPath } from "../context/paths.ts";
 import { type MappedText, sliceMapped, wholeFile } from "../mapped-text.ts";
+import { textAt } from "../yaml/text-at.ts";
 import { asItems, asMap, asScalar, valueAt, type YamlMap, type YamlValue } from "../yaml/value.ts";
-import { textAt } from "./api-objects.ts";
 import type { ConfigMap } from "./config-map.ts";
 import type { ManifestDocument } from "./manifest-documents.ts";
 
@@ -31,7 +31,7 @@ export function readGenerators(documents: readonly ManifestDocument[], tree: Fil
       const { file } = root.span;
       const namespace = textAt(generator, "namespace");
       const data = dataOf(generator, { folder: dirname(file), tree });
-      return [{ name, namespace, file, parts: [{ file, start, end }], data }];
+      return [{ name, namespace, part: { file, start, end }, data }];
     }),
   );
 }

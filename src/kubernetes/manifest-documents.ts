@@ -2,6 +2,7 @@ import type { Problem } from "../span.ts";
 import { moveProblem, moveValue } from "../yaml/moved-value.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import type { YamlValue } from "../yaml/value.ts";
+import { listItems } from "./list-items.ts";
 import { isTemplated, withoutActions } from "./template-text.ts";
 
 /** One document of a file of manifests. */
@@ -9,7 +10,7 @@ export interface ManifestDocument {
   readonly root: YamlValue;
   /** The file that it stands in. */
   readonly source: string;
-  /** Where it begins, with its `---`, and where the next one does. */
+  /** Where it begins, with its `---`, and where the next one does; of an item of a List where that stands. */
   readonly start: number;
   readonly end: number;
 }
@@ -58,17 +59,24 @@ function parseDocument(file: string, text: string): Parsed {
   return { roots, problems: isTemplate ? [] : problems };
 }
 
-/** A file, and where its documents stand in it. */
+/** A file, and where its documents stand in it, or what of them can be read by itself. */
 export interface ManifestFile {
   readonly file: string;
   readonly text: string;
   readonly parts: readonly Pick<ManifestDocument, "start" | "end">[];
 }
 
-/** `---` at the start of a line begins a document wherever it stands (YAML 1.2.2, section 9.1.4, `c-forbidden`). */
+/**
+ * `---` at the start of a line begins a document wherever it stands (YAML 1.2.2, section 9.1.4, `c-forbidden`). Of a List
+ * each item counts as a document.
+ */
 export function splitFile(file: string, text: string): ManifestFile {
   const found = [...text.matchAll(/^---(?=\s|$)/gm)].map(({ index }) => index).filter((start) => start > 0);
   const starts = [0, ...found];
-  const parts = starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
+  const parts = starts.flatMap((start, index) => {
+    const end = starts[index + 1] ?? text.length;
+    const items = listItems(text.slice(start, end));
+    return items?.map((item) => ({ start: start + item.start, end: start + item.end })) ?? [{ start, end }];
+  });
   return { file, text, parts };
 }

@@ -1,7 +1,8 @@
 import type { Container, ContainerImage, Grace } from "../container/container.ts";
+import type { Span } from "../span.ts";
 import { setEntry } from "../yaml/set-entry.ts";
+import { textAt } from "../yaml/text-at.ts";
 import { asItems, asMap, asScalar, valueAt, type YamlMap } from "../yaml/value.ts";
-import { textAt } from "./api-objects.ts";
 import type { ConfigMaps, ConfigMapsAround } from "./config-maps.ts";
 import { readOverlay } from "./container-overlay.ts";
 import { readEnvironment } from "./environment.ts";
@@ -13,6 +14,7 @@ import { readMounts } from "./volumes.ts";
 /** A container of a pod, with the names that it may go by in its file. */
 export interface PodContainer {
   readonly names: readonly string[];
+  readonly place: Span;
   readonly read: () => Omit<Container, "id">;
 }
 
@@ -34,6 +36,7 @@ export function containersOf(pod: Pod, configMaps: ConfigMapsAround): readonly P
     return [
       {
         names: namesOf(container, pod),
+        place: container.span,
         read: () => readContainer(container, pod, { image, configMaps }),
       },
     ];
@@ -48,12 +51,12 @@ interface Around {
 function readContainer(container: YamlMap, pod: Pod, { image, configMaps }: Around): Omit<Container, "id"> {
   const { spec } = pod;
   const preStop = readPreStop(container, pod.source);
-  const parts = [...pod.parts];
+  const parts = [pod.part];
   const { find } = configMaps.of(pod.namespace?.text ?? null);
   const used: ConfigMaps = {
     find(name) {
       const found = find(name);
-      if (found.kind === "found") parts.push(...found.configMap.parts);
+      if (found.kind === "found") parts.push(found.configMap.part);
       return found;
     },
   };

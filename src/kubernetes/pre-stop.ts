@@ -1,7 +1,7 @@
 import type { PreStop } from "../container/container.ts";
 import type { StartWord } from "../start/start-command.ts";
+import { textAt } from "../yaml/text-at.ts";
 import { asItems, asMap, asScalar, valueAt, type YamlMap } from "../yaml/value.ts";
-import { textAt } from "./api-objects.ts";
 import { spanTogether } from "./start-words.ts";
 import { isFilledIn } from "./template-text.ts";
 

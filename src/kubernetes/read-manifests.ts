@@ -1,14 +1,14 @@
 import type { Container, ContainerFile, ContainerText } from "../container/container.ts";
 import type { FileTree } from "../context/file-tree.ts";
 import type { ReadContainers } from "../judge/load-readers.ts";
-import type { Span } from "../span.ts";
+import type { Problem, Span } from "../span.ts";
 import { findYamlComments } from "../yaml/comments.ts";
 import type { YamlMap } from "../yaml/value.ts";
 import { type ConfigMapFiles, openConfigMapFiles } from "./config-map-files.ts";
 import { configMapsAround } from "./config-maps.ts";
 import { findPods } from "./find-pods.ts";
 import { type ParsedTexts, readDocuments, splitFile } from "./manifest-documents.ts";
-import { containersOf } from "./pod-containers.ts";
+import { containersOf, type PodContainer } from "./pod-containers.ts";
 import { spanTogether } from "./start-words.ts";
 import { chooseNames } from "./target-names.ts";
 
@@ -35,7 +35,8 @@ function readManifests(file: string, text: string, { tree, parsed, files, wanted
   const { documents, problems } = readDocuments(manifest, parsed, hasContainers);
   const configMaps = configMapsAround(manifest, files, tree);
   const pods = documents.flatMap(findPods);
-  const found = pods.flatMap((pod) => containersOf(pod, configMaps));
+  const all = pods.flatMap((pod) => containersOf(pod, configMaps));
+  const found = all.slice(0, MOST_CONTAINERS);
   const names = chooseNames(
     found.map((each) => each.names),
     pods.length,
@@ -58,7 +59,17 @@ function readManifests(file: string, text: string, { tree, parsed, files, wanted
         : [];
     }),
   ];
-  return { containers, problems, texts };
+  return { containers, problems: [...problems, ...tooMany(all)], texts };
+}
+
+/** More than a cluster has pods for, and few enough to be judged in a minute or two. */
+const MOST_CONTAINERS = 10_000;
+
+function tooMany(all: readonly PodContainer[]): readonly Problem[] {
+  const span = all[MOST_CONTAINERS]?.place;
+  if (span === undefined) return [];
+  const message = `has more than ${MOST_CONTAINERS} containers, and those from here on are not judged: split the file`;
+  return [{ file: span.file, span, message }];
 }
 
 function hasContainers(text: string): boolean {

@@ -1,7 +1,7 @@
 import { joinImagePath } from "../script/image-path.ts";
 import type { Mount, MountSource } from "../script/mount.ts";
+import { textAt } from "../yaml/text-at.ts";
 import { asItems, asMap, valueAt, type YamlMap } from "../yaml/value.ts";
-import { textAt } from "./api-objects.ts";
 import type { ConfigMaps } from "./config-maps.ts";
 
 /** A volume of a pod: the files that it certainly has, and why nobody knows the others. */
