@@ -1,5 +1,8 @@
 import type { Wire } from "../lsp/wire.ts";
 
+/** Bytes: more than any stream of manifests has, and few enough to be held at once. */
+export const MOST_STDIN = 64 * 1024 * 1024;
+
 /** The outside world, as far as the command needs it; `main.ts` makes it from the process, tests from memory. */
 export interface Io {
   /** Absolute. */
@@ -9,7 +12,8 @@ export interface Io {
   readonly stderrIsTerminal: boolean;
   /** Milliseconds from any start. */
   readonly now: () => number;
-  readonly readStdin: () => Promise<string>;
+  /** Standard input as text; null where it is larger than `MOST_STDIN`. */
+  readonly readStdin: () => Promise<string | null>;
   /** Both streams as they are, for a language server. */
   readonly wire: () => Wire;
   /** Does work that must not stop half-way; a signal that comes meanwhile ends the process right after it. */

@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 import { version } from "../version.ts";
 import { keepCompiled } from "./compiled-parts.ts";
-import type { Io } from "./io.ts";
+import { type Io, MOST_STDIN } from "./io.ts";
 
 const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
@@ -24,7 +24,13 @@ const io: Io = {
   now: () => performance.now(),
   readStdin: async () => {
     const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+    let size = 0;
+    for await (const chunk of process.stdin) {
+      const bytes = Buffer.from(chunk);
+      size += bytes.length;
+      if (size > MOST_STDIN) return null;
+      chunks.push(bytes);
+    }
     return Buffer.concat(chunks).toString("utf8");
   },
   wire: () => ({

@@ -6,13 +6,22 @@ import type { Io } from "./io.ts";
 
 type Named = Extract<Invocation, { paths: readonly string[] }>;
 
-/** What the engine is asked for: paths as output shows them, standard input read where `-` names it. */
-export async function readRequest(invocation: Named, io: Io): Promise<TargetOptions> {
+/** Why nothing is asked for. */
+export const STDIN_TOO_LARGE =
+  "standard input is larger than 64 MiB, more than siglint reads: give it in parts, or name files";
+
+/**
+ * What the engine is asked for: paths as output shows them, standard input read where `-` names it; null where that is
+ * too large.
+ */
+export async function readRequest(invocation: Named, io: Io): Promise<TargetOptions | null> {
   const normal = (path: string): string =>
     relative(io.cwd, resolve(io.cwd, path)).split(sep).join("/") || ".";
   const { images, baseImages } = invocation;
   const stdin = normal(invocation.stdinFilename);
   const paths = invocation.paths.map((path) => (path === "-" ? stdin : normal(path)));
+  const text = invocation.paths.includes("-") ? await io.readStdin() : undefined;
+  if (text === null) return null;
   return {
     cwd: io.cwd,
     paths: [...new Set(paths)],
@@ -24,7 +33,7 @@ export async function readRequest(invocation: Named, io: Io): Promise<TargetOpti
     kind: invocation.kind,
     context: invocation.context === null ? null : normal(invocation.context),
     target: invocation.target,
-    texts: new Map(invocation.paths.includes("-") ? [[stdin, await io.readStdin()]] : []),
+    texts: new Map(text === undefined ? [] : [[stdin, text]]),
   };
 }
 

@@ -6,11 +6,13 @@ import type { Engine } from "./engine.ts";
 import type { ExplainInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
 import { isNotDone } from "./not-done.ts";
-import { readRequest } from "./request.ts";
+import { refuse } from "./refuse.ts";
+import { readRequest, STDIN_TOO_LARGE } from "./request.ts";
 
 /** Explains; gives the exit code, which has nothing to do with the outcomes. */
 export async function runExplain(invocation: ExplainInvocation, io: Io, engine: Engine): Promise<number> {
   const request = await readRequest(withImages(invocation, io), io);
+  if (request === null) return refuse(io, STDIN_TOO_LARGE);
   const explanation = await engine.explain({ ...request, shell: invocation.shell, base: invocation.base });
   const report = explainFormats[invocation.format];
   io.out(report(explanation, await chooseStyle(invocation.color, io)));

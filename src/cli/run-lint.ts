@@ -12,14 +12,16 @@ import { severityRanks, thresholds } from "./options.ts";
 import { progressLine } from "./progress-line.ts";
 import { refuse } from "./refuse.ts";
 import { reportAll } from "./report-all.ts";
-import { readRequest } from "./request.ts";
+import { readRequest, STDIN_TOO_LARGE } from "./request.ts";
 import { listFiles, tellResolved } from "./tell-resolved.ts";
 
 /** Lints, fixes and reports; gives the exit code. */
 export async function runLint(invocation: LintInvocation, io: Io, engine: Engine): Promise<number> {
   const read = engine.readRuleLevels(invocation.rules);
   if (!read.ok) return refuse(io, read.message);
-  const request = { ...(await readRequest(invocation, io)), levels: read.levels };
+  const asked = await readRequest(invocation, io);
+  if (asked === null) return refuse(io, STDIN_TOO_LARGE);
+  const request = { ...asked, levels: read.levels };
   const meant = meantCommand(invocation.paths, io);
   if (meant !== null) return refuse(io, meant);
   if (invocation.listFiles) return listFiles(request, io, engine);

@@ -22,6 +22,15 @@ function addUnknown(): void {
   writeFileSync(join(cwd, "other/Dockerfile"), "FROM registry.example.com/base:1\nRUN make\n");
 }
 
+test.each([["-"], ["explain", "-"]])(
+  "more on standard input than anybody writes is refused: %s",
+  async (...words) => {
+    const { code, err } = await siglint(words, { stdin: null });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^siglint: standard input is larger than 64 MiB/);
+  },
+);
+
 describe("--quiet", () => {
   test("leaves out what is no error, and says so; the exit code stays", async () => {
     const words = ["--rule", "missing-exec:warning", "--quiet"];

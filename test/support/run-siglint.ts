@@ -14,7 +14,7 @@ export interface Ran {
 export interface Surroundings {
   readonly engine?: Engine;
   readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: string;
+  readonly stdin?: string | null;
   readonly terminal?: boolean;
   readonly now?: () => number;
 }
@@ -35,7 +35,7 @@ export async function runSiglint(
     stderrIsTerminal: terminal,
     now,
     readStdin: async () => stdin,
-    wire: () => ({ input: Readable.from([stdin]), output: new PassThrough(), onStop: () => {} }),
+    wire: () => ({ input: Readable.from([stdin ?? ""]), output: new PassThrough(), onStop: () => {} }),
     uninterrupted: async <T>(work: () => T): Promise<T> => work(),
     out: (text: string) => {
       out += text;

@@ -18,7 +18,7 @@ patch pecl pg_dump pg_isready pg_restore pg_basebackup pgrep phpunit phpize pido
 s3cmd scp sed sequelize sequelize-cli setcap setfacl sqlite3 ssh-keygen ssh-keyscan ssh-add s6-svc s6-svstat
 s6-svwait swapon sysctl systemctl tar terraform tput tune2fs typeorm tzselect ufw umount unrar
 unxz unzip update-alternatives update-ca-certificates update-ca-trust update-rc.d uptime useradd userdel usermod uuidgen
-virtualenv visudo wget whereis which wp xmllint xmlstarlet xz yq yum zcat zip zstd zypper cqlsh aws gcloud gsutil kubectl helm
+virtualenv visudo wget whereis which wp xmllint xmlstarlet xz yq yum zcat zip zstd zypper cqlsh aws gcloud gsutil kubectl kustomize helm
 black flake8 mypy ruff isort coverage tox nvm node-gyp
 trust kcadm.sh restorecon certbot influx mkcert
 mysql_secure_installation mysql_tzinfo_to_sql mariadb-tzinfo-to-sql mariadb-secure-installation my_print_defaults pg_controldata pg_resetwal pg_rewind pg_upgrade
