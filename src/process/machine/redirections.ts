@@ -32,6 +32,8 @@ export function applyRedirections(
     const path = isKnown(word) ? absoluteImagePath(word, shell.workdir) : null;
     // Only what is read by number or opened for reading matters to `read`; what goes to stderr does not.
     if (operator === "<" || operator === "<>" || operator === "<&") {
+      if (operator === "<" && path !== null && readContainerFile(system, path).kind === "missing")
+        return false;
       const input = inputOf(system, shell, operator, word, path);
       if (number === null || number === 0) process.stdin = input;
       else shell.descriptors = new Map([...shell.descriptors, [number, input]]);

@@ -6,7 +6,8 @@ import { type Argument, fieldArgument } from "./argument.ts";
 import { assignVariable } from "./assignments.ts";
 import type { Call } from "./builtins/call.ts";
 import { builtinNamed } from "./builtins/index.ts";
-import { isBuiltinName, isPosixBuiltin } from "./builtins/names.ts";
+import { isBuiltinName, isPosixBuiltin, isSpecialBuiltin } from "./builtins/names.ts";
+import { goesByPosix, refuse } from "./builtins/refusal.ts";
 import { hasHandlers } from "./children.ts";
 import { runKnownCommand } from "./commands/index.ts";
 import { isFailedInput, leaveFailed } from "./failed-expansion.ts";
@@ -155,7 +156,11 @@ function runBuiltin(call: Call, builtin: (call: Call) => Successors): Successors
   const { system, process, shell, script, node, words } = call;
   if (words[0] === "exec" || node.redirects.length === 0) return builtin(call);
   const saved = { stdin: process.stdin, stdout: process.stdout };
-  applyRedirections(system, process, shell, script, node.redirects);
+  const opened = applyRedirections(system, process, shell, script, node.redirects);
+  if (!opened) {
+    Object.assign(process, saved);
+    return refuse(call, 1, isSpecialBuiltin(words[0] ?? "") && goesByPosix(shell));
+  }
   if (words[0] === "eval" || words[0] === "." || words[0] === "source") {
     push(shell, { kind: "redirected", ...saved });
     return builtin(call);
@@ -171,7 +176,10 @@ export function runProgram(call: Call, assignments: readonly Assignment[], words
   const { system, process, shell, script, node, flow } = call;
   if (node.redirects.length > 0) {
     const saved = { stdin: process.stdin, stdout: process.stdout };
-    applyRedirections(system, process, shell, script, node.redirects);
+    if (!applyRedirections(system, process, shell, script, node.redirects)) {
+      Object.assign(process, saved);
+      return refuse(call, 1, false);
+    }
     const known = runKnownCommand({ ...call, args: words, words: words.map((word) => word.text) });
     const redirected = { stdin: process.stdin, stdout: process.stdout };
     Object.assign(process, saved);

@@ -16,6 +16,8 @@ export interface Call {
   readonly flow: Flow;
   readonly args: readonly Argument[];
   readonly words: readonly string[];
+  /** Behind `command`, where an error of a special builtin does not end the shell (POSIX, command). */
+  readonly behindCommand?: true;
 }
 
 export type Builtin = (call: Call) => Successors;

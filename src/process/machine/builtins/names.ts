@@ -13,6 +13,15 @@ const ASH = ["source", "let", "[["];
 
 const names = { dash: new Set(POSIX), ash: new Set([...POSIX, ...ASH]), bash: new Set([...POSIX, ...BASH]) };
 
+const SPECIAL = new Set(
+  ": . break continue eval exec exit export readonly return set shift times trap unset".split(" "),
+);
+
+/** Whether an error of it ends a shell that goes by POSIX (2.14). */
+export function isSpecialBuiltin(name: string): boolean {
+  return SPECIAL.has(name);
+}
+
 /** Whether a name is a builtin of any shell: such a command needs the shell to stay. */
 export function isBuiltinName(name: string): boolean {
   return names.bash.has(name) || names.ash.has(name);

@@ -1,11 +1,11 @@
 import { absoluteImagePath } from "../../../script/image-path.ts";
 import type { Located } from "../../../script/located.ts";
-import { parseShell } from "../../../shell/parse.ts";
+import { parseShell, type ShellScript } from "../../../shell/parse.ts";
 import type { Assignment } from "../../../shell/syntax.ts";
 import { isKnown } from "../../hole.ts";
 import { mappedArgument } from "../argument.ts";
 import { namesAssigned } from "../expand/variables.ts";
-import { leave, push, type Successors } from "../fork.ts";
+import { push, type Successors } from "../fork.ts";
 import { placeOf } from "../place.ts";
 import { applyRedirections, write } from "../redirections.ts";
 import { runTimeScript } from "../run-time-script.ts";
@@ -13,6 +13,7 @@ import { becomeProgram, runProgram } from "../simple-command.ts";
 import { mayDefineFunctions } from "../unread-functions.ts";
 import type { Call } from "./call.ts";
 import { builtinNamed } from "./index.ts";
+import { goesByPosix, refuse } from "./refusal.ts";
 
 /** `eval words`: the words, joined by spaces, are read as commands (POSIX, eval). */
 export function evaluate(call: Call): Successors {
@@ -63,7 +64,9 @@ const MISSING: Located = { kind: "missing", path: "", reason: "it is not along P
 export function sourceFile(call: Call): Successors {
   const { system, shell, words } = call;
   const [, name, ...positional] = words;
-  if (name === undefined || !isKnown(name)) {
+  // dash takes that for success.
+  if (name === undefined) return refuse(call, shell.shell === "dash" ? 0 : 2, shell.posix);
+  if (!isKnown(name)) {
     shell.status = "unknown";
     return null;
   }
@@ -78,6 +81,9 @@ export function sourceFile(call: Call): Successors {
   const alongPath =
     !name.includes("/") && system.scene.outside === "closed" && (shell.shell !== "bash" || shell.posix);
   const isFound = located?.kind === "text" || path === null;
+  const written = path === null || alongPath ? undefined : system.files.get(path);
+  if (written !== undefined && !written.startsWith("\0"))
+    return readWritten(call, path ?? "", written, positional);
   const here = isFound ? located : alongPath ? MISSING : system.scene.files.find(path);
   if (here?.kind !== "text") {
     if (here?.kind === "unknown" && (here.unreadable !== undefined || here.astray === true)) {
@@ -90,12 +96,30 @@ export function sourceFile(call: Call): Successors {
     }
     if (here?.kind === "unknown" && mayDefineFunctions(here.path)) shell.unread = here.path;
     const isGone = here?.kind === "missing" && system.scene.outside === "closed";
-    shell.status = isGone ? 1 : "unknown";
-    // A file that is not there ends a shell that goes by POSIX (`dot`); bash by its own name goes on.
-    if (isGone && (shell.shell !== "bash" || shell.posix)) leave(shell);
+    if (isGone) return refuse(call, 1, goesByPosix(shell));
+    shell.status = "unknown";
     return null;
   }
-  const script = parseShell(here.text);
+  return readScript(call, here.path, parseShell(here.text), positional);
+}
+
+/** A file that the script has written before. */
+function readWritten(call: Call, path: string, text: string, positional: readonly string[]): Successors {
+  if (!isKnown(text)) {
+    call.shell.status = "unknown";
+    return null;
+  }
+  const source = mappedArgument({ text, mapped: null }, call.script.source);
+  return readScript(call, path, runTimeScript(call.system, source), positional);
+}
+
+function readScript(
+  call: Call,
+  path: string,
+  script: ShellScript,
+  positional: readonly string[],
+): Successors {
+  const { system, shell } = call;
   if (shell.sources.length > 20) {
     system.giveUp("scripts read each other too deeply to follow", placeOf(call.script, call.node));
     return null;
@@ -103,7 +127,7 @@ export function sourceFile(call: Call): Successors {
   shell.assigned = new Set([...shell.assigned, ...namesAssigned(script)]);
   push(shell, { kind: "source", positional: positional.length > 0 ? shell.positional : null });
   if (positional.length > 0) shell.positional = positional;
-  shell.sources = [here.path, ...shell.sources];
+  shell.sources = [path, ...shell.sources];
   shell.status = 0;
   push(shell, {
     kind: "list",
@@ -119,14 +143,14 @@ export function sourceFile(call: Call): Successors {
 export function execCommand(call: Call): Successors {
   const { system, process, shell, script, node, args } = call;
   const opened = applyRedirections(system, process, shell, script, node.redirects);
-  if (!opened) return failExec(shell, 1, shell.shell !== "bash" || shell.posix);
+  if (!opened) return refuse(call, 1, goesByPosix(shell));
   let index = 1;
   if (shell.shell === "bash") {
     for (; /^-[acl]+$/.test(args[index]?.text ?? ""); index++) if (args[index]?.text.includes("a")) index++;
   }
   if (args[index]?.text === "--") index++;
   // Only bash has options here: for the others `-a` is the name of a program, which nobody has.
-  else if (/^-\w/.test(args[index]?.text ?? "")) return failExec(shell, 127, true);
+  else if (/^-\w/.test(args[index]?.text ?? "")) return refuse(call, 127, true);
   const argv = args.slice(index);
   if (argv.length === 0) {
     if (node.args.length > 0) system.wantsCommand = true;
@@ -135,13 +159,6 @@ export function execCommand(call: Call): Successors {
   }
   const assignments = node.prefix.filter((part): part is Assignment => part.type === "Assignment");
   return becomeProgram(call, assignments, argv, "exec");
-}
-
-/** An error of a special builtin ends a shell that goes by POSIX (2.8.1). */
-function failExec(shell: Call["shell"], status: number, exits: boolean): Successors {
-  shell.status = status;
-  if (exits) leave(shell);
-  return null;
 }
 
 /** `command name …` and `builtin name …`: past functions, to the builtin or program. `command -v` asks whether it is there. */
@@ -160,7 +177,13 @@ export function command(call: Call): Successors {
     return null;
   }
   const builtin = isKnown(name.text) ? builtinNamed(name.text, shell.shell) : undefined;
-  if (builtin !== undefined) return builtin({ ...call, args: rest, words: rest.map((word) => word.text) });
+  if (builtin !== undefined)
+    return builtin({
+      ...call,
+      args: rest,
+      words: rest.map((word) => word.text),
+      ...(words[0] === "command" && { behindCommand: true }),
+    });
   return runProgram(call, [], rest);
 }
 

@@ -1,11 +1,12 @@
 import { HOLE, isKnown } from "../../hole.ts";
 import { assignVariable } from "../assignments.ts";
 import { MOST_ALTERNATIVES } from "../expand/variables.ts";
-import { leave, type Successors } from "../fork.ts";
+import type { Successors } from "../fork.ts";
 import type { Variable } from "../frames.ts";
 import type { ShellBody, ShellOptions } from "../process.ts";
 import { boundedWords, dropWords, hasSomeWords, SOME_WORDS } from "../word-list.ts";
 import type { Call } from "./call.ts";
+import { goesByPosix, refuse } from "./refusal.ts";
 
 /** `export`, `readonly`, `declare`: sets variables; `export` (and `-x`) hands them to programs. */
 export function declare(call: Call): Successors {
@@ -18,13 +19,21 @@ export function declare(call: Call): Successors {
   ) {
     return local(call);
   }
-  for (const word of words.slice(1)) setFromWord(shell, word, exports);
+  const names = words.slice(1).filter((word) => !word.startsWith("-"));
+  if (shell.shell !== "bash" && names.some(isNoName)) return refuse(call, 2, true);
+  for (const word of names) setFromWord(shell, word, exports);
   for (const argument of node.args) {
     if (argument.type === "Assignment" && argument.value.type === "ArrayValue")
       assignVariable(call, argument);
   }
   shell.status = 0;
   return null;
+}
+
+/** `export my-name=1`: no shell has a variable of that name, and dash and ash exit. */
+function isNoName(word: string): boolean {
+  const name = word.split("=", 1)[0] ?? "";
+  return isKnown(name) && !/^[A-Za-z_]\w*\+?$/.test(name);
 }
 
 function setFromWord(shell: ShellBody, word: string, exports: boolean): void {
@@ -43,7 +52,7 @@ function setFromWord(shell: ShellBody, word: string, exports: boolean): void {
 /** `local name[=value] …`: back to what it was when the function returns. */
 export function local(call: Call): Successors {
   const { shell, words, node } = call;
-  if (!inFunction(shell)) return refused(shell, 1, shell.shell !== "bash");
+  if (!inFunction(shell)) return refuse(call, 1, shell.shell !== "bash");
   for (const word of words.slice(1)) {
     const name = /^([A-Za-z_]\w*)/.exec(word)?.[1];
     if (name === undefined) continue;
@@ -80,7 +89,10 @@ function remember(shell: ShellBody, name: string, value: Variable | undefined): 
 }
 
 /** `unset [-fv] name …` */
-export function unset({ shell, words }: Call): Successors {
+export function unset(call: Call): Successors {
+  const { shell, words } = call;
+  const names = words.slice(1).filter((word) => !word.startsWith("-"));
+  if (shell.shell !== "bash" && names.some(isNoName)) return refuse(call, 2, true);
   const functions = words.includes("-f");
   for (const name of words.slice(1)) {
     if (name.startsWith("-")) continue;
@@ -91,15 +103,9 @@ export function unset({ shell, words }: Call): Successors {
   return null;
 }
 
-/** An error of a special builtin, upon which some shells exit (POSIX, 2.8.1). */
-function refused(shell: ShellBody, status: number, exits: boolean): Successors {
-  shell.status = status;
-  if (exits) leave(shell);
-  return null;
-}
-
 /** `shift [n]`; more than there are fails and shifts nothing. */
-export function shift({ shell, words }: Call): Successors {
+export function shift(call: Call): Successors {
+  const { shell, words } = call;
   if (!isKnown(words[1] ?? "")) {
     shell.positional = [SOME_WORDS];
     shell.status = 0;
@@ -107,7 +113,7 @@ export function shift({ shell, words }: Call): Successors {
   }
   const count = words[1] === undefined ? 1 : Number(words[1]);
   if (!Number.isInteger(count) || (count > shell.positional.length && !hasSomeWords(shell.positional))) {
-    return refused(shell, 2, shell.shell === "dash");
+    return refuse(call, 2, shell.shell === "dash");
   }
   shell.positional = dropWords(shell.positional, count);
   shell.status = 0;
@@ -115,7 +121,8 @@ export function shift({ shell, words }: Call): Successors {
 }
 
 /** `set`: options, then positional parameters, `--` ending the options (POSIX, set). */
-export function set({ shell, words }: Call): Successors {
+export function set(call: Call): Successors {
+  const { shell, words } = call;
   shell.status = 0;
   let index = 1;
   for (; index < words.length; index++) {
@@ -127,13 +134,15 @@ export function set({ shell, words }: Call): Successors {
     if (word === "-" || !/^[-+]\w/.test(word)) break;
     const on = word.startsWith("-");
     for (const letter of word.slice(1)) {
+      if (isKnown(word) && !OPTION_LETTERS[shell.shell].includes(letter))
+        return refuse(call, 2, goesByPosix(shell));
       if (letter !== "o") {
         setOption(shell, LETTERS.get(letter) ?? "", on);
         continue;
       }
       const name = words[++index] ?? "";
       if (name !== "" && !isOptionOf(shell, name))
-        return refused(shell, 2, shell.shell === "dash" || shell.posix);
+        return refuse(call, 2, shell.shell === "dash" || shell.posix);
       setOption(shell, name, on);
     }
   }
@@ -150,6 +159,13 @@ export function shopt({ shell, words }: Call): Successors {
   shell.status = 0;
   return null;
 }
+
+/** The letters that `set` takes; measured in the lab's versions. */
+const OPTION_LETTERS = {
+  dash: "abefimnopsuvxCEIV",
+  ash: "abefmnouvxCEI",
+  bash: "abefhkmnoprtuvxBCEHPT",
+} as const;
 
 const LETTERS = new Map([
   ["e", "errexit"],
