@@ -81,10 +81,11 @@ export function sourceFile(call: Call): Successors {
   const alongPath =
     !name.includes("/") && system.scene.outside === "closed" && (shell.shell !== "bash" || shell.posix);
   const isFound = located?.kind === "text" || path === null;
-  const written = path === null || alongPath ? undefined : system.files.get(path);
-  if (written !== undefined && !written.startsWith("\0"))
-    return readWritten(call, path ?? "", written, positional);
   const here = isFound ? located : alongPath ? MISSING : system.scene.files.find(path);
+  const written = path === null || alongPath ? undefined : system.files.get(path);
+  // What is written into a file that the image may have is a part of it at most.
+  if (here?.kind === "missing" && written !== undefined && !written.startsWith("\0"))
+    return readWritten(call, here.path, written, positional);
   if (here?.kind !== "text") {
     if (here?.kind === "unknown" && (here.unreadable !== undefined || here.astray === true)) {
       // What the base image has is settings, and known by its name; this may be anything.
