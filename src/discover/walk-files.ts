@@ -10,17 +10,21 @@ export interface WalkedFile extends Pick<Child, "name" | "kind"> {
 
 /**
  * The files and links below the folder `root` whose names are wanted, folder by folder; git-ignored and vendored ones
- * left out. Links to folders are not followed.
+ * left out. Links to folders are not followed. After so many folders it ends, wherever it is.
  */
 export function* walkFiles(
   tree: FileTree,
   root: string,
   isWanted: (name: string) => boolean,
+  mostFolders = Infinity,
 ): Generator<WalkedFile> {
+  let folders = 0;
   const pending: { readonly path: string; readonly above: GitIgnore }[] = [
     { path: root, above: gitIgnoreAbove(tree, root) },
   ];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    folders += 1;
+    if (folders > mostFolders) return;
     const children = tree.children(folder.path);
     const rules = gitIgnoreInside(tree, folder.path, children, folder.above);
     for (const { name, kind } of children) {

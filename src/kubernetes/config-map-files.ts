@@ -71,7 +71,9 @@ export function openConfigMapFiles(parsed: ParsedTexts): ConfigMapFiles {
       }),
     below: (folder, tree) =>
       remembered(walks, folder, () => {
-        const files = [...walkFiles(tree, folder, isWanted)].filter(({ kind }) => kind === "file");
+        const files = [...walkFiles(tree, folder, isWanted, MOST_FOLDERS)].filter(
+          ({ kind }) => kind === "file",
+        );
         return filesByName(
           files.map(({ path }) => tree.locate(path)),
           tree,
@@ -79,6 +81,9 @@ export function openConfigMapFiles(parsed: ParsedTexts): ConfigMapFiles {
       }),
   };
 }
+
+/** More than a repository has; where there is none, all of a disk may lie around. */
+const MOST_FOLDERS = 20_000;
 
 function isWanted(name: string): boolean {
   return judgeYaml(name) === "yaml" || isKustomization(name);
