@@ -71,26 +71,24 @@ function namesOf(path: string): readonly string[] {
 
 /** What stands at an absolute path. Links on the way are followed, one at the end only with `followLast`. */
 function find(root: Directory, path: string, followLast: boolean): Node | null {
-  let rest = namesOf(path);
-  let place = "/";
+  let names = namesOf(path);
   let node: Node = root;
-  for (let links = 0; ; ) {
-    const [name, ...after] = rest;
-    if (name === undefined) return node;
-    const next: Node | undefined = node.kind === "directory" ? node.names.get(name) : undefined;
+  let links = 0;
+  for (let index = 0; index < names.length; index++) {
+    const next: Node | undefined = node.kind === "directory" ? node.names.get(names[index] ?? "") : undefined;
     if (next === undefined) return null;
-    rest = after;
-    if (next.kind !== "link" || (after.length === 0 && !followLast)) {
-      place = posix.join(place, name);
+    if (next.kind !== "link" || (index === names.length - 1 && !followLast)) {
       node = next;
       continue;
     }
     links += 1;
     if (links > MOST_LINKS) return null;
-    rest = [...namesOf(posix.resolve(place, next.target)), ...after];
-    place = "/";
+    const place = `/${names.slice(0, index).join("/")}`;
+    names = [...namesOf(posix.resolve(place, next.target)), ...names.slice(index + 1)];
     node = root;
+    index = -1;
   }
+  return node;
 }
 
 function entryOf(node: Node | null): Entry {

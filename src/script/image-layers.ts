@@ -13,6 +13,9 @@ export interface Trail {
 /** The most links that Linux follows in one path (path_resolution(7)). */
 const MOST_LINKS = 40;
 
+/** Folders within each other in which links are looked for: each is asked for by itself. */
+const MOST_FOLDERS = 100;
+
 /** Steps that each ask for what the one before has made: a file that is copied, linked or added to again and again. */
 const MOST_DEPTH = 300;
 const TOO_DEEP = "more steps make it, one out of the other, than siglint follows";
@@ -114,6 +117,7 @@ export class ImageLayers {
     const by: Span[] = [];
     let executable: Resolved["executable"] = null;
     let waiting = path.split("/").filter((name) => name !== "");
+    if (waiting.length > MOST_FOLDERS) return { path, by, executable, loops: false };
     let current = "/";
     for (let links = 0; waiting.length > 0; ) {
       const [name = "", ...rest] = waiting;

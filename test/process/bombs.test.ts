@@ -66,6 +66,10 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     Dockerfile: `FROM debian:12\nCOPY ${"*a".repeat(tenThousand)} ${"*a".repeat(200)}b /\nCMD app\n`,
     ".dockerignore": `${"**/".repeat(tenThousand)}b\n${"*a".repeat(100)}b\n`,
   },
+  "folders in folders": {
+    Dockerfile: `FROM debian:12\nCOPY . /\nENTRYPOINT ["sh", "/${"a/".repeat(2_000)}start.sh"]\n`,
+    [`${"a/".repeat(2_000)}start.sh`]: "my_server\n",
+  },
   "links to links": {
     ...script(""),
     Dockerfile: `FROM debian:12\n${lines(1_900, (k) => `RUN ln -s /l${k + 1} /l${k}`)}ENTRYPOINT ["/l0"]\n`,
