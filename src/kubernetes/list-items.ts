@@ -12,7 +12,7 @@ export function listItems(text: string): readonly Stretch[] | null {
   if (!text.includes("List") || isTemplated(text)) return null;
   // What an anchor stands for may be in another item.
   if (/(?<=[\s,[{])&\w/.test(text)) return null;
-  return /^\s*(---\s)?\s*\{/.test(text) ? itemsInJson(text) : itemsInBlock(text);
+  return /^\s*(?:---\s+)?\{/.test(text) ? itemsInJson(text) : itemsInBlock(text);
 }
 
 /** Items with a `-` each; what belongs to one is indented further. */

@@ -126,7 +126,7 @@ function programOf(name: string, options: Options, group: Group, place: Place): 
 
 /** `environment`: `A="x",B=y`. */
 function variablesOf(text: string): ReadonlyMap<string, string> {
-  const pairs = text.matchAll(/(?<!\w)([A-Za-z_]\w*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s,"']*))/g);
+  const pairs = text.matchAll(/\b([A-Za-z_]\w*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s,"']*))/g);
   return new Map(
     [...pairs].map(([, name = "", double, single, plain = ""]) => [name, double ?? single ?? plain]),
   );
