@@ -22,7 +22,7 @@ export default defineRule({
       const what = `${service.name} does not end on ${signal}`;
       const help =
         better === null
-          ? mendInWords(service, broken, target, "exec")
+          ? mendInWords(service, broken, target, "nothing")
           : `write \`${stopSignalLine(better, target)}\``;
       const place = { ...placeOf(target, broken, null), otherFixes: mends };
       const said = { what, why: consequenceOf(broken), help };

@@ -30,12 +30,15 @@ export function initInFront({ id }: Target): string {
   }
 }
 
-/** What to do where bringing the signal to a process, by `exec` or a trap, is not enough: a clause. `deaf` is that process. */
+/**
+ * What to do where bringing the signal to a process, by `exec` or a trap, is not enough, or nothing else is needed for
+ * that: a clause. `deaf` is that process.
+ */
 export function mendInWords(
   deaf: ProcessNode,
   { signal }: Pick<Break, "signal">,
   target: Target,
-  mend: "exec" | "trap",
+  mend: "exec" | "trap" | "nothing",
 ): string {
   const name = nameOf(deaf.name);
   if (deaf.role === "wrapper") {
@@ -44,6 +47,8 @@ export function mendInWords(
     const how = mend === "exec" ? " with `exec`" : "";
     return `start ${what} itself${how}, without ${name}: ${name} does not pass ${signal} on and wait either`;
   }
+  if (deaf.heeds === "below-init" && mend === "nothing")
+    return `put an init in front (${initInFront(target)}): ${name} has no handler for ${signal}, and the kernel spares PID 1 then`;
   if (deaf.heeds === "below-init")
     return `put an init in front (${initInFront(target)}) and start ${name} with \`exec\`: as PID 1 it does nothing on ${signal}, so \`exec\` alone is no help`;
   const isSent = signal !== target.stop.signal;

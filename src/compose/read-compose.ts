@@ -10,16 +10,22 @@ import { ownServices, servicesOf } from "./project-services.ts";
 import { decides, readContainer } from "./read-service.ts";
 import type { Service } from "./service.ts";
 
-/** Reads the services of a compose file, and of the files that it is one project with. Total. */
-export function readCompose(file: string, text: string, tree: FileTree, texts: ComposeTexts): ContainerFile {
-  texts.parse(file, text);
-  const alone: Included = { files: [file], envFiles: null, directory: null };
-  return readProject(includeOf(file, texts, tree) ?? alone, { tree, texts, path: [], seen: new Set() });
-}
-
-interface Reading {
+interface Given {
   readonly tree: FileTree;
   readonly texts: ComposeTexts;
+  /** The services that are wanted; all of them without it. */
+  readonly names?: ReadonlySet<string | null> | undefined;
+}
+
+/** Reads the services of a compose file, and of the files that it is one project with. Total. */
+export function readCompose(file: string, text: string, given: Given): ContainerFile {
+  const { tree, texts } = given;
+  texts.parse(file, text);
+  const alone: Included = { files: [file], envFiles: null, directory: null };
+  return readProject(includeOf(file, texts, tree) ?? alone, { ...given, path: [], seen: new Set() });
+}
+
+interface Reading extends Given {
   /** The files whose `include` led here. */
   readonly path: readonly string[];
   /** What was included already: once more it is the same again. */
@@ -27,7 +33,7 @@ interface Reading {
 }
 
 function readProject({ files: named, envFiles, directory }: Included, reading: Reading): ContainerFile {
-  const { tree, texts, path } = reading;
+  const { tree, texts, path, names } = reading;
   const [file = ""] = named;
   const project = openProject(file, {
     ...{ texts, tree },
@@ -41,7 +47,9 @@ function readProject({ files: named, envFiles, directory }: Included, reading: R
   const all = servicesOf([...files, ...over], project);
   const services = isOverlay ? touchedBy(own, all) : [...all.values()];
   const definitions = definitionsIn([...files, ...over]);
-  const containers = services.map((service) => readContainer(service, file, project, definitions));
+  const containers = services
+    .filter(({ name }) => names?.has(name) !== false)
+    .map((service) => readContainer(service, file, project, definitions));
   const included = includedIn(own, project).map((each) => {
     if (path.includes(each.files[0] ?? "")) return nothing([circle(own)]);
     const key = JSON.stringify(each);

@@ -53,6 +53,7 @@ export function readContainer(
     grace: graceOf(service, project),
     mounts: mountsOf(service, project, definitions),
     preStop: preStopOf(service, project),
+    addInit: () => writeSetting(service, "init", "true", project),
     pidNamespace: sharesPids(service, project) ? "shared" : "own",
   };
 }
@@ -118,7 +119,7 @@ function graceOf(service: Service, project: Project): Grace {
     seconds: DEFAULT_GRACE,
     span: null,
     usual: DEFAULT_GRACE,
-    rewrite: (wanted) => rewriteGrace(service, project, wanted),
+    rewrite: (wanted) => writeSetting(service, "stop_grace_period", `${wanted}s`, project),
   };
   if (found === null) return byDefault;
   const seconds = parseDuration(found.known);
@@ -128,9 +129,8 @@ function graceOf(service: Service, project: Project): Grace {
   return byDefault;
 }
 
-/** In the file that has it, else where the service stands. */
-function rewriteGrace(service: Service, project: Project, seconds: number): Edit | null {
-  const key = "stop_grace_period";
+/** In the file that has it, else where the service stands; null where a variable does. */
+function writeSetting(service: Service, key: string, text: string, project: Project): Edit | null {
   const setting = settingOf(service, key);
   const map: YamlMap =
     setting === null
@@ -138,7 +138,7 @@ function rewriteGrace(service: Service, project: Project, seconds: number): Edit
       : { ...service.map, span: setting.key, entries: new Map([[key, setting]]) };
   const source = project.texts.get(map.span.file)?.text;
   const isFilledIn = asScalar(setting?.value ?? null)?.text.text.includes("$") === true;
-  return source === undefined || isFilledIn ? null : setEntry(map, source, key, `${seconds}s`);
+  return source === undefined || isFilledIn ? null : setEntry(map, source, key, text);
 }
 
 /** Strings count too: `toBoolean` in compose-go's loader/interpolate.go. */

@@ -28,6 +28,8 @@ export interface Container {
   readonly preStop?: readonly PreStop[];
   /** Who may set variables of which these files say nothing; nobody without it. */
   readonly outerVariables?: OuterVariables | null;
+  /** Has its file put an init in front; null where that cannot be written there, left out where its kind has none. */
+  readonly addInit?: () => Edit | null;
   /** It is there to end by itself (a Job): a program that nobody knows is no service. */
   readonly runsToEnd?: boolean;
 }

@@ -91,7 +91,13 @@ export function judgeTarget(
   // What only lacks time takes the right way.
   const breaks =
     signalFault === null && stop.needs === null
-      ? findBreaks(stop, { start, shellForms, sources, files: recorded.files })
+      ? findBreaks(stop, {
+          start,
+          shellForms,
+          sources,
+          files: recorded.files,
+          addInit: container?.addInit ?? null,
+        })
       : [];
   const unreadable = broken?.file ?? null;
   const facts = { dockerfile, start, files, tree, context: choice, scripts, shellForms };

@@ -1,3 +1,4 @@
+import type { Edit, Fix } from "../../diagnostic.ts";
 import { type MappedText, spanOf } from "../../mapped-text.ts";
 import { nameOf } from "../../script/image-path.ts";
 import type { ImageFiles } from "../../script/located.ts";
@@ -30,6 +31,8 @@ export interface BreakContext {
   /** The files as they stand. */
   readonly sources: ReadonlyMap<string, string>;
   readonly files: ImageFiles;
+  /** Has the container's file put an init in front; null where its kind has none, or that cannot be written there. */
+  readonly addInit: (() => Edit | null) | null;
 }
 
 /** The breaks of all plays, each place once, the worst play's first. */
@@ -184,6 +187,7 @@ function serviceBreak(path: Path, context: PlayContext): ServiceBreak | null {
   const { start, outcome, reach, grace } = context;
   const signal = arrivingSignal(path, context.signal);
   const isOther = signal !== context.signal;
+  const { better, mends } = serviceMends(service, shortSignal(signal), context);
   return {
     // As PID 1 it would do nothing on the signal in any case.
     cause: {
@@ -194,7 +198,9 @@ function serviceBreak(path: Path, context: PlayContext): ServiceBreak | null {
     },
     service,
     // What a supervisor sends is none of the image's settings.
-    ...(isOther ? { better: null, mends: [] } : serviceMends(service, shortSignal(signal), context)),
+    ...(isOther
+      ? { better: null, mends: [] }
+      : { better, mends: [...mends, ...initInFront(service, context)] }),
     span,
     trace: traceTo(path, start),
     outcome,
@@ -202,6 +208,12 @@ function serviceBreak(path: Path, context: PlayContext): ServiceBreak | null {
     grace,
     signal,
   };
+}
+
+/** As PID 1 a service without a handler is deaf, below an init it is not. */
+function initInFront({ pid, heeds }: ProcessNode, { addInit }: PlayContext): readonly Fix[] {
+  const edit = pid === 1 && heeds === "below-init" ? addInit?.() : null;
+  return edit == null ? [] : [{ title: "put an init in front", safety: "safe", edits: [edit] }];
 }
 
 /** PID 1 is a supervisor that has no use for the stop signal. */
