@@ -1,7 +1,7 @@
 import { isKnown } from "../hole.ts";
 import type { Conduct } from "./conduct.ts";
 import { secondsOf } from "./prefixes.ts";
-import { BRIEF, type Call, MEASURED, type ProgramRow, unknown, varying } from "./program-row.ts";
+import { BRIEF, type Call, MEASURED, type ProgramRow, serves, unknown, varying } from "./program-row.ts";
 
 const FOR_EVER: Conduct = { kind: "rests", seconds: null };
 
@@ -12,15 +12,18 @@ const SOME_SECONDS = 5;
 export const resting: readonly ProgramRow[] = [
   varying("sleep", MEASURED, sleep, "rests"),
   varying("tail", MEASURED, tail),
-  varying("cat", "https://pubs.opengroup.org/onlinepubs/9699919799/utilities/cat.html", ({ argv }) =>
+  varying("cat", MEASURED, ({ argv }) =>
     argv.slice(1).every((word) => word.startsWith("-") && word !== "--version" && word !== "--help")
       ? FOR_EVER
       : BRIEF,
   ),
   varying("inotifywait", MEASURED, () => FOR_EVER, "rests"),
+  varying("yes", MEASURED, () => FOR_EVER, "rests"),
+  // It handles SIGTERM, to leave the terminal in order.
+  varying("top", MEASURED, (_, source) => serves(source), "service"),
   varying(
-    "yes top htop pause less more",
-    "https://man7.org/linux/man-pages/man1/yes.1.html",
+    "htop pause less more",
+    "https://man7.org/linux/man-pages/man1/less.1.html",
     () => FOR_EVER,
     "rests",
   ),

@@ -34,7 +34,10 @@ const PLAIN: readonly (readonly [names: string, manual: How])[] = [
   ["haproxy", MEASURED],
   ["envoy", "https://www.envoyproxy.io/docs/envoy/latest/operations/cli"],
   ["traefik", "https://doc.traefik.io/traefik/"],
-  ["prometheus", "https://prometheus.io/docs/prometheus/latest/command-line/prometheus/"],
+  [
+    "prometheus",
+    "https://prometheus.io/docs/prometheus/latest/getting_started/#shutting-down-your-instance-gracefully",
+  ],
   ["alertmanager", MEASURED],
   ["node_exporter", MEASURED],
   ["pushgateway", MEASURED],
