@@ -95,6 +95,13 @@ function ownCommand(below: readonly ProcessNode[], context: ScriptContext): OwnC
     : null;
 }
 
+/** Whether the package.json of the working directory lists a package of that name. */
+export function isListed(program: string, { files, start }: ScriptContext): boolean {
+  const { workdir } = start.image;
+  const found = workdir.kind === "known" ? files.find(joinImagePath(workdir.text, "package.json")) : null;
+  return found?.kind === "text" && readManifest(found.text.text)?.packages.has(program) === true;
+}
+
 function isOfManifest(file: string): boolean {
   return nameOf(file) === "package.json";
 }

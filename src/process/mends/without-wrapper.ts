@@ -88,21 +88,3 @@ function plainCommand(name: string, text: string | null): OtherWords | null {
     ? { advice: `start \`${command}\` without ${name}`, words: splitWords(command) }
     : null;
 }
-
-/**
- * Other words than those of a package manager that leaves too early: npm runs the same script, and waits; node needs
- * neither. `string` is what its shell runs.
- */
-export function withoutYarn(name: string, { words }: CommandPlace, string: string | null): OtherWords | null {
-  const [, first = null, second = null] = words;
-  if (name === "npm" && first === "start" && words.length === 2 && string === "node server.js")
-    return { advice: "start `node server.js` without npm", words: ["node", "server.js"] };
-  if (name !== "yarn" || first === null || first.startsWith("-")) return null;
-  const rest = words.map((_, index) => index).slice(1);
-  if (first === "node") return { advice: "start node without yarn", words: rest };
-  const script = first === "run" ? second : /^(exec|dlx|workspace|workspaces)$/.test(first) ? null : first;
-  const length = first === "run" ? 3 : 2;
-  return script === null || words.length !== length
-    ? null
-    : { advice: "start it with `npm run`, which waits", words: ["npm", "run", length - 1] };
-}

@@ -4,9 +4,10 @@ import type { Started } from "../breaks/break.ts";
 import { isPackageManager } from "../programs/wrapper-kind.ts";
 import type { ProcessNode } from "../stop.ts";
 import { type CommandPlace, commandPlaceOf, type NewWord } from "./command-place.ts";
-import { execInScript, type ScriptContext, withoutManager } from "./package-script.ts";
+import { otherThanManager } from "./other-manager.ts";
+import { execInScript, isListed, type ScriptContext, withoutManager } from "./package-script.ts";
 import { withoutSu } from "./su-command.ts";
-import { withoutWrapper, withoutYarn } from "./without-wrapper.ts";
+import { withoutWrapper } from "./without-wrapper.ts";
 
 /** A wrapper that is to blame for what becomes of a service. */
 export interface Blamed {
@@ -43,7 +44,12 @@ export function wrapperMends(
     const other =
       place === null
         ? null
-        : withoutYarn(nameOf(wrapper.name), place, string?.script.source.text.trim() ?? null);
+        : otherThanManager(
+            nameOf(wrapper.name),
+            place,
+            string?.script.source.text.trim() ?? null,
+            (program) => isListed(program, context),
+          );
     const otherFix = place === null || other === null ? null : fixOf(place, other, inside);
     return { instead: withoutManager(below, context) ?? otherFix, inString, advice: null };
   }
