@@ -6,6 +6,8 @@ export interface IgnoreComment {
   readonly kind: "ignore";
   readonly global: boolean;
   readonly rules: readonly NamedRule[];
+  /** Whether these are all that it names. */
+  readonly isWhole: boolean;
   readonly span: Span;
 }
 
@@ -35,10 +37,12 @@ export function readIgnoreComment({ text, span }: Comment): IgnoreComment | Malf
   if (list === null) return { kind: "malformed", span };
   // Inside a JSON string or over joined lines the text is not what stands in the file: then the whole comment stands in.
   const verbatim = span.end - span.start === text.length;
-  const rules = [...list[0].matchAll(/[^\s,=]+/g)].slice(0, MOST_RULES).map((match) => {
+  const names = [...list[0].matchAll(/[^\s,=]+/g)];
+  const rules = names.slice(0, MOST_RULES).map((match) => {
     const id = match[0];
     const start = span.start + list.index + match.index;
     return { id, span: verbatim ? { file: span.file, start, end: start + id.length } : span };
   });
-  return { kind: "ignore", global: opening[1] !== undefined, rules, span };
+  const isWhole = names.length <= MOST_RULES;
+  return { kind: "ignore", global: opening[1] !== undefined, rules, isWhole, span };
 }

@@ -62,6 +62,7 @@ export function reportUnused(
 }
 
 function removal(comment: IgnoreComment, at: CommentedFile, isUnused: (id: string) => boolean): Fix | null {
+  if (!comment.isWhole) return null;
   const used = comment.rules.filter(({ id }) => !isUnused(id));
   if (used.length === 0) {
     const whole = wholeComment(comment.span, at.text);
