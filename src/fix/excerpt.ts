@@ -11,6 +11,8 @@ export interface Excerpt {
   readonly text: string;
   /** Where an offset of the file is in it; null where that is left out. */
   placeOf(offset: number): number | null;
+  /** The same for what is put in there: between two stretches it is the end of the first. */
+  placeForInsertion(offset: number): number | null;
 }
 
 /** These stretches of `text`, each once, in the order of the file. */
@@ -25,18 +27,18 @@ export function excerptOf(text: string, stretches: readonly Stretch[]): Excerpt 
     length += end - from + SEPARATOR.length;
     last = end;
   }
+  const inside = (offset: number) => kept.find(({ start, end }) => start <= offset && offset < end);
+  const before = (offset: number) => kept.find(({ end }) => end === offset);
+  const placeIn = (stretch: (typeof kept)[number] | undefined, offset: number): number | null =>
+    stretch === undefined ? null : stretch.at + offset - stretch.start;
   return {
     text: kept.map(({ start, end }) => text.slice(start, end)).join(SEPARATOR),
-    placeOf(offset) {
-      const within =
-        kept.find(({ start, end }) => start <= offset && offset < end) ??
-        kept.find(({ end }) => end === offset);
-      return within === undefined ? null : within.at + offset - within.start;
-    },
+    placeOf: (offset) => placeIn(inside(offset) ?? before(offset), offset),
+    placeForInsertion: (offset) => placeIn(before(offset) ?? inside(offset), offset),
   };
 }
 
 /** A text that stands for the whole file. */
 export function wholeText(text: string): Excerpt {
-  return { text, placeOf: (offset) => offset };
+  return { text, placeOf: (offset) => offset, placeForInsertion: (offset) => offset };
 }

@@ -77,7 +77,10 @@ function excerptFor(
 }
 
 function movedEdit(edit: Edit, excerpts: ReadonlyMap<string, Excerpt>): Edit {
-  const place = excerpts.get(edit.file)?.placeOf(edit.start) ?? edit.start;
+  const excerpt = excerpts.get(edit.file);
+  const isInsertion = edit.start === edit.end;
+  const place =
+    (isInsertion ? excerpt?.placeForInsertion(edit.start) : excerpt?.placeOf(edit.start)) ?? edit.start;
   return { ...edit, start: place, end: place + edit.end - edit.start };
 }
 

@@ -18,9 +18,12 @@ export function findExecPlace(site: LaunchSite): ExecPlace | null {
   const chain = chainTo(site.script.root, site);
   const command = chain.at(-1);
   if (command?.type !== "Command") return null;
+  // bash's `time` measures in the shell itself, and tells nothing once that has become the command.
+  const isTimed = chain.some((node) => node.type === "Pipeline" && node.prefixes.length > 0);
+  if (isTimed && site.shell !== "bash") return null;
   const at = execOffset(command, site.name);
   const ending = at === null ? "lost" : endingAt(chain, site.script.root, new Set());
-  return at === null || ending === "lost" ? null : { at, safe: ending === "same" };
+  return at === null || ending === "lost" ? null : { at, safe: ending === "same" && !isTimed };
 }
 
 /** What it changes when the last node of a chain becomes an `exec`: nothing but the exit status, or nothing at all; null where it would drop what comes after. */
@@ -128,7 +131,7 @@ function letsThrough(node: SyntaxNode, child: SyntaxNode): boolean {
     case "AndOr":
       return child === node.commands.at(-1);
     case "Pipeline":
-      return node.commands.length === 1 && node.prefixes.length === 0;
+      return node.commands.length === 1 && node.prefixes.every(({ type }) => type === "Time");
     default:
       return false;
   }
