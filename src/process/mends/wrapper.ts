@@ -1,6 +1,7 @@
 import type { Fix } from "../../diagnostic.ts";
 import { nameOf } from "../../script/image-path.ts";
 import type { Started } from "../breaks/break.ts";
+import { quoteWords } from "../programs/split-words.ts";
 import { isPackageManager } from "../programs/wrapper-kind.ts";
 import type { ProcessNode } from "../stop.ts";
 import { type CommandPlace, commandPlaceOf, type NewWord } from "./command-place.ts";
@@ -133,10 +134,14 @@ function withoutApachectl(words: CommandPlace["words"], { start }: ScriptContext
   const rest = words.map((_, index) => index).slice(1);
   if (sh.shell !== "dash")
     return { advice: "start `httpd -D FOREGROUND` itself, with `exec`", words: ["httpd", ...rest] };
-  const isPlain = words.slice(1).join(" ").replace(/^-D ?/, "") === "FOREGROUND";
-  const script = '. /etc/apache2/envvars && mkdir -p "$APACHE_RUN_DIR" && exec apache2 -D FOREGROUND';
+  const args = words.slice(1).flatMap((word) => word ?? []);
+  const isForeground = args.length === words.length - 1 && /(^| )-D ?FOREGROUND( |$)/.test(args.join(" "));
+  const options = isForeground
+    ? quoteWords(args).replace(/(^| )-DFOREGROUND\b/, "$1-D FOREGROUND")
+    : "-D FOREGROUND";
+  const script = `. /etc/apache2/envvars && mkdir -p "$APACHE_RUN_DIR" && exec apache2 ${options}`;
   const advice = `start apache2 as apachectl does, but with \`exec\`: \`${script}\``;
-  return { advice, title: "start apache2 itself with `exec`", words: null, ...(isPlain && { script }) };
+  return { advice, title: "start apache2 itself with `exec`", words: null, ...(isForeground && { script }) };
 }
 
 /** https://pm2.keymetrics.io/docs/usage/signals-clean-restart/ */

@@ -3,9 +3,9 @@ import type { ServiceOnStop, Surroundings } from "./conduct.ts";
 import { type Call, ENDS, UNHANDLED, untilInterrupted } from "./program-row.ts";
 
 /** Servers that handle no signal. */
-const DEAF = new Set("vsftpd turnserver coturn".split(" "));
+const DEAF = new Set("vsftpd turnserver coturn json-server".split(" "));
 /** Those that only SIGINT ends. */
-const INTERRUPTED = new Set("waitress-serve mkdocs json-server live-server".split(" "));
+const INTERRUPTED = new Set("waitress-serve mkdocs live-server".split(" "));
 
 /** What a server does at the stop signal: most of them handle it. */
 export function onStopOf({ name, argv, around }: Call): ServiceOnStop {
