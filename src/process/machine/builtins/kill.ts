@@ -97,14 +97,27 @@ function send(call: Call, target: string, signal: string): boolean {
   return pids !== null;
 }
 
+/** Those of a job that get a signal which is sent to it. */
+function processesOfJob({ system, shell }: Call, pids: readonly number[]): readonly number[] {
+  switch (shell.shell) {
+    // The group of the first: there is one under set -m, or where that program made one.
+    case "dash":
+      return groupOf(system, pids[0] ?? -1);
+    // The first of a pipeline alone, but under set -m (bash, builtins/kill.def).
+    case "bash":
+      return shell.options.monitor ? pids : pids.slice(0, 1);
+    case "ash":
+      return pids;
+  }
+}
+
 /** The processes that a target means; null where it means none, and `kill` complains. */
 function processesOf(call: Call, target: string): readonly number[] | null {
   const { system, process, shell } = call;
   if (target.startsWith("%")) {
     // A job that has ended is still a job, until somebody has waited for it.
     const pids = pidsOf(call, target, shell.jobs);
-    // dash signals the group of the first: there is one under set -m, or where that program made one.
-    const all = shell.shell === "dash" ? groupOf(system, pids[0] ?? -1) : pids;
+    const all = processesOfJob(call, pids);
     return all.length > 0 ? all : null;
   }
   // busybox passes over an empty word.
