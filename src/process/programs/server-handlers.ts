@@ -5,7 +5,7 @@ import { type Call, ENDS, UNHANDLED, untilInterrupted } from "./program-row.ts";
 /** Servers that handle no signal. */
 const DEAF = new Set("vsftpd turnserver coturn json-server".split(" "));
 /** Those that only SIGINT ends. */
-const INTERRUPTED = new Set("waitress-serve mkdocs live-server".split(" "));
+const INTERRUPTED = new Set("waitress-serve mkdocs".split(" "));
 
 /** What a server does at the stop signal: most of them handle it. */
 export function onStopOf({ name, argv, around }: Call): ServiceOnStop {

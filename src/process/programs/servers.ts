@@ -84,7 +84,7 @@ const PLAIN: readonly (readonly [names: string, manual: How])[] = [
   ["serve", MEASURED],
   ["http-server", MEASURED],
   ["json-server", MEASURED],
-  ["live-server", MEASURED],
+  ["live-server", "https://github.com/tapio/live-server"],
   ["php-cgi", MEASURED],
   ["clickhouse-server", "https://clickhouse.com/docs"],
   ["scrapyd", "https://scrapyd.readthedocs.io/en/latest/"],
