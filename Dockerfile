@@ -14,7 +14,7 @@ RUN apk add --no-cache tini
 COPY --from=build /siglint/package.json /opt/siglint/
 COPY --from=build /siglint/rules /opt/siglint/rules
 COPY --from=build /siglint/dist /opt/siglint/dist
-RUN ln -s /opt/siglint/dist/cli.js /usr/local/bin/siglint
+RUN ln -s /opt/siglint/dist/cli.cjs /usr/local/bin/siglint
 USER node
 WORKDIR /work
 ENTRYPOINT ["tini", "--", "siglint"]

@@ -14,7 +14,7 @@ export async function openRoom() {
   const trees = new Map();
   timeOf(root, [join(root, "scripts/build.mjs"), join(work, "siglint"), "--no-types"]);
   return {
-    command: join(work, "siglint/cli.js"),
+    command: join(work, "siglint/cli.cjs"),
     library: join(work, "siglint/index.js"),
     /** A folder with that many targets, made once. */
     tree(count) {

@@ -70,4 +70,10 @@ for (const stream of [process.stdout, process.stderr]) {
 // All that a version needs stands before the rest of the program is loaded.
 const argv = process.argv.slice(2);
 if (argv.length === 1 && argv[0] === "--version") io.out(`${version}\n`);
-else process.exitCode = await (await import("./siglint.ts")).siglint(argv, io);
+else {
+  void import("./siglint.ts")
+    .then(({ siglint }) => siglint(argv, io))
+    .then((code) => {
+      process.exitCode = code;
+    });
+}

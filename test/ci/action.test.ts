@@ -89,5 +89,5 @@ test("another version is taken from npm", () => {
   const { code, log } = run({ version: `file:${join(temp, packed)}` });
   expect(code).toBe(1);
   expect(log).toContain("start.sh:5:1 error missing-exec\n");
-  expect(existsSync(join(temp, "siglint/node_modules/siglint/dist/cli.js"))).toBe(true);
+  expect(existsSync(join(temp, "siglint/node_modules/siglint/dist/cli.cjs"))).toBe(true);
 });

@@ -44,7 +44,7 @@ function siglint(
   }: { stdin?: string; hangUp?: boolean; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(join(folder, "cli.js"), argv, { cwd: root, env: { ...process.env, ...env } });
+    const child = spawn(join(folder, "cli.cjs"), argv, { cwd: root, env: { ...process.env, ...env } });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     if (hangUp) child.stdout.destroy();
@@ -83,7 +83,7 @@ test("the page of a rule is found beside the bundle, and its absence told", asyn
 
 test("a run without options loads no option parser, diff, colour or language server", () => {
   const parts = readdirSync(join(folder, "parts")).filter((name) => name.startsWith("common-"));
-  const loaded = ["cli.js", ...parts.map((name) => join("parts", name))];
+  const loaded = ["cli.cjs", ...parts.map((name) => join("parts", name))];
   expect(loaded).toHaveLength(2);
   for (const file of loaded)
     expect(readFileSync(join(folder, file), "utf8")).not.toMatch(

@@ -86,5 +86,5 @@ test("the package holds the program, its types, the pages, and no more", () => {
   const meant =
     /^(dist\/(parts\/)?[\w-]+\.c?js|dist\/types\/.+\.d\.ts|dist\/LICENSES\.txt|(rules|docs)\/[\w-]+\.md|(README|SECURITY)\.md|LICENSE|package\.json|schema\.json|problem-matcher\.json)$/;
   expect(paths.filter((path) => !meant.test(path))).toEqual([]);
-  expect(paths).toContain("dist/cli.js");
+  expect(paths).toContain("dist/cli.cjs");
 });

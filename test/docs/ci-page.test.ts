@@ -77,7 +77,7 @@ function program(name: string, script: string): void {
 }
 
 function run(script: string) {
-  const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, SIGLINT: join(action, "dist/cli.js") };
+  const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, SIGLINT: join(action, "dist/cli.cjs") };
   return spawnSync("bash", ["-eo", "pipefail", "-c", script], { cwd, env, encoding: "utf8" });
 }
 

@@ -30,7 +30,7 @@ beforeEach(() => {
   project.write(".gitignore", "node_modules\n");
   project.write("package.json", "{}\n");
   mkdirSync(join(project.folder, "node_modules/.bin"), { recursive: true });
-  symlinkSync(join(dist, "cli.js"), join(project.folder, "node_modules/.bin/siglint"));
+  symlinkSync(join(dist, "cli.cjs"), join(project.folder, "node_modules/.bin/siglint"));
   for (const name of ["husky", "lefthook"])
     symlinkSync(join(tools, name), join(project.folder, "node_modules/.bin", name));
 });

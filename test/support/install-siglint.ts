@@ -13,6 +13,6 @@ export function installSiglint(folder: string): string {
   execFileSync(process.execPath, build, { stdio: "inherit" });
   mkdirSync(join(folder, "bin"));
   const command = join(folder, "bin", "siglint");
-  symlinkSync(join(installed, "dist", "cli.js"), command);
+  symlinkSync(join(installed, "dist", "cli.cjs"), command);
   return command;
 }
