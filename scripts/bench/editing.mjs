@@ -15,7 +15,7 @@ const keystrokes = 60;
 /** From a keystroke in a script to what the language server says of it, in a workspace that it has been through. */
 export async function editing(room) {
   const folder = room.tree(targets);
-  const server = spawn(process.execPath, [room.command, "lsp"], { cwd: folder });
+  const server = spawn(process.execPath, [...room.again, "lsp"], { cwd: folder });
   const connection = createMessageConnection(
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),

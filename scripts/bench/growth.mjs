@@ -6,7 +6,7 @@ const lengths = [100, 1000, 10_000, 100_000];
 
 /** What each further target and each further line costs, the more there are of them. */
 export function growth(room) {
-  const lint = (folder) => costOf(folder, [room.command], [0, 1]);
+  const lint = (folder) => costOf(folder, room.anew, [0, 1]);
   const targets = counts.map((count) => lint(room.tree(count)));
   const scripts = lengths.map((lines) => {
     const folder = room.folder(`lines-${lines}`);

@@ -12,9 +12,15 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 export async function openRoom() {
   const work = mkdtempSync(join(tmpdir(), "siglint-bench-"));
   const trees = new Map();
+  // What the command remembers is this room's alone.
+  process.env.XDG_CACHE_HOME = join(work, "cache");
+  const command = join(work, "siglint/cli.cjs");
   timeOf(root, [join(root, "scripts/build.mjs"), join(work, "siglint"), "--no-types"]);
   return {
-    command: join(work, "siglint/cli.cjs"),
+    /** As it is used: what was said of a tree is said again while that stays as it is. */
+    again: [command],
+    /** As on a tree that it has never seen. */
+    anew: [command, "--no-cache"],
     library: join(work, "siglint/index.js"),
     /** A folder with that many targets, made once. */
     tree(count) {

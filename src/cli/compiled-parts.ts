@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Script } from "node:vm";
@@ -47,6 +47,11 @@ export function openParts(folder: string, common: string): Require {
     wanted.startsWith("./") ? load(wanted.slice(2)) : requireOfNode(wanted);
   for (const [name, part] of readParts(folder, common)) parts.set(name, part);
   return load;
+}
+
+/** What tells one state of the built program from another, in the folder of its entry: the names of its parts. */
+export function programIn(folder: string): string {
+  return readdirSync(join(folder, "parts")).join(" ");
 }
 
 function readParts(folder: string, name: string): readonly (readonly [string, Part])[] {

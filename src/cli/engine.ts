@@ -1,4 +1,5 @@
 import type { LayerCache } from "../archive/layer-cache.ts";
+import type { OpenDisk } from "../context/file-tree.ts";
 import type { LintResult } from "../diagnostic.ts";
 import type { TargetFileKind } from "../discover/target-file.ts";
 import type { Explanation } from "../explanation.ts";
@@ -22,6 +23,7 @@ export interface Engine {
 export interface TargetOptions {
   /** Absolute; every other path is relative to it, normalised, with `/`. */
   readonly cwd: string;
+  readonly disk: OpenDisk;
   /** Files and folders to look at. */
   readonly paths: readonly string[];
   /** Archives of images to look into as well. */

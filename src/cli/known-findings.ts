@@ -1,7 +1,6 @@
 import { printBaseline, readBaseline } from "../baseline/baseline-text.ts";
 import { type Baseline, type Compared, compare } from "../baseline/compare.ts";
 import { asKnown, type KnownFinding } from "../baseline/known-finding.ts";
-import { diskTree } from "../context/disk-tree.ts";
 import type { FileTree } from "../context/file-tree.ts";
 import { dirname, joinPath } from "../context/paths.ts";
 import { whyUnread } from "../context/why-unread.ts";
@@ -24,7 +23,7 @@ export type Opened =
 
 /** Opens the baseline at a path as given; one that is to be updated may not be there yet. */
 export function openBaseline(path: string, update: boolean, options: LintOptions): Opened {
-  const tree = diskTree(options.cwd, [path]);
+  const tree = options.disk(options.cwd, [path]);
   const file = tree.locate(path);
   const loaded = load(file, tree, update);
   if (!loaded.ok) return loaded;

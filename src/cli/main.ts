@@ -1,7 +1,9 @@
 import { constants } from "node:os";
+import { diskTree } from "../context/disk-tree.ts";
 import { version } from "../version.ts";
-import { keepCompiled } from "./compiled-parts.ts";
+import { keepCompiled, programIn } from "./compiled-parts.ts";
 import { type Io, MOST_STDIN } from "./io.ts";
+import { answer } from "./remember/answer.ts";
 
 const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
@@ -21,6 +23,7 @@ const io: Io = {
   env: process.env,
   stdoutIsTerminal: process.stdout.isTTY === true,
   stderrIsTerminal: process.stderr.isTTY === true,
+  disk: diskTree,
   now: () => performance.now(),
   readStdin: async () => {
     const chunks: Buffer[] = [];
@@ -57,7 +60,11 @@ const io: Io = {
   },
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  flash: (text) => void process.stderr.write(text),
+  // V8 lets its heap grow to several times of what is in use before it collects; so it collects after another 40 %.
+  saveMemory: () => process.getBuiltinModule("node:v8").setFlagsFromString("--heap-growing-percent=40"),
   keepCompiled: () => void process.once("exit", keepCompiled),
+  rememberRun: () => {},
 };
 
 for (const stream of [process.stdout, process.stderr]) {
@@ -67,13 +74,13 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-// All that a version needs stands before the rest of the program is loaded.
+// All that a version needs, and what was said before, stands before the rest of the program is loaded.
 const argv = process.argv.slice(2);
 if (argv.length === 1 && argv[0] === "--version") io.out(`${version}\n`);
 else {
-  void import("./siglint.ts")
-    .then(({ siglint }) => siglint(argv, io))
-    .then((code) => {
-      process.exitCode = code;
-    });
+  const program = `${version} ${programIn(import.meta.dirname)}`;
+  const run = async (io: Io): Promise<number> => (await import("./siglint.ts")).siglint(argv, io);
+  void answer(program, argv, io, run).then((code) => {
+    process.exitCode = code;
+  });
 }

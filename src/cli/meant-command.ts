@@ -1,4 +1,3 @@
-import { diskTree } from "../context/disk-tree.ts";
 import { nearestWord } from "../nearest-word.ts";
 import type { Io } from "./io.ts";
 import { optionsOf } from "./options.ts";
@@ -6,7 +5,7 @@ import { optionsOf } from "./options.ts";
 /** What to write instead, where the first path is not there and looks like a command; null where it does not. */
 export function meantCommand([first = ""]: readonly string[], io: Io): string | null {
   if (!/^[a-z]+$/.test(first)) return null;
-  const tree = diskTree(io.cwd);
+  const tree = io.disk(io.cwd);
   if (tree.entry(tree.locate(first)).kind !== "missing") return null;
   const commands = Object.keys(optionsOf).filter((name) => name !== "lint");
   const meant = nearestWord(first, [...commands, "help", "version"]);

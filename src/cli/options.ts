@@ -24,9 +24,9 @@ const color: Option = {
 
 const cache: Option = {
   type: "boolean",
-  describe: "Remember layers of archives; --no-cache reads them anew",
+  describe: "Say again what was said while nothing has changed; --no-cache judges anew",
   hidden: true,
-  negated: "Read archives anew, and remember nothing of them",
+  negated: "Judge anew, and remember nothing",
 };
 
 const baseImage: Option = {

@@ -10,7 +10,7 @@ export interface ProgressLine {
 const patience = 1000;
 
 /** Shows itself on standard error once a second has gone by, and never where somebody keeps what is written there. */
-export function progressLine({ err, env, now, stderrIsTerminal }: Io): ProgressLine {
+export function progressLine({ flash, env, now, stderrIsTerminal }: Io): ProgressLine {
   const isWatched = stderrIsTerminal && env.TERM !== "dumb" && !env.CI && !env.PRE_COMMIT;
   const start = now();
   let isShown = false;
@@ -18,10 +18,10 @@ export function progressLine({ err, env, now, stderrIsTerminal }: Io): ProgressL
     show(judged, all) {
       if (!isWatched || now() - start < patience) return;
       isShown = true;
-      err(`\r\u001b[Ksiglint: ${judged} of ${all} Dockerfiles judged`);
+      flash(`\r\u001b[Ksiglint: ${judged} of ${all} Dockerfiles judged`);
     },
     clear() {
-      if (isShown) err("\r\u001b[K");
+      if (isShown) flash("\r\u001b[K");
       isShown = false;
     },
   };

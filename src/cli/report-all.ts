@@ -6,7 +6,7 @@ import { chooseStyle } from "./color.ts";
 import type { Engine } from "./engine.ts";
 import type { LintInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
-import { readRulePage, rulePageUri } from "./rule-page.ts";
+import { rulePages } from "./rule-page.ts";
 
 /** Gives every report that was asked for to where it goes; whether all have got there. */
 export async function reportAll(
@@ -15,11 +15,13 @@ export async function reportAll(
   io: Io,
   { ruleList }: Engine,
 ): Promise<boolean> {
+  const { text: page, uri } = rulePages(io.disk);
+  const pages = { rules: ruleList, page, uri };
   let isDone = true;
   for (const { format, file } of outputs) {
     const report = await formats[format]();
     const style = file === null ? await chooseStyle(color, io) : plainStyle;
-    const text = report(result, style, { rules: ruleList, page: readRulePage, uri: rulePageUri });
+    const text = report(result, style, pages);
     if (file === null) {
       io.out(text);
       continue;

@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from "node:path";
 import { type LayerCache, rememberLayers } from "../archive/layer-cache.ts";
+import { cachePath } from "./cache/cache-folder.ts";
 import type { TargetOptions } from "./engine.ts";
 import type { Invocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
@@ -24,6 +25,7 @@ export async function readRequest(invocation: Named, io: Io): Promise<TargetOpti
   if (text === null) return null;
   return {
     cwd: io.cwd,
+    disk: io.disk,
     paths: [...new Set(paths)],
     ...(images.length + baseImages.length > 0 && { layers: await layersFor(invocation, io) }),
     ...(images.length > 0 && { images: [...new Set(images.map(normal))] }),
@@ -38,8 +40,8 @@ export async function readRequest(invocation: Named, io: Io): Promise<TargetOpti
 }
 
 /** What is known of layers: by this run, and where that is wanted by earlier ones. */
-async function layersFor({ cache }: Named, { env }: Io): Promise<LayerCache> {
-  const { cacheFolder, openLayerFolder } = await import("./layer-folder.ts");
-  const folder = cache ? cacheFolder(env) : null;
-  return rememberLayers(folder === null ? null : openLayerFolder(folder));
+async function layersFor({ cache }: Named, { cwd, env }: Io): Promise<LayerCache> {
+  const { openLayerFolder } = await import("./cache/layer-folder.ts");
+  const folder = cache ? cachePath(env, "layers") : null;
+  return rememberLayers(folder === null ? null : openLayerFolder(folder, cwd));
 }

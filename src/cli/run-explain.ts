@@ -1,4 +1,3 @@
-import { diskTree } from "../context/disk-tree.ts";
 import { joinPath } from "../context/paths.ts";
 import { explainFormats } from "../report/explain/formats.ts";
 import { chooseStyle } from "./color.ts";
@@ -16,12 +15,14 @@ export async function runExplain(invocation: ExplainInvocation, io: Io, engine: 
   const explanation = await engine.explain({ ...request, shell: invocation.shell, base: invocation.base });
   const report = explainFormats[invocation.format];
   io.out(report(explanation, await chooseStyle(invocation.color, io)));
-  return isNotDone(explanation.problems, request) ? 2 : 0;
+  const code = isNotDone(explanation.problems, request) ? 2 : 0;
+  if (invocation.cache) io.rememberRun();
+  return code;
 }
 
 /** Archives of images are told from other files by their names, and an OCI layout by what it begins with. */
 function withImages(invocation: ExplainInvocation, io: Io): ExplainInvocation {
-  const tree = diskTree(io.cwd, invocation.paths);
+  const tree = io.disk(io.cwd, invocation.paths);
   const isArchive = (path: string): boolean =>
     /\.(tar|tgz|tar\.(gz|zst))$/.test(path) ||
     tree.entry(joinPath(tree.locate(path), "oci-layout")).kind === "file";

@@ -15,6 +15,9 @@ import { reportAll } from "./report-all.ts";
 import { readRequest, STDIN_TOO_LARGE } from "./request.ts";
 import { listFiles, tellResolved } from "./tell-resolved.ts";
 
+/** With fewer than that the most memory is taken by siglint itself. */
+const MANY_FILES = 2000;
+
 /** Lints, fixes and reports; gives the exit code. */
 export async function runLint(invocation: LintInvocation, io: Io, engine: Engine): Promise<number> {
   const read = engine.readRuleLevels(invocation.rules);
@@ -30,7 +33,11 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
   if (opened !== null && !opened.ok) return refuse(io, opened.message);
   const progress = progressLine(io);
   const lint = async (texts: ReadonlyMap<string, string>): Promise<LintResult> => {
-    const all = { ...request, texts: new Map([...request.texts, ...texts]), progress: progress.show };
+    const show = (judged: number, files: number): void => {
+      if (judged === 0 && files >= MANY_FILES) io.saveMemory();
+      progress.show(judged, files);
+    };
+    const all = { ...request, texts: new Map([...request.texts, ...texts]), progress: show };
     const result = await engine.lint(all);
     progress.clear();
     return opened === null ? result : opened.known.hide(result);
@@ -59,7 +66,14 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
   if (result.targets > 0) io.keepCompiled();
   const closed = (opened && (await io.uninterrupted(opened.known.close))) ?? { ok: true, message: null };
   if (closed.message !== null) io.err(`${visible(closed.message)}\n`);
-  return written && reported && closed.ok ? exitCode(result, request, invocation) : 2;
+  const code = written && reported && closed.ok ? exitCode(result, request, invocation) : 2;
+  if (onlyTells(invocation)) io.rememberRun();
+  return code;
+}
+
+/** Whether such a run leaves nothing behind but what it says. */
+function onlyTells({ cache, fix, updateBaseline, outputs }: LintInvocation): boolean {
+  return cache && !fix && !updateBaseline && outputs.every(({ file }) => file === null);
 }
 
 async function openKnown(

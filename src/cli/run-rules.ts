@@ -5,7 +5,7 @@ import type { Engine } from "./engine.ts";
 import type { RulesInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
 import { refuse } from "./refuse.ts";
-import { readRulePage } from "./rule-page.ts";
+import { rulePages } from "./rule-page.ts";
 
 /** Lists the rules, or shows the page of one; gives the exit code. */
 export async function runRules(invocation: RulesInvocation, io: Io, { ruleList }: Engine): Promise<number> {
@@ -19,7 +19,7 @@ export async function runRules(invocation: RulesInvocation, io: Io, { ruleList }
   const ids = ruleList.map((rule) => rule.id);
   const rule = ruleList.find((each) => each.id === id);
   if (rule === undefined) return refuse(io, noSuchRule(id, ids));
-  const page = readRulePage(id);
+  const page = rulePages(io.disk).text(id);
   if (page === null)
     return refuse(io, `The page of ${id} is missing from this installation: install siglint again`);
   io.out(report.page(rule, page, style));

@@ -52,7 +52,9 @@ export function diskTree(cwd: string, named: readonly string[] = []): FileTree {
 
 function entryAt(file: string): Entry {
   try {
-    const stats = lstatSync(file);
+    // Most of what is asked for is not there, and throwing takes longer than looking.
+    const stats = lstatSync(file, { throwIfNoEntry: false });
+    if (stats === undefined) return { kind: "missing" };
     if (stats.isSymbolicLink()) return { kind: "link", target: withSlashes(readlinkSync(file)) };
     if (stats.isDirectory()) return { kind: "directory" };
     if (!stats.isFile()) return { kind: "other" };

@@ -33,6 +33,9 @@ export interface ByteFile {
   pieces(): AsyncIterable<Uint8Array>;
 }
 
+/** Gives the files below, beside and above a directory; the paths `named` are those that somebody named, in any spelling. */
+export type OpenDisk = (cwd: string, named?: readonly string[]) => FileTree;
+
 /**
  * Read access to files: a disk, or memory (tests, editors with unsaved buffers). Total: user input never throws.
  *

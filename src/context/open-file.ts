@@ -14,7 +14,7 @@ import {
 /** Bytes of a regular file, or why there are none. */
 export type Bytes =
   | { readonly ok: true; readonly bytes: Buffer }
-  | { readonly ok: false; readonly why: "directory" | "not-a-file" | "outside" }
+  | { readonly ok: false; readonly why: "directory" | "missing" | "not-a-file" | "outside" }
   /** It is longer than what may be read; these are its first bytes. */
   | { readonly ok: false; readonly why: "too-large"; readonly beginning: Buffer };
 
@@ -27,7 +27,9 @@ const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOC
  */
 export function readInside(file: string, isInside: (real: string) => boolean, most: number): Bytes {
   // Opening a device may do something; a pipe or a folder is no file either.
-  const refused = refusal(statSync(file));
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return { ok: false, why: "missing" };
+  const refused = refusal(found);
   if (refused !== null) return isInside(realpathSync.native(file)) ? refused : { ok: false, why: "outside" };
   const opened = openSync(file, READ);
   try {

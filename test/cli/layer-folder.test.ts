@@ -14,19 +14,22 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { KnownLayer } from "../../src/archive/layer-cache.ts";
-import { cacheFolder, openLayerFolder } from "../../src/cli/layer-folder.ts";
+import { cachePath } from "../../src/cli/cache/cache-folder.ts";
+import { openLayerFolder } from "../../src/cli/cache/layer-folder.ts";
 import { DEBIAN, type ImageParts, PROGRAM, savedImage } from "../support/image-archive.ts";
 import { type Ran, runSiglint } from "../support/run-siglint.ts";
 
+let room = "";
 let cwd = "";
 let cache = "";
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), "siglint-layers-"));
-  cache = join(cwd, "cache");
-  mkdirSync(join(cwd, ".git"));
+  room = mkdtempSync(join(tmpdir(), "siglint-layers-"));
+  cwd = join(room, "repository");
+  cache = join(room, "cache");
+  mkdirSync(join(cwd, ".git"), { recursive: true });
   writeFileSync(join(cwd, "Dockerfile"), 'FROM company/base:2\nCMD ["node", "server.js"]\n');
 });
-afterEach(() => rmSync(cwd, { recursive: true }));
+afterEach(() => rmSync(room, { recursive: true }));
 
 const folder = (): string => join(cache, "siglint", "layers");
 const files = (): readonly string[] => readdirSync(folder()).map((name) => join(folder(), name));
@@ -68,7 +71,7 @@ test("the next run takes from the cache folder what an earlier one has read", as
 test("--no-cache reads the archive anew, and leaves nothing behind", async () => {
   put(await savedImage(base(script)));
   await siglint("--no-cache");
-  expect(readdirSync(cwd)).not.toContain("cache");
+  expect(readdirSync(room)).not.toContain("cache");
   await siglint();
   put(await hollow());
   const { code, out } = await siglint("--no-cache");
@@ -113,7 +116,7 @@ test("where no folder can be made, all goes as without", async () => {
 });
 
 test("the folder stays small: what was not used for longest goes", () => {
-  const layers = openLayerFolder(folder());
+  const layers = openLayerFolder(folder(), cwd);
   const digest = (count: number): string => `sha256:${String(count).padStart(64, "0")}`;
   layers.keep(digest(0), { entries: [], texts: new Map() });
   for (let count = 1; count <= 9; count++) {
@@ -136,5 +139,5 @@ test.each([
   [{ HOME: "" }, null],
   [{}, null],
 ])("the folder is the user's own: %j", (env, expected) => {
-  expect(cacheFolder(env)).toBe(expected);
+  expect(cachePath(env, "layers")).toBe(expected);
 });

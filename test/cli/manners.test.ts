@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { rulePageUri } from "../../src/cli/rule-page.ts";
+import { rulePages } from "../../src/cli/rule-page.ts";
+import { diskTree } from "../../src/context/disk-tree.ts";
 import { runSiglint, type Surroundings } from "../support/run-siglint.ts";
 
 let cwd = "";
@@ -184,7 +185,7 @@ describe("how far the run is", () => {
 });
 
 describe("the name of a rule", () => {
-  const link = `\u001b]8;;${rulePageUri("missing-exec")}\u001b\\`;
+  const link = `\u001b]8;;${rulePages(diskTree).uri("missing-exec")}\u001b\\`;
 
   test.each([
     { TERM_PROGRAM: "vscode" },

@@ -34,7 +34,8 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { rules } from "../../rules/index.ts";
-import { readRulePage, rulePageUri } from "../../src/cli/rule-page.ts";
+import { rulePages } from "../../src/cli/rule-page.ts";
+import { diskTree } from "../../src/context/disk-tree.ts";
 import { serve } from "../../src/lsp/serve.ts";
 
 /** What current editors say they can do. */
@@ -93,7 +94,7 @@ export const serverHere: Server = () => {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const exited = serve(
     { input, output, onStop: () => {} },
-    { rulebook: { rules, asked: new Map() }, pages: { text: readRulePage, uri: rulePageUri } },
+    { rulebook: { rules, asked: new Map() }, pages: rulePages(diskTree) },
   );
   return { input, output, exited };
 };

@@ -1,7 +1,9 @@
 import { PassThrough, Readable } from "node:stream";
 import type { Engine } from "../../src/cli/engine.ts";
 import { engine as realEngine } from "../../src/cli/load-engine.ts";
+import { answer } from "../../src/cli/remember/answer.ts";
 import { runCommand } from "../../src/cli/run-command.ts";
+import { diskTree } from "../../src/context/disk-tree.ts";
 
 export interface Ran {
   readonly code: number;
@@ -19,7 +21,10 @@ export interface Surroundings {
   readonly now?: () => number;
 }
 
-/** Runs the command in this process, in the folder `cwd`; the real engine and no terminal where nothing else is said. */
+/**
+ * Runs the command in this process, in the folder `cwd`; the real engine, no terminal, and no folder to remember anything in
+ * where nothing else is said.
+ */
 export async function runSiglint(
   cwd: string,
   words: readonly string[],
@@ -33,6 +38,7 @@ export async function runSiglint(
     env,
     stdoutIsTerminal: terminal,
     stderrIsTerminal: terminal,
+    disk: diskTree,
     now,
     readStdin: async () => stdin,
     wire: () => ({ input: Readable.from([stdin ?? ""]), output: new PassThrough(), onStop: () => {} }),
@@ -45,8 +51,14 @@ export async function runSiglint(
       err += text;
       shown += text;
     },
+    flash: (text: string) => {
+      err += text;
+      shown += text;
+    },
+    saveMemory: () => {},
     keepCompiled: () => {},
+    rememberRun: () => {},
   };
-  const code = await runCommand(words, io, engine);
+  const code = await answer("tested", words, io, (listened) => runCommand(words, listened, engine));
   return { code, out, err, shown };
 }
