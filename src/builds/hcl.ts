@@ -77,9 +77,12 @@ class HclReader {
       this.#skip(true);
       const char = this.#text[this.#at];
       if (char === undefined) return entries;
-      this.#at += char === "}" || char === "," ? 1 : 0;
-      if (char === "}") return entries;
-      if (char === ",") continue;
+      // What closes no bracket here is passed over too, so that there is an end.
+      if (/[},\])]/.test(char)) {
+        this.#at += 1;
+        if (char === "}") return entries;
+        continue;
+      }
       const name = this.#take(/[A-Za-z_][\w.-]*/y) ?? this.#quoted();
       this.#skip(false);
       const sign = this.#text[this.#at];
@@ -117,6 +120,7 @@ class HclReader {
       this.#at += 1;
       return { kind: "object", entries: this.#entries(depth) };
     }
+    if (this.#passHeredoc()) return UNKNOWN;
     const name = this.#take(/[A-Za-z_]\w*(?![\w.([])/y);
     const text = name === null ? this.#take(/\d[\d.]*/y) : (this.#variables(name) ?? null);
     return text === null ? UNKNOWN : { kind: "text", text };
@@ -162,6 +166,16 @@ class HclReader {
       if (/[\]})]/.test(char)) open -= 1;
       this.#at += 1;
     }
+  }
+
+  /** `<<END` and the lines up to one that is `END`, all that are left without it. */
+  #passHeredoc(): boolean {
+    const opening = this.#take(/<<-?[A-Za-z_][\w-]*\r?\n/y);
+    if (opening === null) return false;
+    const end = opening.replace(/^<<-?/, "").trim();
+    for (let line = this.#take(/[^\n]*/y); line !== null; line = this.#take(/\n[^\n]*/y))
+      if (line.trim() === end) break;
+    return true;
   }
 
   #quotedEnd(): boolean {

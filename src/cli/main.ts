@@ -24,7 +24,8 @@ const io: Io = {
   stdoutIsTerminal: process.stdout.isTTY === true,
   stderrIsTerminal: process.stderr.isTTY === true,
   disk: diskTree,
-  now: () => performance.now(),
+  // `performance` is loaded when it is first asked for.
+  now: () => process.uptime() * 1000,
   readStdin: async () => {
     const chunks: Buffer[] = [];
     let size = 0;

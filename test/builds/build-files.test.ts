@@ -54,12 +54,31 @@ describe("bake", () => {
     expect(readBake("ci/docker-bake.json", json).map(shown)).toEqual(["-f ci/x/Dockerfile -t q:1 ci/x"]);
   });
 
-  test.each(["target", 'target "a', 'target "a" {', "}{][", 'target "a" { tags = [', "a = {{{{"])(
-    "%j ends somewhere",
-    (text) => {
-      expect(readBake("docker-bake.hcl", text).length).toBeLessThan(2);
-    },
-  );
+  test("a heredoc is no settings, though they stand in it", () => {
+    const text = `target "app" {
+  dockerfile-inline = <<-EOT
+    context = "elsewhere"
+    }
+  EOT
+}
+target "db" { context = "db" }`;
+    expect(readBake("docker-bake.hcl", text).map(shown)).toEqual(["-f db/Dockerfile db"]);
+  });
+
+  test.each([
+    "target",
+    'target "a',
+    'target "a" {',
+    "}{][",
+    'target "a" { tags = [',
+    "a = {{{{",
+    'target "a" { ] }',
+    'target "a" { ) x = ) }',
+    'target "a" { x = <<END',
+    'target "a" { x = <<END\n',
+  ])("%j ends somewhere", (text) => {
+    expect(readBake("docker-bake.hcl", text).length).toBeLessThan(2);
+  });
 });
 
 test("skaffold: the Dockerfile's path starts at the artifact's context", () => {

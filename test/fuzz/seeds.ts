@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { LabCommand } from "../lab/lab-case.ts";
 import { loadCases } from "../lab/load-cases.ts";
 import { readPage } from "../rules/page.ts";
 import { type Context, textIn } from "./fuzz-kind.ts";
@@ -25,18 +26,24 @@ export function seedsWith(
   );
 }
 
-/** The scripts of the lab, each started by a Dockerfile. */
+/** The cases of the lab, each started by a Dockerfile. */
 export function labContexts(): readonly Context[] {
-  return loadCases(join(fixtures, "lab")).flatMap(({ files, command }) => {
-    if (command.kind === "exec") return [];
+  return loadCases(join(fixtures, "lab")).map(({ files, command }) => {
     const beside = Object.fromEntries(files.map(({ path, text }) => [path.replace(/^\/+/, ""), text]));
-    if (command.kind === "string")
-      return [
-        { ...beside, Dockerfile: `FROM debian:12\nCMD ${JSON.stringify(["sh", "-c", command.text])}\n` },
-      ];
-    const start = JSON.stringify(["sh", command.path, ...command.args]);
-    return [{ ...beside, Dockerfile: `FROM debian:12\nCOPY . /\nWORKDIR /srv\nENTRYPOINT ${start}\n` }];
+    const start = `ENTRYPOINT ${JSON.stringify(wordsOf(command))}`;
+    return { ...beside, Dockerfile: `FROM debian:12\nCOPY . /\nWORKDIR /srv\n${start}\n` };
   });
+}
+
+function wordsOf(command: LabCommand): readonly string[] {
+  switch (command.kind) {
+    case "exec":
+      return command.argv;
+    case "string":
+      return ["sh", "-c", command.text];
+    case "script":
+      return ["sh", command.path, ...command.args];
+  }
 }
 
 function contextsBelow(folder: string): readonly Context[] {
