@@ -3,7 +3,7 @@ import type { Settings } from "./config/settings.ts";
 import { overlayTree } from "./context/overlay-tree.ts";
 import { type Finding, settleFindings } from "./diagnostic.ts";
 import type { TargetFile } from "./discover/target-file.ts";
-import { type Checked, clearFixes, countWays } from "./fix/clear-fixes.ts";
+import { type Checked, clearFixes, countWays, type Proven } from "./fix/clear-fixes.ts";
 import { keepLineEnds } from "./fix/line-ends.ts";
 import type { CheckAgain } from "./fix/trial.ts";
 import { settleArchived } from "./judge/archived-finding.ts";
@@ -57,7 +57,7 @@ export function proveFixes(
   options: JudgeFilesOptions,
   rulebook: Rulebook,
   isWanted: (finding: Finding) => boolean = () => true,
-): readonly Finding[] {
+): Proven {
   const checkAgain: CheckAgain = ({ kind, file }, texts, names) => {
     const tree = overlayTree(options.tree, Object.fromEntries(texts));
     if (kind === "image") return [];

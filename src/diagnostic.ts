@@ -65,6 +65,8 @@ export interface LintResult {
   readonly known?: number;
   /** Of how many targets the outcome is unknown. */
   readonly unknown?: number;
+  /** For how many findings no fix is offered because there were too many to try. */
+  readonly untried?: number;
   /** How many findings are left out because they are no errors; not set where all are shown. */
   readonly unshown?: number;
   /** Every file that was read, by the path used in spans: what reporters need for lines and excerpts. */

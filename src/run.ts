@@ -30,7 +30,8 @@ export async function lintAll(
   const options = { ...given, ruleIds: ruleIdsOf(rulebook) };
   const run = await judgeAll(options, (judged, settings) => checkTarget(judged, settings, rulebook));
   const { problems, kept, sources } = run;
-  const findings = settleRun(proveFixes(kept, run, options, rulebook), run, rulebook);
+  const proven = proveFixes(kept, run, options, rulebook);
+  const findings = settleRun(proven.findings, run, rulebook);
   const unknown = kept.filter(({ outcome }) => outcome === "unknown").length;
-  return { findings, problems, targets: kept.length, unknown, sources };
+  return { findings, problems, targets: kept.length, unknown, untried: proven.untried, sources };
 }

@@ -35,6 +35,13 @@ export interface Ways {
  */
 const MOST_JUDGED = 2000;
 
+/** Findings, each with the first of its fixes that stands the test. */
+export interface Proven {
+  readonly findings: readonly Finding[];
+  /** How many go without, since there was too much to try. */
+  readonly untried: number;
+}
+
 /**
  * The findings of all targets that are wanted, each with the first of its fixes that stands the test: it is made by itself, and every
  * target that reads one of its files is judged again. A fix goes where its finding stays, where the stop goes no better
@@ -44,39 +51,48 @@ export function clearFixes(
   all: readonly Checked[],
   checkAgain: CheckAgain,
   isWanted: (finding: Finding) => boolean = () => true,
-): readonly Finding[] {
+): Proven {
   const readers = readersAmong(all);
   // Only a file that several targets read brings the same fix up again once a target is done with.
   const shared = new Map<string, Trial>();
   let left = MOST_JUDGED;
+  let untried = 0;
   const harmless = new Map<Trial, boolean>();
   const isHarmless = (trial: Trial): boolean => {
     const answer = harmless.get(trial) ?? [...trial.targets].every(isNoWorse);
     if (trial.targets.size > 1) harmless.set(trial, answer);
     return answer;
   };
-  return all.flatMap((own) => {
+  const findings = all.flatMap((own) => {
     const trials = new Map<string, Trial>();
-    const trialOf = (fix: Fix): Trial | null => {
+    const trialOf = (fix: Fix): Trial | "untried" => {
       const key = JSON.stringify(fix.edits);
       const known = shared.get(key) ?? trials.get(key);
-      if (known !== undefined || left <= 0) return known ?? null;
+      if (known !== undefined) return known;
+      if (left <= 0) return "untried";
       const trial = tryFix(fix, readers, checkAgain);
       left -= trial.targets.size - 1;
       (trial.targets.size > 1 ? shared : trials).set(key, trial);
       return trial;
     };
     return own.findings.filter(isWanted).map(({ otherFixes = [], ...finding }) => {
+      let isTried = true;
       const stands = (fix: Fix): boolean => {
         const trial = trialOf(fix);
-        const after = trial?.targets.get(own) ?? null;
-        if (trial === null || after === null) return false;
-        return isMended(finding, fix, trial, [own, after]) && isHarmless(trial);
+        if (trial === "untried") {
+          isTried = false;
+          return false;
+        }
+        const after = trial.targets.get(own) ?? null;
+        return after !== null && isMended(finding, fix, trial, [own, after]) && isHarmless(trial);
       };
       const fixes = finding.fix === null ? otherFixes : [finding.fix, ...otherFixes];
-      return { ...finding, fix: fixes.find(stands) ?? null };
+      const fix = fixes.find(stands) ?? null;
+      if (fix === null && !isTried) untried += 1;
+      return { ...finding, fix };
     });
   });
+  return { findings, untried };
 }
 
 function isNoWorse([before, after]: readonly [Checked, Checked | null]): boolean {

@@ -95,6 +95,6 @@ export async function lintAmong(
 ): Promise<LintResult> {
   const run = await judgeAmong(files, tree, rulebook);
   const { problems, sources, kept } = run;
-  const findings = proveFixes(kept, run, judgeOptions(tree, rulebook), rulebook);
+  const { findings } = proveFixes(kept, run, judgeOptions(tree, rulebook), rulebook);
   return { findings: settleRun(findings, run, rulebook), problems, sources, targets: kept.length };
 }

@@ -30,8 +30,8 @@ function prove(finding: Finding, project: Project, rulebook: Rulebook): Fix | nu
   const run = joinRuns(readers);
   const options = judgeOptions(project.tree(), rulebook);
   const isWanted = (each: Finding): boolean => keyOf(each) === key;
-  const proven = proveFixes(run.kept, run, options, rulebook, isWanted);
-  return proven.find(({ fix }) => fix !== null)?.fix ?? null;
+  const { findings } = proveFixes(run.kept, run, options, rulebook, isWanted);
+  return findings.find(({ fix }) => fix !== null)?.fix ?? null;
 }
 
 function keyOf({ rule, span, message }: Finding): string {

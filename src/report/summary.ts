@@ -22,7 +22,14 @@ export function summarize(result: LintResult): string {
     .map(([severity, count]) => quantity(count, severity));
   const fixable = findings.filter((finding) => finding.fix?.safety === "safe").length;
   const offer = fixable === 0 ? "" : ` siglint --fix mends ${fixable}.`;
-  return `Found ${[...counts, ...also].join(", ")} in ${quantity(targets, "target")}.${untold(result)}${offer}`;
+  const found = `Found ${[...counts, ...also].join(", ")} in ${quantity(targets, "target")}.`;
+  return `${found}${untold(result)}${offer}${untriedFixes(result)}`;
+}
+
+/** A fix is put to the test with every container that reads one of its files, and in one run that is done so often. */
+function untriedFixes({ untried = 0 }: LintResult): string {
+  if (untried === 0) return "";
+  return ` There were too many fixes to try them all: name fewer files to see those of ${quantity(untried, "more finding")}.`;
 }
 
 function untold({ targets, unknown = 0 }: LintResult): string {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import missingExec from "../../rules/missing-exec.ts";
 import { memoryTree } from "../../src/context/memory-tree.ts";
 import type { Edit, Finding } from "../../src/diagnostic.ts";
+import { summarize } from "../../src/report/summary.ts";
 import type { Rule } from "../../src/rule.ts";
 import { lintAll } from "../../src/run.ts";
 
@@ -59,4 +60,23 @@ test("a fix that does another target harm is not offered", async () => {
   expect(await fixesLeft({ Dockerfile: web, "start.sh": shared }, edits)).not.toContain(null);
   const both = { Dockerfile: web, "Dockerfile.worker": worker, "start.sh": shared };
   expect(await fixesLeft(both, edits)).toEqual([null]);
+});
+
+test("of so many fixes that each may harm many containers the last ones are not tried, and that is said", async () => {
+  const names = Array.from({ length: 50 }, (_, index) => index);
+  const arms = names.map((name) => `${name}) my_server ${name} ;;\n`);
+  const files = Object.fromEntries(
+    names.map((name) => [
+      `Dockerfile.${name}`,
+      `FROM debian:12\nCOPY start.sh /\nENTRYPOINT ["sh", "/start.sh", "${name}"]\n`,
+    ]),
+  );
+  const tree = memoryTree({ ...files, "start.sh": `set -e\ncase $1 in\n${arms.join("")}esac\n` });
+  const options = { tree, paths: ["."], context: null, stage: null, shell: null, base: null };
+  const result = await lintAll(options, [missingExec]);
+  const [none, some] = [true, false].map((is) => result.findings.filter(({ fix }) => (fix === null) === is));
+  expect([none?.length, some?.length]).toEqual([9, 41]);
+  expect(summarize(result)).toBe(
+    "Found 50 errors in 50 targets. siglint --fix mends 41. There were too many fixes to try them all: name fewer files to see those of 9 more findings.",
+  );
 });

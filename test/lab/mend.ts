@@ -46,7 +46,7 @@ export async function mend(run: LabRun): Promise<Mend> {
   const lint = async (texts: ReadonlyMap<string, string>): Promise<LintResult> => {
     const given = { ...options, tree: overlayTree(tree, Object.fromEntries(texts)) };
     const judged = await judgeAll(given, (each, settings) => checkTarget(each, settings, rulebook));
-    const findings = proveFixes(judged.kept, judged, given, rulebook, isWanted);
+    const { findings } = proveFixes(judged.kept, judged, given, rulebook, isWanted);
     const { kept, problems, sources } = judged;
     return {
       findings: settleRun(findings, judged, rulebook).filter(isWanted),
