@@ -168,6 +168,8 @@ int main(int argc, char **argv) {
     if (chdir(argv[5])) refuse(argv[5]);
     if (read(go[0], &byte, 1) != 1) _exit(125);
     fcntl(3, F_SETFD, FD_CLOEXEC);
+    /* Who ended by itself, and who was killed; where there is no such file, or no right to it, nobody tells. */
+    acct("/.lab/accounts");
     start(argv + 8);
   }
   note(argv[6], "start", pid);

@@ -1,5 +1,6 @@
 import { chmodSync, linkSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { accountsBeside } from "./accounts.ts";
 import { argvOf, type LabCase } from "./lab-case.ts";
 
 const standInName = /\b(?:app|plain|deaf|daemon)[\w-]*/g;
@@ -32,6 +33,7 @@ export function layOut(labCase: LabCase, standIn: string, place: (target: string
   for (const name of standInNames(labCase)) linkSync(standIn, place(`/usr/local/bin/${name}`));
   writeFileSync(place("/.lab/log"), "");
   chmodSync(place("/.lab/log"), 0o666);
+  if (labCase.servers.length > 0) writeFileSync(accountsBeside(place("/.lab/log")), "");
 }
 
 /** Every name in the case that looks like a stand-in, so that a case can have as many as it wants. */

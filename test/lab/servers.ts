@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync } from "node:fs";
+import { endedByThemselves } from "./accounts.ts";
 
 /** A real server in a container, which writes no log. */
 export interface Server {
@@ -6,6 +7,8 @@ export interface Server {
   readonly name: string;
   /** As seen from outside. */
   readonly pid: number;
+  /** As the container has it. */
+  readonly pidInside: number;
 }
 
 /** Milliseconds between two looks. */
@@ -15,18 +18,20 @@ const interval = 20;
 export function serversFrom(pid: number, names: readonly string[]): readonly Server[] {
   if (names.length === 0) return [];
   const name = read(`/proc/${pid}/comm`).trim();
-  if (names.includes(name)) return [{ name, pid }];
+  if (names.includes(name)) return [{ name, pid, pidInside: pidInside(pid) }];
   const children = read(`/proc/${pid}/task/${pid}/children`).split(" ").filter(Boolean);
   return children.flatMap((child) => serversFrom(Number(child), names));
 }
 
 /**
- * Tells of each server when it has ended by itself; gives a function that ends the watch. What the end of PID 1 takes
- * away has not ended by itself, so where a server is not PID 1, a second or two should lie between their ends.
+ * Tells of each server when it has ended by itself; gives a function that ends the watch, once PID 1 has ended. What the
+ * end of PID 1 takes away has not ended by itself. Which of two ends that follow close on each other is which only the
+ * kernel knows, and tells it in `accounts`; where it does not, a second or two should lie between them.
  */
 export function watchServers(
   pid1: number,
   servers: readonly Server[],
+  accounts: string,
   tellEnd: (server: Server) => void,
 ): () => void {
   let watched = servers.filter(({ pid }) => pid !== pid1);
@@ -37,7 +42,17 @@ export function watchServers(
     watched = watched.filter((server) => !gone.includes(server));
     gone.forEach(tellEnd);
   }, interval);
-  return () => clearInterval(timer);
+  return () => {
+    clearInterval(timer);
+    const ended = endedByThemselves(accounts);
+    watched.filter((server) => ended.has(server.pidInside)).forEach(tellEnd);
+  };
+}
+
+/** The last number of the line is that of the innermost namespace: https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
+function pidInside(pid: number): number {
+  const line = /^NSpid:.*?(\d+)$/m.exec(read(`/proc/${pid}/status`));
+  return Number(line?.[1]);
 }
 
 function read(path: string): string {

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { accountsBeside } from "./accounts.ts";
 import type { LabCase, LabHook } from "./lab-case.ts";
 import { parseLog } from "./outcome.ts";
 import { serversFrom, watchServers } from "./servers.ts";
@@ -29,7 +30,9 @@ export async function stop(container: RunningContainer, labCase: LabCase, log: s
   await settle(container, labCase, log);
   const servers = serversFrom(pid, labCase.servers);
   for (const server of servers) note(server.name, server.pid, "start");
-  const endWatch = watchServers(pid, servers, (server) => note(server.name, server.pid, "end"));
+  const endWatch = watchServers(pid, servers, accountsBeside(log), (server) =>
+    note(server.name, server.pid, "end"),
+  );
   const grace = graceOf(labCase) * labCase.scale;
   const wait = (time: number) => Promise.race([ended, sleep(time, undefined, { ref: false })]);
   if (!isOver()) {

@@ -54,8 +54,7 @@ export function wrapperMends(
     const otherFix = place === null || other === null ? null : fixOf(place, other, inside);
     return { instead: withoutManager(below, context) ?? otherFix, inString, advice: null };
   }
-  const isFirst = path.slice(0, index).every(({ shell }) => shell !== null);
-  const change = place === null ? null : changeOf(nameOf(wrapper.name), place, context, isFirst);
+  const change = place === null ? null : changeOf(nameOf(wrapper.name), place, context);
   return {
     instead: place === null || change === null ? null : fixOf(place, change, inside),
     inString,
@@ -89,13 +88,7 @@ interface Change {
   readonly script?: string;
 }
 
-function changeOf(
-  name: string,
-  place: CommandPlace,
-  context: ScriptContext,
-  /** There is no init above it, nor another wrapper. */
-  isFirst: boolean,
-): Change | null {
+function changeOf(name: string, place: CommandPlace, context: ScriptContext): Change | null {
   const { words } = place;
   const rest = words.map((_, index) => index).slice(1);
   const [, first = null] = words;
@@ -125,7 +118,7 @@ function changeOf(
         : { advice: "start it without time", words: rest };
     case "apachectl":
     case "apache2ctl":
-      return withoutApachectl(words, context, isFirst);
+      return withoutApachectl(words, context);
     default:
       return withoutWrapper(name, place) ?? ofPm2(name);
   }
@@ -133,13 +126,9 @@ function changeOf(
 
 /**
  * Debian's apachectl reads envvars, makes the directory for the pid, and starts apache2 as a child; that of Red Hat and
- * of the official image starts httpd. Below an init, which ends with apache2, its workers are cut off all the same.
+ * of the official image starts httpd.
  */
-function withoutApachectl(
-  words: CommandPlace["words"],
-  { start }: ScriptContext,
-  isFirst: boolean,
-): Change | null {
+function withoutApachectl(words: CommandPlace["words"], { start }: ScriptContext): Change | null {
   const { sh } = start.image.base;
   if (sh.kind !== "known") return null;
   const rest = words.map((_, index) => index).slice(1);
@@ -152,12 +141,7 @@ function withoutApachectl(
     : "-D FOREGROUND";
   const script = `. /etc/apache2/envvars && mkdir -p "$APACHE_RUN_DIR" && exec apache2 ${options}`;
   const advice = `start apache2 as apachectl does, but with \`exec\`: \`${script}\``;
-  return {
-    advice,
-    title: "start apache2 itself with `exec`",
-    words: null,
-    ...(isForeground && isFirst && { script }),
-  };
+  return { advice, title: "start apache2 itself with `exec`", words: null, ...(isForeground && { script }) };
 }
 
 /** https://pm2.keymetrics.io/docs/usage/signals-clean-restart/ */
