@@ -107,13 +107,13 @@ export function variableKey(variable: Variable): string {
 
 const texts = new WeakMap<object, string>();
 
-/** What never changes is written down once; machines share much of it. */
+/** What never changes is written down once; machines share much of it. The number of a job that is started anew may rise. */
 function jsonOf(
   value: ShellBody["options"] | ShellBody["jobs"] | Process["stdin"] | Process["stdout"],
 ): string {
   const known = texts.get(value);
   if (known !== undefined) return known;
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(value, (key, part) => (key === "number" || key === "texts" ? undefined : part));
   texts.set(value, text);
   return text;
 }

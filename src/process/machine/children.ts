@@ -4,6 +4,7 @@ import type { Span } from "../../span.ts";
 import { isBuiltinName } from "./builtins/names.ts";
 import { type Forked, forkShell, push, type Successors } from "./fork.ts";
 import type { Flow, Frame } from "./frames.ts";
+import { addJob } from "./job-table.ts";
 import { placeOf } from "./place.ts";
 import type { Hop, Process, ShellBody, Stdin } from "./process.ts";
 import { pushFailureCheck } from "./pseudo-signals.ts";
@@ -71,7 +72,10 @@ export function startBackground(
   }
   shell.background = pids.at(-1) ?? null;
   keepPlace(shell, pids.at(-1) ?? 0);
-  shell.jobs = [...shell.jobs, { pids, disowned: false }];
+  const texts = (stages !== null && stages.length > 1 ? stages : [command]).map(({ pos, end }) =>
+    script.source.text.slice(pos, end),
+  );
+  addJob(system, shell, { pids, texts });
   shell.status = 0;
   return null;
 }
@@ -263,7 +267,7 @@ export function startCoprocess(
   const name = node.name?.value ?? "COPROC";
   shell.variables.set(`${name}_PID`, { kind: "scalar", texts: [String(child.process.pid)] });
   shell.background = child.process.pid;
-  shell.jobs = [...shell.jobs, { pids: [child.process.pid], disowned: false }];
+  addJob(system, shell, { pids: [child.process.pid], texts: [`coproc ${name}`] });
   shell.status = 0;
   return null;
 }

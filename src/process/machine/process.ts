@@ -199,8 +199,12 @@ export type Trap =
   | { readonly kind: "run"; readonly script: ShellScript; readonly text: string; readonly place: Span };
 
 export interface Job {
+  /** `%number` */
+  readonly number: number;
   /** The processes of the job's pipeline, the last one giving its status. */
   readonly pids: readonly number[];
+  /** The commands of that pipeline, as they are written. */
+  readonly texts: readonly string[];
   readonly disowned: boolean;
   /** The foreground that a fatal signal made bash leave alone: `jobs` and `wait -n` know it, `wait` does not. */
   readonly foreground?: true;

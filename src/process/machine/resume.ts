@@ -3,6 +3,7 @@ import { takeLine, takeTimeout } from "./builtins/read.ts";
 import { push, replaceTop } from "./fork.ts";
 import type { Status } from "./frames.ts";
 import { readLine } from "./input.ts";
+import { addJob } from "./job-table.ts";
 import type { Process, ShellBody, Waiting } from "./process.ts";
 import { checkFailure } from "./pseudo-signals.ts";
 import { seeEnded, tell } from "./reaping.ts";
@@ -16,7 +17,7 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
   seeEnded(system, shell, isSatisfied(system, waiting));
   if (shell.dying !== null) {
     if (waiting.kind === "foreground")
-      shell.jobs = [...shell.jobs, { pids: waiting.pids, disowned: false, foreground: true }];
+      addJob(system, shell, { pids: waiting.pids, texts: [], foreground: true });
     return;
   }
   if (!isSatisfied(system, waiting)) {

@@ -20,8 +20,7 @@ export function startTrap(system: System, process: Process, shell: ShellBody): b
   // A handler that signals its own shell runs inside itself until the stack is used up, and the shell crashes.
   if (timesRunning(shell, signal) > MOST_NESTED) {
     // Where each round starts a program, that takes longer than anybody waits.
-    if (system.started - system.startedAtStop > MOST_NESTED)
-      shell.waiting = { kind: "foreground", pids: [process.pid], last: process.pid };
+    if (system.started - system.startedAtStop > MOST_NESTED) hang(process, shell);
     else endProcess(system, process, "killed", 139);
     return true;
   }
@@ -30,6 +29,11 @@ export function startTrap(system: System, process: Process, shell: ShellBody): b
 }
 
 const MOST_NESTED = 50;
+
+/** The shell is busy for ever, and comes to no trap. */
+export function hang({ pid }: Process, shell: ShellBody): void {
+  shell.waiting = { kind: "foreground", pids: [pid], last: pid };
+}
 
 /** How many actions of this trap are under way, one inside the other. */
 export function timesRunning(shell: ShellBody, signal: string): number {

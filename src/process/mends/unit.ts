@@ -33,6 +33,9 @@ export function unitsOf(site: LaunchSite, kind: string): readonly Unit[] {
     const outer = chain[index - 1];
     const isBehind = outer?.type === "Statement" && outer.background === true;
     if (isBehind && kind === "background") units.push(unitAt(chain, index));
+    // `$!` is the pid of the last part.
+    if (isBehind && kind === "pipeline" && node.type === "Pipeline" && node.commands.at(-1) === chain.at(-1))
+      units.push(unitAt(chain, index));
     const isSubshell =
       node.type === "Subshell" || (node.type === "Redirected" && node.command.type === "Subshell");
     if (isSubshell && !isBehind && outer?.type !== "Redirected" && kind === "subshell")

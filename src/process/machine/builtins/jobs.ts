@@ -1,4 +1,5 @@
 import type { Successors } from "../fork.ts";
+import { pidsNamed } from "../job-table.ts";
 import type { Job, ShellBody } from "../process.ts";
 import { pushFailureCheck } from "../pseudo-signals.ts";
 import { write } from "../redirections.ts";
@@ -10,14 +11,6 @@ import type { Call } from "./call.ts";
 export function ownJobs(call: Call): readonly Job[] {
   const { system, process, shell } = call;
   return shell.jobs.filter((job) => job.pids.some((pid) => system.get(pid)?.parent === process.pid));
-}
-
-/** The processes that a word of `wait`, `fg` or `kill` names: a pid, or `%n`. */
-export function pidsOf(_call: Call, word: string, jobs: readonly Job[]): readonly number[] {
-  if (/^\d+$/.test(word)) return [Number(word)];
-  if (word === "%%" || word === "%+" || word === "%") return jobs.at(-1)?.pids ?? [];
-  const job = /^%(\d+)$/.exec(word)?.[1];
-  return job === undefined ? [] : (jobs[Number(job) - 1]?.pids ?? []);
 }
 
 /** `jobs -p` prints the process ids of the jobs; other forms print what no script reads. */
@@ -44,8 +37,7 @@ function runningPids(system: System, shell: ShellBody): readonly number[] {
 /** `fg`: waits for a job as for a foreground child. Without job control (`set -m`) it fails. */
 export function bringToForeground(call: Call): Successors {
   const { shell, words } = call;
-  const pids =
-    words[1] === undefined ? (ownJobs(call).at(-1)?.pids ?? []) : pidsOf(call, words[1], shell.jobs);
+  const pids = words[1] === undefined ? (ownJobs(call).at(-1)?.pids ?? []) : pidsNamed(shell, words[1]);
   if (!shell.options.monitor || pids.length === 0) {
     shell.status = 1;
     return null;
@@ -61,7 +53,7 @@ export function disown(call: Call): Successors {
   shell.status = 0;
   if (words.includes("-h")) return null;
   const named = words.slice(1).filter((word) => !word.startsWith("-"));
-  const pids = named.flatMap((word) => pidsOf(call, word, shell.jobs));
+  const pids = named.flatMap((word) => pidsNamed(shell, word));
   shell.jobs = shell.jobs.map((job, index) => {
     const isMeant =
       named.length === 0 ? index === shell.jobs.length - 1 : job.pids.some((pid) => pids.includes(pid));

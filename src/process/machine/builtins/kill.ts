@@ -1,17 +1,19 @@
 import { isKnown } from "../../hole.ts";
 import type { Successors } from "../fork.ts";
+import { jobNamed } from "../job-table.ts";
 import { deliver, isInit } from "../lifecycle.ts";
 import { placeOf } from "../place.ts";
+import type { Job } from "../process.ts";
 import { isDying } from "../reaping.ts";
 import { noteSent } from "../sent.ts";
 import { readSignal } from "../signal-names.ts";
 import type { System } from "../system.ts";
+import { hang } from "../traps.ts";
 import type { Call } from "./call.ts";
-import { pidsOf } from "./jobs.ts";
 
 /** `kill [-s signal | -signal] target …` (POSIX, kill). Pids, `0`, `-1`, negative groups and, but for dash, `%n`. */
 export function kill(call: Call): Successors {
-  const { system, shell, words } = call;
+  const { system, process, shell, words } = call;
   const { signal, targets } = readArguments(words.slice(1), call);
   if (signal === null || targets.length === 0) {
     if (signal !== "list") noteSent(call, { signal, target: null, to: [] });
@@ -42,8 +44,13 @@ export function kill(call: Call): Successors {
       shell.status = 2;
       return null;
     }
+    const stays = goesRound(call, target);
     if (send(call, target, signal)) reached = true;
     else missed = true;
+    if (stays) {
+      hang(process, shell);
+      return null;
+    }
   }
   // bash is content when one of them was there.
   shell.status = reached && (!missed || shell.shell === "bash") ? 0 : 1;
@@ -51,7 +58,7 @@ export function kill(call: Call): Successors {
 }
 
 function isNoJob(call: Call, target: string): boolean {
-  return target.startsWith("%") && pidsOf(call, target, call.shell.jobs).length === 0;
+  return target.startsWith("%") && jobNamed(call.shell, target) === null;
 }
 
 function readArguments(
@@ -97,28 +104,37 @@ function send(call: Call, target: string, signal: string): boolean {
   return pids !== null;
 }
 
-/** Those of a job that get a signal which is sent to it. */
-function processesOfJob({ system, shell }: Call, pids: readonly number[]): readonly number[] {
-  switch (shell.shell) {
-    // The group of the first: there is one under set -m, or where that program made one.
-    case "dash":
-      return groupOf(system, pids[0] ?? -1);
-    // The first of a pipeline alone, but under set -m (bash, builtins/kill.def).
-    case "bash":
-      return shell.options.monitor ? pids : pids.slice(0, 1);
-    case "ash":
-      return pids;
-  }
+/** Those of a job that get a signal which is sent to it; null where `kill` complains. */
+function processesOfJob({ system, shell }: Call, { pids }: Job): readonly number[] | null {
+  // A job that has ended is still a job, until somebody has waited for it.
+  if (shell.shell === "ash") return pids;
+  if (shell.shell === "bash" && !shell.options.monitor) return pids.slice(0, firstEnded(system, pids));
+  // The group of the first: there is one under set -m, or where that program made one.
+  const group = groupOf(system, pids[0] ?? -1);
+  return group.length > 0 ? group : null;
+}
+
+function firstEnded(system: System, pids: readonly number[]): number {
+  const at = pids.findIndex((pid) => system.alive(pid) === undefined);
+  return at === -1 ? pids.length : at;
+}
+
+/**
+ * bash without `set -m` goes from one part of a pipeline to the next, and at the first that has ended it goes round for
+ * ever (jobs.c, kill_pid: `continue` in front of `p = p->next`); if that is the very first, it is content at once.
+ */
+function goesRound({ system, shell }: Call, target: string): boolean {
+  const { pids } = jobNamed(shell, target) ?? { pids: [] };
+  const ended = firstEnded(system, pids);
+  return shell.shell === "bash" && !shell.options.monitor && ended > 0 && ended < pids.length;
 }
 
 /** The processes that a target means; null where it means none, and `kill` complains. */
 function processesOf(call: Call, target: string): readonly number[] | null {
   const { system, process, shell } = call;
   if (target.startsWith("%")) {
-    // A job that has ended is still a job, until somebody has waited for it.
-    const pids = pidsOf(call, target, shell.jobs);
-    const all = processesOfJob(call, pids);
-    return all.length > 0 ? all : null;
+    const job = jobNamed(shell, target);
+    return job === null ? null : processesOfJob(call, job);
   }
   // busybox passes over an empty word.
   if (shell.shell === "ash" && target === "") return [];

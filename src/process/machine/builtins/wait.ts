@@ -1,12 +1,13 @@
 import { isKnown } from "../../hole.ts";
 import type { Successors } from "../fork.ts";
+import { pidsNamed } from "../job-table.ts";
 import { placeOf } from "../place.ts";
 import type { Job, ShellBody } from "../process.ts";
 import { seeEnded, tell } from "../reaping.ts";
 import { waitForAdopted } from "../resume.ts";
 import { allEnded } from "../scheduler.ts";
 import type { Call } from "./call.ts";
-import { ownJobs, pidsOf } from "./jobs.ts";
+import { ownJobs } from "./jobs.ts";
 
 /** `wait [-n] [id …]`. With ids it gives the last one's status; 127 for what is no child of this shell (POSIX, wait). */
 export function waitFor(call: Call): Successors {
@@ -40,10 +41,10 @@ function waitForSome(call: Call, operands: readonly string[], anyOf: boolean): S
   // dash and ash break off at a word that is no process id.
   const read = isBash || wrong === -1 ? operands : operands.slice(0, wrong);
   const last = operands.at(-1) ?? "";
-  const pids = read.filter(isValid).flatMap((word) => pidsOf(call, word, shell.jobs));
+  const pids = read.filter(isValid).flatMap((word) => pidsNamed(shell, word));
   const known = pids.filter((pid) => isOwnChild(call, pid));
   // In dash and ash the last child that is known gives the status, in bash the last operand.
-  const isLastKnown = pidsOf(call, last, shell.jobs).some((pid) => known.includes(pid));
+  const isLastKnown = pidsNamed(shell, last).some((pid) => known.includes(pid));
   const status = isBash ? (isLastKnown ? null : isValid(last) ? 127 : 1) : wrong === -1 ? null : 2;
   if (known.length === 0) {
     shell.status = status ?? 127;
