@@ -36,6 +36,7 @@ function mergeShells(into: ShellBody, other: ShellBody): void {
   if (into.status !== other.status) into.status = "unknown";
   into.assigned = union(into.assigned, other.assigned);
   into.exported = union(into.exported, other.exported);
+  into.readonlyNames = common(into.readonlyNames, other.readonlyNames);
   into.unread ??= other.unread;
   if (into.variables.isShared(other.variables)) return;
   const differing: string[] = [];
@@ -50,6 +51,10 @@ function mergeShells(into: ShellBody, other: ShellBody): void {
 
 function union<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
   return a === b ? a : new Set([...a, ...b]);
+}
+
+function common<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
+  return a === b ? a : new Set([...a].filter((each) => b.has(each)));
 }
 
 /** A variable that was never set is unset where the script sets it itself later, and else whatever the environment says. */

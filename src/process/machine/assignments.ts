@@ -4,6 +4,7 @@ import { calculate } from "./expand/arithmetic.ts";
 import { type Expander, MOST_ALTERNATIVES } from "./expand/variables.ts";
 import { expandFields, expandTexts } from "./expand/words.ts";
 import type { Variable } from "./frames.ts";
+import { giveValue } from "./readonly.ts";
 
 /** `name=value`, `name+=value`, `name=(…)`, `name[i]=value`. */
 export function assignVariable(expander: Expander, assignment: Assignment): void {
@@ -12,20 +13,20 @@ export function assignVariable(expander: Expander, assignment: Assignment): void
   const before = shell.variables.get(name);
   if (value.type === "ArrayValue") {
     const added = expandFields(expander, value.elements)[0]?.map((field) => field.text) ?? [];
-    if (shell.expansionFailed) return;
+    if (shell.failed !== null) return;
     const kept = assignment.append === true ? itemsOf(before) : [];
     setArray(expander, name, [...kept, ...added]);
     return;
   }
   const texts = expandTexts(expander, value);
   // `set -u`: the shell leaves before it assigns.
-  if (shell.expansionFailed) return;
+  if (shell.failed !== null) return;
   if (assignment.index !== undefined) {
     setItem(expander, name, assignment.index.text, texts[0] ?? HOLE);
     return;
   }
   if (assignment.append !== true) {
-    shell.variables.set(name, { kind: "scalar", texts });
+    giveValue(shell, name, { kind: "scalar", texts });
     return;
   }
   if (before?.kind === "array") {
@@ -40,11 +41,11 @@ export function assignVariable(expander: Expander, assignment: Assignment): void
         ? [""]
         : [HOLE];
   const joined = [...new Set(start.flatMap((head) => texts.map((tail) => head + tail)))];
-  shell.variables.set(name, { kind: "scalar", texts: joined.slice(0, MOST_ALTERNATIVES) });
+  giveValue(shell, name, { kind: "scalar", texts: joined.slice(0, MOST_ALTERNATIVES) });
 }
 
 function setArray({ shell }: Expander, name: string, items: readonly string[]): void {
-  shell.variables.set(name, { kind: "array", items, keys: items.map((_, index) => String(index)) });
+  giveValue(shell, name, { kind: "array", items, keys: items.map((_, index) => String(index)) });
 }
 
 function itemsOf(variable: Variable | undefined): readonly string[] {
@@ -70,5 +71,5 @@ function setItem(expander: Expander, name: string, index: string, value: string)
     items.push(value);
     keys.push(key);
   }
-  shell.variables.set(name, { kind: "array", items, keys });
+  giveValue(shell, name, { kind: "array", items, keys });
 }

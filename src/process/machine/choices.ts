@@ -1,12 +1,14 @@
 import { spanOf } from "../../mapped-text.ts";
 import type { CaseItem, Word } from "../../shell/syntax.ts";
+import { goesByPosix } from "./builtins/refusal.ts";
 import { matchPattern } from "./expand/pattern.ts";
 import { expandFields, expandPattern, expandTexts } from "./expand/words.ts";
-import { leaveFailed } from "./failed-expansion.ts";
+import { failCommand, leaveFailed } from "./failures.ts";
 import { branch, pop, push, replaceTop, type Successors } from "./fork.ts";
 import type { Frame } from "./frames.ts";
 import { flowOfPart } from "./nodes.ts";
 import type { Process, ShellBody } from "./process.ts";
+import { giveValue } from "./readonly.ts";
 import { MOST_OPEN_ROUNDS } from "./rounds.ts";
 import { forgetSubstitutions, startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
@@ -27,7 +29,7 @@ export function evaluateFor(system: System, process: Process, shell: ShellBody, 
         ? [shell.positional]
         : expandFields(expander, node.wordlist).map((fields) => fields.map((field) => field.text));
     forgetSubstitutions(shell);
-    if (shell.expansionFailed) {
+    if (shell.failed !== null) {
       leaveFailed(shell);
       return null;
     }
@@ -57,7 +59,11 @@ export function evaluateFor(system: System, process: Process, shell: ShellBody, 
       (twin) => replaceTop(twin, { ...frame, index: frame.index + 1 }),
     ]);
   }
-  shell.variables.set(node.name.value, { kind: "scalar", texts: [item] });
+  if (!giveValue(shell, node.name.value, { kind: "scalar", texts: [item] })) {
+    pop(shell);
+    failCommand(shell, goesByPosix(shell));
+    return null;
+  }
   const { parted } = system;
   const openRounds = frame.openRounds + (parted > frame.parted ? 1 : 0);
   // `for i in {30..0}` around an attempt: what it does is clear by then, and what it comes to with the last one.
@@ -79,7 +85,7 @@ export function evaluateCase(
   if (word === null) {
     if (startNextSubstitution(system, process, shell, script, node)) return null;
     const texts = expandTexts({ system, process, shell, script }, node.word);
-    if (shell.expansionFailed) {
+    if (shell.failed !== null) {
       leaveFailed(shell);
       return null;
     }

@@ -4,7 +4,7 @@ import { calculate } from "./expand/arithmetic.ts";
 import { matchPattern } from "./expand/pattern.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandPattern, expandTexts } from "./expand/words.ts";
-import { leaveFailed } from "./failed-expansion.ts";
+import { failCommand, leaveFailed } from "./failures.ts";
 import { both, oneOf, testBinary, testUnary } from "./file-tests.ts";
 import { pop, push, replaceTop, type Successors } from "./fork.ts";
 import type { Frame, Status } from "./frames.ts";
@@ -38,7 +38,7 @@ export function evaluateCondition(
     const part = isFirst ? node.initialize : node.update;
     if (part !== undefined) calculate(expander, part);
     const test = node.test === undefined ? 1 : calculate(expander, node.test);
-    if (shell.expansionFailed) {
+    if (shell.failed !== null) {
       leaveFailed(shell);
       return null;
     }
@@ -66,7 +66,9 @@ export function evaluateCondition(
     shell.status = value === null ? "unknown" : value === 0 ? 1 : 0;
   }
   forgetSubstitutions(shell);
-  if (shell.expansionFailed) leaveFailed(shell);
+  if (shell.failed === null) return null;
+  if (node.type === "ArithmeticCommand") failCommand(shell, false);
+  else leaveFailed(shell);
   return null;
 }
 

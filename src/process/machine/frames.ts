@@ -91,6 +91,8 @@ export type Frame =
       readonly traced?: true;
     }
   | { readonly kind: "source"; readonly positional: readonly string[] | null; readonly traced?: true }
+  /** Reads what `eval` was given. */
+  | { readonly kind: "eval" }
   | { readonly kind: "redirected"; readonly stdin: Stdin; readonly stdout: Sink }
   /** Looks whether the command before has failed, for `set -e` and, where one was set, for bash's ERR trap. */
   | { readonly kind: "errexit"; readonly onError: boolean; readonly decided?: true }
@@ -162,6 +164,7 @@ export function framePosition(frame: Frame): readonly [node: number, progress: n
       return [nodeNumber(frame.part), 0];
     case "call":
     case "source":
+    case "eval":
     case "redirected":
     case "trap":
     case "errexit":

@@ -157,6 +157,8 @@ export interface ShellBody {
   readonly ignoredAtStart: ReadonlyMap<string, Span | null>;
   /** Variables that the scripts read so far set by themselves: unset until they do. */
   assigned: ReadonlySet<string>;
+  /** Names whose values stay what they are. */
+  readonlyNames: ReadonlySet<string>;
   /** Names that programs it starts get in their environment. */
   exported: ReadonlySet<string>;
   /** The last file that it has read and siglint cannot, where that may define functions. */
@@ -166,12 +168,18 @@ export interface ShellBody {
   /** A subshell, for which traps were reset. */
   readonly subshell: boolean;
   exiting: boolean;
-  /** A variable that is not set was expanded under `set -u`, or one with `${name?}`, or arithmetic that this shell lacks. */
-  expansionFailed: boolean;
+  /** What the expansion or assignment at hand has met. */
+  failed: Failure | null;
   fatalSignals: FatalSignals;
   /** Such a signal that bash has caught. */
   dying: string | null;
 }
+
+/**
+ * An error of an expansion or of an assignment. One that `ends` the shell is a variable that is not set, under `set -u` or
+ * in `${name?}`; one that `breaks` the command off is arithmetic that cannot be, or a value for what is `readonly`.
+ */
+export type Failure = "ends" | "breaks";
 
 export interface ShellOptions {
   readonly errexit: boolean;

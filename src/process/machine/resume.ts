@@ -6,6 +6,7 @@ import { readLine } from "./input.ts";
 import { addJob } from "./job-table.ts";
 import type { Process, ShellBody, Waiting } from "./process.ts";
 import { checkFailure } from "./pseudo-signals.ts";
+import { giveValue } from "./readonly.ts";
 import { seeEnded, tell } from "./reaping.ts";
 import { hasSucceeded, isSatisfied } from "./scheduler.ts";
 import { signalStatus } from "./signal-names.ts";
@@ -118,5 +119,6 @@ function forgetJobs(system: System, shell: ShellBody, pids: readonly number[]): 
 }
 
 function setUnknown(shell: ShellBody, names: readonly string[]): void {
-  for (const name of names) shell.variables.set(name, { kind: "scalar", texts: [HOLE] });
+  for (const name of names) giveValue(shell, name, { kind: "scalar", texts: [HOLE] });
+  shell.failed = null;
 }

@@ -36,6 +36,11 @@ const NO_OPTIONS: ShellOptions = {
   aliases: false,
 };
 
+/** The variables of bash that are so from the start (bash, Bash Variables). */
+const BASH_READONLY: ReadonlySet<string> = new Set(
+  "BASHOPTS BASH_VERSINFO EUID PPID SHELLOPTS UID".split(" "),
+);
+
 /** The process becomes a shell: `sh script …`, `sh -c string …` (POSIX, sh). */
 export function becomeShell(
   system: System,
@@ -158,12 +163,13 @@ function runScript(
     descriptors: new Map(),
     ignoredAtStart: process.ignored,
     assigned: namesAssigned(script),
+    readonlyNames: called.shell === "bash" ? BASH_READONLY : new Set(),
     exported: new Set(environment.map(([name]) => name)),
     unread: null,
     sources: path === null ? [] : [path],
     subshell: false,
     exiting: false,
-    expansionFailed: false,
+    failed: null,
     fatalSignals: NONE_CAUGHT,
     dying: null,
   };

@@ -10,7 +10,7 @@ import { isBuiltinName, isPosixBuiltin, isSpecialBuiltin } from "./builtins/name
 import { goesByPosix, refuse } from "./builtins/refusal.ts";
 import { hasHandlers } from "./children.ts";
 import { runKnownCommand } from "./commands/index.ts";
-import { isFailedInput, leaveFailed } from "./failed-expansion.ts";
+import { failCommand, isFailedInput, leaveFailed } from "./failures.ts";
 import { branch, forkShell, push, replaceTop, type Successors } from "./fork.ts";
 import type { Field, Frame } from "./frames.ts";
 import { execute } from "./launch.ts";
@@ -19,6 +19,7 @@ import { evaluateBody } from "./nodes.ts";
 import { placeOf } from "./place.ts";
 import type { Hop, Process, ShellBody, ShellFunction } from "./process.ts";
 import { hideTraps, replaceByFailureCheck } from "./pseudo-signals.ts";
+import { stopsAtPrefix } from "./readonly.ts";
 import { applyRedirections } from "./redirections.ts";
 import { forgetSubstitutions, startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
@@ -37,7 +38,7 @@ export function evaluateCommand(
   if (frame.fields === null) {
     if (startNextSubstitution(system, process, shell, script, node)) return null;
     const alternatives = commandFields(system, process, shell, script, node);
-    if (shell.expansionFailed) {
+    if (shell.failed !== null) {
       leaveFailed(shell);
       return null;
     }
@@ -75,7 +76,7 @@ function runFields(
   const assignments = node.prefix.filter((part): part is Assignment => part.type === "Assignment");
   if (first === undefined) {
     for (const assignment of assignments) assignVariable({ system, process, shell, script }, assignment);
-    if (shell.expansionFailed) {
+    if (shell.failed !== null) {
       leaveFailed(shell);
       return null;
     }
@@ -107,12 +108,15 @@ function runFields(
 function dispatch(call: Call, assignments: readonly Assignment[]): Successors {
   const { shell, words } = call;
   const name = words[0] ?? "";
+  if (stopsAtPrefix(shell, name, assignments)) return null;
   const body = isKnown(name) ? shell.functions.get(name) : undefined;
   if (body !== undefined) return callFunction(call, assignments, body);
   const builtin = isKnown(name) ? builtinNamed(name, shell.shell) : undefined;
   if (builtin !== undefined) {
-    for (const assignment of assignments) assignVariable(call, assignment);
-    return runBuiltin(call, builtin);
+    assignInFront(call, assignments);
+    const result = runBuiltin(call, builtin);
+    if (shell.failed !== null) failCommand(shell, false);
+    return result;
   }
   if (isBuiltinName(name) && !isPosixBuiltin(name)) {
     // A builtin of bash in a shell without it, and no program of that name.
@@ -124,7 +128,7 @@ function dispatch(call: Call, assignments: readonly Assignment[]): Successors {
 
 function callFunction(call: Call, assignments: readonly Assignment[], body: ShellFunction): Successors {
   const { system, process, shell, script, node, words } = call;
-  for (const assignment of assignments) assignVariable(call, assignment);
+  assignInFront(call, assignments);
   if (depthOf(shell) > 60) {
     system.giveUp("functions call each other too deeply to follow", placeOf(script, node));
     return null;
@@ -143,6 +147,12 @@ function callFunction(call: Call, assignments: readonly Assignment[], body: Shel
   });
   shell.positional = words.slice(1);
   return evaluateBody(system, process, shell, body.script, body.body, call.flow.tested);
+}
+
+/** `name=value command`: bash passes over one that is `readonly`. */
+function assignInFront(call: Call, assignments: readonly Assignment[]): void {
+  for (const assignment of assignments)
+    if (!call.shell.readonlyNames.has(assignment.name)) assignVariable(call, assignment);
 }
 
 function depthOf(shell: ShellBody): number {
@@ -207,8 +217,7 @@ export function runProgram(call: Call, assignments: readonly Assignment[], words
     const child = forkShell(system, process, shell, "foreground");
     Object.assign(child.process, streams);
     child.process.launches = [];
-    for (const assignment of assigned)
-      assignVariable({ ...call, process: child.process, shell: child.shell }, assignment);
+    assignInFront({ ...call, process: child.process, shell: child.shell }, assigned);
     exportAssigned(child.shell, assigned);
     execute(system, child.process, argv, launchOf(shell, script, node, "foreground", argv));
     shell.waiting = { kind: "foreground", pids: [child.process.pid], last: child.process.pid };
@@ -224,7 +233,7 @@ export function becomeProgram(
   how: "exec" | "implicit-exec" | "born",
 ): Successors {
   const { system, process, shell, script, node } = call;
-  for (const assignment of assignments) assignVariable(call, assignment);
+  assignInFront(call, assignments);
   exportAssigned(shell, assignments);
   const hop: Hop =
     how === "born"

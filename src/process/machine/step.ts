@@ -61,6 +61,9 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
       pop(shell);
       restore(shell, frame);
       return null;
+    case "eval":
+      pop(shell);
+      return null;
     case "redirected":
       pop(shell);
       process.stdin = frame.stdin;

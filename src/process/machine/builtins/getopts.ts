@@ -1,6 +1,7 @@
 import { HOLE, isKnown } from "../../hole.ts";
 import type { Successors } from "../fork.ts";
 import type { ShellBody } from "../process.ts";
+import { giveValue } from "../readonly.ts";
 import { hasSomeWords } from "../word-list.ts";
 import type { Call } from "./call.ts";
 
@@ -67,5 +68,5 @@ function moveTo(shell: ShellBody, word: number, letter: number): void {
 }
 
 function set(shell: ShellBody, name: string, text: string): void {
-  shell.variables.set(name, { kind: "scalar", texts: [text] });
+  giveValue(shell, name, { kind: "scalar", texts: [text] });
 }

@@ -1,6 +1,7 @@
 import { absoluteImagePath } from "../../../script/image-path.ts";
 import { HOLE, isKnown } from "../../hole.ts";
 import type { Successors } from "../fork.ts";
+import { giveValue } from "../readonly.ts";
 import { write } from "../redirections.ts";
 import type { Call } from "./call.ts";
 
@@ -20,7 +21,7 @@ export function printf({ system, process, shell, words }: Call): Successors {
   const [format = "", ...args] = operands;
   shell.status = 0;
   if (format === "-v") {
-    shell.variables.set(args[0] ?? "", { kind: "scalar", texts: [HOLE] });
+    giveValue(shell, args[0] ?? "", { kind: "scalar", texts: [HOLE] });
     return null;
   }
   const perRound = Math.max(format.replace(/%%/g, "").match(/%[^a-zA-Z%]*[a-zA-Z]/g)?.length ?? 0, 0);

@@ -1,8 +1,10 @@
 import { HOLE } from "../../hole.ts";
+import { failCommand } from "../failures.ts";
 import { catchFatalSignals } from "../fatal-signals.ts";
 import { branch, type Successors } from "../fork.ts";
 import { type Line, readLine, splitLine } from "../input.ts";
 import type { ShellBody, Stdin } from "../process.ts";
+import { giveValue } from "../readonly.ts";
 import type { Call } from "./call.ts";
 
 interface Request {
@@ -88,7 +90,8 @@ export function takeLine(
   const values =
     line.kind === "line" ? splitLine(line.text, names) : names.map(() => (line.kind === "end" ? "" : HOLE));
   names.forEach((name, index) => {
-    shell.variables.set(name, { kind: "scalar", texts: [values[index] ?? ""] });
+    giveValue(shell, name, { kind: "scalar", texts: [values[index] ?? ""] });
   });
   shell.status = line.kind === "line" ? 0 : line.kind === "end" ? 1 : "unknown";
+  if (shell.failed !== null) failCommand(shell, false);
 }

@@ -37,13 +37,9 @@ export function evaluate(call: Call): Successors {
     system.giveUp("eval calls itself too deeply to follow", placeOf(script, call.node));
     return null;
   }
-  push(shell, {
-    kind: "list",
-    script: inner,
-    flow: { tail: false, tested: call.flow.tested },
-    statements: inner.root.commands,
-    index: 0,
-  });
+  const flow = { tail: false, tested: call.flow.tested };
+  const statements = inner.root.commands;
+  push(shell, { kind: "eval" }, { kind: "list", script: inner, flow, statements, index: 0 });
   return null;
 }
 

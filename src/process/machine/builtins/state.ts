@@ -4,6 +4,7 @@ import { MOST_ALTERNATIVES } from "../expand/variables.ts";
 import type { Successors } from "../fork.ts";
 import type { Variable } from "../frames.ts";
 import type { ShellBody, ShellOptions } from "../process.ts";
+import { endsAtDeclaration, giveValue, makeReadonly } from "../readonly.ts";
 import { boundedWords, dropWords, hasSomeWords, SOME_WORDS } from "../word-list.ts";
 import type { Call } from "./call.ts";
 import { goesByPosix, refuse } from "./refusal.ts";
@@ -22,12 +23,29 @@ export function declare(call: Call): Successors {
   const names = words.slice(1).filter((word) => !word.startsWith("-"));
   if (shell.shell !== "bash" && names.some(isNoName)) return refuse(call, 2, true);
   for (const word of names) setFromWord(shell, word, exports);
+  if (shell.failed !== null) return refuseValue(call);
   for (const argument of node.args) {
     if (argument.type === "Assignment" && argument.value.type === "ArrayValue")
       assignVariable(call, argument);
   }
+  if (shell.failed !== null) return refuseValue(call);
+  const isReadonly = words[0] === "readonly" || words.some((word) => /^-\w*r/.test(word));
+  if (isReadonly && !words.includes("-f")) makeReadonly(shell, names.map(nameIn));
   shell.status = 0;
   return null;
+}
+
+/** To `declare` a value for what is `readonly` is an error that no shell exits on, not even under `set -e`. */
+function refuseValue(call: Call): Successors {
+  const { shell, words } = call;
+  shell.failed = null;
+  const exits =
+    shell.shell !== "bash" || (endsAtDeclaration(shell) && /^(export|readonly)$/.test(words[0] ?? ""));
+  return refuse(call, shell.shell === "bash" ? 1 : 2, exits);
+}
+
+function nameIn(word: string): string {
+  return /^\w*/.exec(word)?.[0] ?? "";
 }
 
 /** `export my-name=1`: no shell has a variable of that name, and dash and ash exit. */
@@ -44,7 +62,7 @@ function setFromWord(shell: ShellBody, word: string, exports: boolean): void {
     const before = shell.variables.get(name);
     const heads = match[2] === "+=" ? (before?.kind === "scalar" ? before.texts : [HOLE]) : [""];
     const texts = heads.map((head) => head + (match[3] ?? ""));
-    shell.variables.set(name, { kind: "scalar", texts: texts.slice(0, MOST_ALTERNATIVES) });
+    if (!giveValue(shell, name, { kind: "scalar", texts: texts.slice(0, MOST_ALTERNATIVES) })) return;
   }
   if (exports) shell.exported = new Set([...shell.exported, name]);
 }
@@ -53,6 +71,7 @@ function setFromWord(shell: ShellBody, word: string, exports: boolean): void {
 export function local(call: Call): Successors {
   const { shell, words, node } = call;
   if (!inFunction(shell)) return refuse(call, 1, shell.shell !== "bash");
+  if (words.slice(1).some((word) => shell.readonlyNames.has(nameIn(word)))) return refuseValue(call);
   for (const word of words.slice(1)) {
     const name = /^([A-Za-z_]\w*)/.exec(word)?.[1];
     if (name === undefined) continue;
@@ -94,6 +113,8 @@ export function unset(call: Call): Successors {
   const names = words.slice(1).filter((word) => !word.startsWith("-"));
   if (shell.shell !== "bash" && names.some(isNoName)) return refuse(call, 2, true);
   const functions = words.includes("-f");
+  if (!functions && names.some((name) => shell.readonlyNames.has(name)))
+    return refuse(call, shell.shell === "bash" ? 1 : 2, shell.shell !== "bash");
   for (const name of words.slice(1)) {
     if (name.startsWith("-")) continue;
     if (functions) shell.functions.delete(name);

@@ -1,5 +1,6 @@
 import type { ArithmeticExpression } from "../../../shell/syntax.ts";
 import { HOLE, isKnown } from "../../hole.ts";
+import { giveValue } from "../readonly.ts";
 import { type Expander, lookUp, noteUnbound } from "./variables.ts";
 
 /** The value of an arithmetic expression (POSIX 2.6.4 and bash's operators); null where the files do not tell. */
@@ -53,7 +54,7 @@ function calculateUnary(
   if (operator === "++" || operator === "--") {
     // dash reads two signs there, which needs a number behind them.
     if (isDash(expander)) {
-      expander.shell.expansionFailed ||= !prefix;
+      if (!prefix) expander.shell.failed ??= "breaks";
       return value;
     }
     const changed = value === null ? null : value + (operator === "++" ? 1 : -1);
@@ -80,7 +81,7 @@ function calculateBinary(
   right: ArithmeticExpression,
 ): number | null {
   // Syntax errors to dash, which knows neither.
-  if (isDash(expander) && (operator === "," || operator === "**")) expander.shell.expansionFailed = true;
+  if (isDash(expander) && (operator === "," || operator === "**")) expander.shell.failed ??= "breaks";
   if (operator === "," || operator === "=") {
     if (operator === ",") calculate(expander, left);
     const value = calculate(expander, right);
@@ -91,6 +92,7 @@ function calculateBinary(
   if (operator === "&&" && first === 0) return 0;
   if (operator === "||" && first !== null && first !== 0) return 1;
   const second = calculate(expander, right);
+  if (/^[/%]=?$/.test(operator) && second === 0) expander.shell.failed ??= "breaks";
   const compound = /^(.+)=$/.exec(operator)?.[1];
   if (compound !== undefined && !["<=", ">=", "==", "!="].includes(operator)) {
     const value = combine(compound, first, second);
@@ -133,5 +135,5 @@ const OPERATIONS: ReadonlyMap<string, (a: number, b: number) => number | null> =
 function assign(expander: Expander, target: ArithmeticExpression, value: number | null): void {
   if (target.type !== "ArithmeticWord" || !/^[A-Za-z_]\w*$/.test(target.value)) return;
   const texts = [value === null ? HOLE : String(value)];
-  expander.shell.variables.set(target.value, { kind: "scalar", texts });
+  giveValue(expander.shell, target.value, { kind: "scalar", texts });
 }

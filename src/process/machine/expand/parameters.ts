@@ -1,5 +1,6 @@
 import type { ParameterExpansionPart, Word } from "../../../shell/syntax.ts";
 import { HOLE, isKnown } from "../../hole.ts";
+import { giveValue } from "../readonly.ts";
 import { isEmpty } from "../text.ts";
 import { dropWords, firstWords, hasSomeWords, wordAt } from "../word-list.ts";
 import { calculate } from "./arithmetic.ts";
@@ -75,10 +76,10 @@ function subscripted(expander: Expander, part: ParameterExpansionPart, read: Ope
 /** A subscript that is a number, or the name of a variable that holds one. */
 function numericKey(expander: Expander, key: string): number | null {
   const { shell } = expander;
-  const failedBefore = shell.expansionFailed;
+  const failedBefore = shell.failed;
   const number = calculate(expander, { type: "ArithmeticWord", pos: 0, end: 0, value: key });
   // It may as well be the key of an associative array, which is no variable.
-  shell.expansionFailed = failedBefore;
+  shell.failed = failedBefore;
   return number;
 }
 
@@ -127,8 +128,9 @@ function applyDefault(
     if (wantsOperand !== "yes") results.push(action === "+" ? "" : known);
   }
   const looked = text(...new Set(results.length === 0 ? [HOLE] : results));
-  if (action === "=" && looked.kind === "texts") {
-    expander.shell.variables.set(parameter, { kind: "scalar", texts: looked.texts });
+  const isSet = !missing && texts.every((known) => known !== HOLE && (!colon || isEmpty(known) === "no"));
+  if (action === "=" && looked.kind === "texts" && !isSet) {
+    giveValue(expander.shell, parameter, { kind: "scalar", texts: looked.texts });
   }
   return looked;
 }

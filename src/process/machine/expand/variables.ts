@@ -61,7 +61,7 @@ function isSurelyUnset(system: System, shell: ShellBody, name: string): boolean 
 export function noteUnbound({ shell, system }: Expander, value: Looked, name: string): void {
   if (!shell.options.nounset || value.kind !== "unset" || name === "@" || name === "*") return;
   const isSure = system.scene.outside === "closed" || shell.assigned.has(name) || /^[\d!]+$/.test(name);
-  if (isSure) shell.expansionFailed = true;
+  if (isSure) shell.failed = "ends";
 }
 
 function fromVariable(variable: Variable): Looked {

@@ -130,7 +130,7 @@ function collect(expander: Expander, part: WordPart, quoted: boolean, chunks: Ch
       });
       if (part.operation?.type !== "Default") noteUnbound(expander, value, part.parameter);
       else if (part.operation.operator.endsWith("?") && value.kind === "unset")
-        expander.shell.expansionFailed = true;
+        expander.shell.failed = "ends";
       chunks.push(expansion(value, quoted, part.parameter === "*" || part.index?.text === "*"));
       return;
     }
