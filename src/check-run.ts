@@ -1,18 +1,19 @@
-import { commentedFiles } from "./commented-files.ts";
 import type { Settings } from "./config/settings.ts";
 import { overlayTree } from "./context/overlay-tree.ts";
 import { type Finding, settleFindings } from "./diagnostic.ts";
 import type { TargetFile } from "./discover/target-file.ts";
-import { type Checked, clearFixes, countWays, type Proven } from "./fix/clear-fixes.ts";
+import { type Checked, countWays } from "./fix/checked.ts";
+import { clearFixes, type Proven } from "./fix/clear-fixes.ts";
 import { keepLineEnds } from "./fix/line-ends.ts";
 import type { CheckAgain } from "./fix/trial.ts";
+import { commentedFiles } from "./ignore/commented-files.ts";
+import { suppress } from "./ignore/suppress.ts";
+import { unusedIgnore } from "./ignore/unused-ignore.ts";
 import { settleArchived } from "./judge/archived-finding.ts";
 import { type JudgeFilesOptions, judgeFile, type Run, type Surroundings } from "./judge/judge-files.ts";
 import type { Judged } from "./judge/judge-target.ts";
 import type { Rule } from "./rule.ts";
 import { atLevels, type Levels } from "./rule-level.ts";
-import { suppress } from "./suppress.ts";
-import { unusedIgnore } from "./unused-ignore.ts";
 
 /** The rules that there are, and the levels that were asked for, which win over configuration. */
 export interface Rulebook {

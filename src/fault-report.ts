@@ -1,7 +1,18 @@
-import type { Fix } from "./diagnostic.ts";
-import type { Place } from "./rule.ts";
+import type { Fix, Outcome, Severity, TraceStep } from "./diagnostic.ts";
+import type { Span } from "./span.ts";
 import type { Mend, StartFault } from "./start-faults/start-fault.ts";
 import type { Target } from "./target.ts";
+
+/** Where a rule reports, and how much it matters. */
+export interface Place {
+  readonly span: Span;
+  readonly trace: readonly TraceStep[];
+  readonly fix: Fix | null;
+  /** Tried in this order where `fix` does not stand the test. */
+  readonly otherFixes?: readonly Fix[];
+  readonly severity: Severity;
+  readonly outcome: Outcome;
+}
 
 /** The faults of the start command of one kind. */
 export function faultsOf<K extends StartFault["kind"]>(

@@ -1,6 +1,6 @@
 import { byCodeUnit } from "./context/code-units.ts";
+import { unusedIgnore } from "./ignore/unused-ignore.ts";
 import type { Rule, RuleMeta } from "./rule.ts";
-import { unusedIgnore } from "./unused-ignore.ts";
 
 /** Everything that can report: the rules, and the one that watches over ignore comments; in the order of the alphabet. */
 export function listRules(rules: readonly Rule[]): readonly RuleMeta[] {

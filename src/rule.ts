@@ -1,4 +1,5 @@
-import type { Finding, Fix, Outcome, Severity, TraceStep } from "./diagnostic.ts";
+import type { Finding, Fix, Severity } from "./diagnostic.ts";
+import type { Place } from "./fault-report.ts";
 import { forwardingFixes } from "./fix/mends.ts";
 import type { Break, BreakBy, CauseKind, Reach, ShellBreak } from "./process/breaks/break.ts";
 import { differenceInWords, startInWords } from "./process/in-words.ts";
@@ -9,11 +10,11 @@ import type { Target } from "./target.ts";
 
 export { initInFront, mendInWords, settingInWords, stopSignalLine } from "./container-words.ts";
 export type { Fix } from "./diagnostic.ts";
+export type { Place } from "./fault-report.ts";
 export { faultsOf, mendFix, placeOfFault } from "./fault-report.ts";
 export { execFormFix, jsonFix } from "./fix/exec-form.ts";
 export { longerGraceFix } from "./fix/longer-grace.ts";
 export { execFix } from "./fix/mends.ts";
-export type { OverrideFault } from "./judge/override-fault.ts";
 export type {
   Aim,
   Break,
@@ -38,24 +39,13 @@ export type { ExecInsertion } from "./process/sites.ts";
 export { sentSignal, wrapperInWords } from "./process/wrapper-in-words.ts";
 export type { RuleMeta } from "./rule-meta.ts";
 export type { StartFault } from "./start-faults/start-fault.ts";
-export type { Target } from "./target.ts";
+export type { OverrideFault, Target } from "./target.ts";
 
 /** What a finding says: what is the case, why that is a fault, what to do. Clauses, no full stop at the end. */
 export interface Said {
   readonly what: string;
   readonly why: string;
   readonly help: string;
-}
-
-/** Where a rule reports, and how much it matters. */
-export interface Place {
-  readonly span: Span;
-  readonly trace: readonly TraceStep[];
-  readonly fix: Fix | null;
-  /** Tried in this order where `fix` does not stand the test. */
-  readonly otherFixes?: readonly Fix[];
-  readonly severity: Severity;
-  readonly outcome: Outcome;
 }
 
 /** Takes what a rule has to say. */

@@ -1,11 +1,11 @@
 import type { TargetId } from "./diagnostic.ts";
-import type { OverrideFault } from "./judge/override-fault.ts";
 import type { Break } from "./process/breaks/break.ts";
 import type { DeadCode } from "./process/dead-code.ts";
 import type { Note } from "./process/notes/note.ts";
 import type { ShellForm } from "./process/shell-form.ts";
 import type { SignalFault } from "./process/signal-faults.ts";
 import type { Stop } from "./process/stop.ts";
+import type { Span } from "./span.ts";
 import type { Start } from "./start/start-command.ts";
 import type { StartFault } from "./start-faults/start-fault.ts";
 
@@ -35,3 +35,18 @@ export interface Target {
   /** The texts of the files that spans of this target speak of. */
   readonly sources: ReadonlyMap<string, string>;
 }
+
+/** What a container lays over an image breaks the way of the signal, and without it the stop would go well. */
+export type OverrideFault = {
+  readonly span: Span;
+  /** Where the way breaks for it. */
+  readonly broken: Break;
+} & (
+  | {
+      /** The image's ENTRYPOINT would stand in front of the same words, as a line; `isAll`: they are all there is. */
+      readonly kind: "entrypoint";
+      readonly takesAway: string;
+      readonly isAll: boolean;
+    }
+  | { readonly kind: "stop-signal"; readonly was: string; readonly signal: string }
+);

@@ -1,4 +1,5 @@
 import type { Build } from "../builds/build.ts";
+import type { FileTree } from "../context/file-tree.ts";
 import type { Edit, TargetId } from "../diagnostic.ts";
 import type { Comment } from "../dockerfile/dockerfile.ts";
 import type { Mount } from "../script/mount.ts";
@@ -99,3 +100,14 @@ export interface ContainerText {
   /** The parts that are judged in full; all of it where nothing is said. Elsewhere a comment may be for another target. */
   readonly judged?: readonly Span[];
 }
+
+/**
+ * Reads the containers that a file describes; where `wanted` names some of them, a reader may leave out the others. Total:
+ * what cannot be read is a problem.
+ */
+export type ReadContainers = (
+  file: string,
+  text: string,
+  tree: FileTree,
+  wanted?: ReadonlySet<string | null>,
+) => ContainerFile;

@@ -1,33 +1,8 @@
-import type { Finding, Fix, Outcome, TargetId } from "../diagnostic.ts";
+import type { Finding, Fix } from "../diagnostic.ts";
 import { compareOutcomes } from "../process/judge.ts";
-import type { Stop } from "../process/stop.ts";
-import type { Span } from "../span.ts";
-import type { CommentedFile } from "../suppress.ts";
-import type { Target } from "../target.ts";
+import type { Checked } from "./checked.ts";
 import { readersAmong } from "./readers.ts";
 import { type CheckAgain, type Trial, tryFix } from "./trial.ts";
-
-/** What is kept of a target once the rules have spoken: enough to put their fixes to the test. */
-export interface Checked {
-  readonly id: TargetId;
-  readonly findings: readonly Finding[];
-  readonly outcome: Outcome;
-  readonly ways: Ways;
-  /** How many faults keep it from starting for certain. */
-  readonly deadStarts: number;
-  readonly unreadable: Target["unreadable"];
-  readonly sources: Target["sources"];
-  readonly comments: readonly CommentedFile[];
-  /** Of the files that describe its container, the parts that it depends on; null for all of them. */
-  readonly parts: ReadonlyMap<string, readonly Span[]> | null;
-}
-
-/** How many ways through the conditions end how. */
-export interface Ways {
-  readonly wrong: number;
-  readonly unknown: number;
-  readonly graceful: number;
-}
 
 /**
  * Targets that are judged again in one run for fixes of others: where a file has forty services or more, and each a
@@ -133,14 +108,4 @@ function isMended(
 function startsAfresh(before: Checked, after: Checked): boolean {
   const isRead = after.unreadable === null || before.unreadable !== null;
   return isRead && after.deadStarts < before.deadStarts;
-}
-
-export function countWays({ plays }: Stop): Ways {
-  const ends = (...outcomes: readonly Outcome[]): number => {
-    const ways = plays
-      .filter(({ outcome }) => outcomes.includes(outcome))
-      .map(({ choices }) => JSON.stringify(choices.map(({ text, taken }) => [text, taken])));
-    return new Set(ways).size;
-  };
-  return { wrong: ends("lost", "cut", "stuck"), unknown: ends("unknown"), graceful: ends("graceful") };
 }

@@ -1,6 +1,6 @@
 import type { Edit } from "../diagnostic.ts";
 import type { Span } from "../span.ts";
-import type { Checked } from "./clear-fixes.ts";
+import type { Checked } from "./checked.ts";
 
 /** The targets that what is edited may change. */
 export interface Readers {

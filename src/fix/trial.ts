@@ -1,7 +1,7 @@
 import type { Edit, Fix, TargetId } from "../diagnostic.ts";
 import type { Span } from "../span.ts";
 import { applyEdits } from "./apply-fixes.ts";
-import type { Checked } from "./clear-fixes.ts";
+import type { Checked } from "./checked.ts";
 import { type Excerpt, excerptOf, wholeText } from "./excerpt.ts";
 import type { Readers } from "./readers.ts";
 

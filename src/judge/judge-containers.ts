@@ -1,13 +1,12 @@
 import type { Build } from "../builds/build.ts";
 import { choiceOf } from "../builds/context-choice.ts";
-import type { Container, ContainerFile, ContainerImage } from "../container/container.ts";
+import type { Container, ContainerFile, ContainerImage, ReadContainers } from "../container/container.ts";
 import { parseDockerfile } from "../dockerfile/parse.ts";
 import type { Problem } from "../span.ts";
 import { resolveImage, resolveStart } from "../start/resolve-start.ts";
 import type { StartOptions } from "../start/start-command.ts";
 import type { FileRun, FileToJudge } from "./judge-files.ts";
 import { type Judged, judgeTarget, type Subject } from "./judge-target.ts";
-import type { ReadContainers } from "./load-readers.ts";
 import { findOverrideFault } from "./override-fault.ts";
 
 /** Judges every container that a file describes, each as it would run. */

@@ -1,18 +1,6 @@
-import type { ContainerFile } from "../container/container.ts";
-import type { FileTree } from "../context/file-tree.ts";
+import type { ReadContainers } from "../container/container.ts";
 import type { BuildFileKind } from "../discover/build-files.ts";
 import type { TargetFileKind } from "../discover/target-file.ts";
-
-/**
- * Reads the containers that a file describes; where `wanted` names some of them, a reader may leave out the others. Total:
- * what cannot be read is a problem.
- */
-export type ReadContainers = (
-  file: string,
-  text: string,
-  tree: FileTree,
-  wanted?: ReadonlySet<string | null>,
-) => ContainerFile;
 
 /** The readers of the kinds of file that a run has to do with; null for a Dockerfile. */
 export type ContainerReaders = (kind: TargetFileKind) => ReadContainers | null;

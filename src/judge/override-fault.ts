@@ -1,25 +1,9 @@
 import type { Container } from "../container/container.ts";
 import type { Outcome } from "../diagnostic.ts";
-import type { Break } from "../process/breaks/break.ts";
 import { commandLine } from "../process/trace.ts";
-import type { Span } from "../span.ts";
 import type { Overlay } from "../start/overlay.ts";
+import type { OverrideFault } from "../target.ts";
 import type { Judged } from "./judge-target.ts";
-
-/** What a container lays over an image breaks the way of the signal, and without it the stop would go well. */
-export type OverrideFault = {
-  readonly span: Span;
-  /** Where the way breaks for it. */
-  readonly broken: Break;
-} & (
-  | {
-      /** The image's ENTRYPOINT would stand in front of the same words, as a line; `isAll`: they are all there is. */
-      readonly kind: "entrypoint";
-      readonly takesAway: string;
-      readonly isAll: boolean;
-    }
-  | { readonly kind: "stop-signal"; readonly was: string; readonly signal: string }
-);
 
 /**
  * Looks for the one override without which the stop would go well; only where it does not. `judge` gives what another

@@ -1,6 +1,5 @@
-import type { Container, ContainerFile, ContainerText } from "../container/container.ts";
+import type { Container, ContainerFile, ContainerText, ReadContainers } from "../container/container.ts";
 import type { FileTree } from "../context/file-tree.ts";
-import type { ReadContainers } from "../judge/load-readers.ts";
 import type { Problem, Span } from "../span.ts";
 import { findYamlComments } from "../yaml/comments.ts";
 import type { YamlMap } from "../yaml/value.ts";

@@ -1,9 +1,9 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
 import type { Edit, Finding } from "../diagnostic.ts";
 import { applyEdits } from "../fix/apply-fixes.ts";
-import type { Checked } from "../fix/clear-fixes.ts";
+import type { Checked } from "../fix/checked.ts";
+import { unusedIgnore } from "../ignore/unused-ignore.ts";
 import type { Run } from "../judge/judge-files.ts";
-import { unusedIgnore } from "../unused-ignore.ts";
 import { findingDiagnostic } from "./diagnostics.ts";
 import { ignoreComments } from "./ignore-comments.ts";
 import { findingsOf, joinRuns, judgeAlone } from "./judgement.ts";

@@ -1,5 +1,5 @@
-import type { Comment } from "./dockerfile/dockerfile.ts";
-import type { Span } from "./span.ts";
+import type { Comment } from "../dockerfile/dockerfile.ts";
+import type { Span } from "../span.ts";
 
 /** `# siglint ignore=rule,rule -- reason`, with `;` where that begins a comment too; `global` silences the whole file. */
 export interface IgnoreComment {

@@ -1,10 +1,10 @@
-import type { Finding, Fix } from "./diagnostic.ts";
-import { removeSpan, replaceSpan } from "./fix/edit.ts";
+import type { Finding, Fix } from "../diagnostic.ts";
+import { removeSpan, replaceSpan } from "../fix/edit.ts";
+import { nearestWord } from "../nearest-word.ts";
+import type { RuleMeta } from "../rule.ts";
+import type { Span } from "../span.ts";
+import type { CommentedFile } from "./commented-file.ts";
 import type { IgnoreComment } from "./ignore-comment.ts";
-import { nearestWord } from "./nearest-word.ts";
-import type { RuleMeta } from "./rule.ts";
-import type { Span } from "./span.ts";
-import type { CommentedFile } from "./suppress.ts";
 
 /** The rule that watches over ignore comments. It asks about the findings of all others, so it is no `Rule` itself. */
 export const unusedIgnore: RuleMeta = {

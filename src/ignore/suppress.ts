@@ -1,27 +1,11 @@
-import type { Finding, Outcome, TargetId } from "./diagnostic.ts";
-import type { Comment } from "./dockerfile/dockerfile.ts";
+import type { Finding } from "../diagnostic.ts";
+import type { RuleMeta } from "../rule.ts";
+import type { Levels } from "../rule-level.ts";
+import type { Span } from "../span.ts";
+import type { CommentedFile } from "./commented-file.ts";
 import { type IgnoreComment, readIgnoreComment } from "./ignore-comment.ts";
 import { CommentLines, FileReaches } from "./ignore-reach.ts";
-import type { RuleMeta } from "./rule.ts";
-import type { Levels } from "./rule-level.ts";
-import type { Span } from "./span.ts";
 import { reportMalformed, reportUnknown, reportUnused, unusedIgnore } from "./unused-ignore.ts";
-
-/** The comments of one file that a target reads: a Dockerfile, or a script. */
-export interface CommentedFile {
-  readonly file: string;
-  readonly text: string;
-  readonly comments: readonly Comment[];
-  /** The instructions of a Dockerfile: a comment above one counts for all of its lines. None in a script. */
-  readonly blocks: readonly Span[];
-  /** The parts that are judged in full; null for all of it. Elsewhere a comment may be for what another stage starts. */
-  readonly judged: readonly Span[] | null;
-  /** For the findings about the comments themselves. */
-  readonly target: TargetId;
-  readonly outcome: Outcome;
-  /** It comes out of an archive, which nobody changes. */
-  readonly archived?: boolean;
-}
 
 export interface Suppression {
   /** The findings that no comment silences, in the order given. */

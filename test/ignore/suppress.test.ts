@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Finding } from "../../src/diagnostic.ts";
 import type { Comment } from "../../src/dockerfile/dockerfile.ts";
 import { applyFixes } from "../../src/fix/apply-fixes.ts";
-import { type CommentedFile, suppress } from "../../src/suppress.ts";
+import type { CommentedFile } from "../../src/ignore/commented-file.ts";
+import { suppress } from "../../src/ignore/suppress.ts";
 import { demoFinding, spanIn } from "../support/finding.ts";
 
 const rules = ["missing-exec", "other", "shell-form", "stop-signal"].map((id) => ({ id }));

@@ -1,5 +1,5 @@
-import type { Span } from "./span.ts";
-import type { CommentedFile } from "./suppress.ts";
+import type { Span } from "../span.ts";
+import type { CommentedFile } from "./commented-file.ts";
 
 /** The rules that the comments for one place name, and those of them that have silenced something. */
 export interface Reach {

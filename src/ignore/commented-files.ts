@@ -1,12 +1,12 @@
-import { isInArchive } from "./archive/described-image.ts";
-import type { Dockerfile, Stage } from "./dockerfile/dockerfile.ts";
-import type { Judged } from "./judge/judge-target.ts";
-import { findComments } from "./shell/comments.ts";
-import type { Span } from "./span.ts";
-import { archivesOf } from "./start/archived-base.ts";
-import { findStage } from "./start/build-stages.ts";
-import type { CommentedFile } from "./suppress.ts";
-import type { Target } from "./target.ts";
+import { isInArchive } from "../archive/described-image.ts";
+import type { Dockerfile, Stage } from "../dockerfile/dockerfile.ts";
+import type { Judged } from "../judge/judge-target.ts";
+import { findComments } from "../shell/comments.ts";
+import type { Span } from "../span.ts";
+import { archivesOf } from "../start/archived-base.ts";
+import { findStage } from "../start/build-stages.ts";
+import type { Target } from "../target.ts";
+import type { CommentedFile } from "./commented-file.ts";
 
 /** The files of a target in which comments silence findings. */
 export function commentedFiles({ target, subject, scripts, serviceFiles }: Judged): readonly CommentedFile[] {
