@@ -2,7 +2,8 @@ import { checkTarget, proveFixes, type Rulebook, ruleIdsOf, settleRun } from "./
 import type { LintResult } from "./diagnostic.ts";
 import { discover } from "./discover/discover.ts";
 import type { TargetFileKind } from "./discover/target-file.ts";
-import { type JudgeFilesOptions, judgeFiles, type Keep, type Run } from "./judge/judge-files.ts";
+import type { JudgeFilesOptions } from "./judge/file-to-judge.ts";
+import { judgeFiles, type Keep, type Run } from "./judge/judge-files.ts";
 import type { Rule } from "./rule.ts";
 import type { Levels } from "./rule-level.ts";
 

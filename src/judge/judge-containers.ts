@@ -5,7 +5,7 @@ import { parseDockerfile } from "../dockerfile/parse.ts";
 import type { Problem } from "../span.ts";
 import { resolveImage, resolveStart } from "../start/resolve-start.ts";
 import type { StartOptions } from "../start/start-command.ts";
-import type { FileRun, FileToJudge } from "./judge-files.ts";
+import type { FileRun, FileToJudge } from "./file-to-judge.ts";
 import { type Judged, judgeTarget, type Subject } from "./judge-target.ts";
 import { findOverrideFault } from "./override-fault.ts";
 

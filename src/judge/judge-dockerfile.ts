@@ -1,7 +1,7 @@
 import type { TargetId } from "../diagnostic.ts";
 import { parseDockerfile } from "../dockerfile/parse.ts";
 import { resolveStart } from "../start/resolve-start.ts";
-import type { FileRun, FileToJudge } from "./judge-files.ts";
+import type { FileRun, FileToJudge } from "./file-to-judge.ts";
 import { judgeTarget } from "./judge-target.ts";
 
 /** Judges what a Dockerfile builds as it stands: the stage asked for, or the last one. */

@@ -1,15 +1,13 @@
-import type { LayerCache } from "../archive/layer-cache.ts";
 import type { Builds } from "../builds/build.ts";
 import { loadSettings } from "../config/load-settings.ts";
 import type { Settings, SettingsOf } from "../config/settings.ts";
-import type { FileTree } from "../context/file-tree.ts";
 import { isFolder } from "../context/links.ts";
 import type { TargetId } from "../diagnostic.ts";
 import { findBuildFiles } from "../discover/build-files.ts";
 import type { Discovery, TargetFile } from "../discover/target-file.ts";
 import type { Problem } from "../span.ts";
-import type { ShellName } from "../start/base-image.ts";
-import { type Archives, type BaseArchive, NO_ARCHIVES } from "./archives.ts";
+import { type Archives, NO_ARCHIVES } from "./archives.ts";
+import type { FileRun, FileToJudge, JudgeFilesOptions } from "./file-to-judge.ts";
 import { judgeContainers } from "./judge-containers.ts";
 import { judgeDockerfile } from "./judge-dockerfile.ts";
 import { judgeImage } from "./judge-image.ts";
@@ -17,29 +15,6 @@ import type { Judged } from "./judge-target.ts";
 import { loadBuilds } from "./load-builds.ts";
 import { type ContainerReaders, loadReaders } from "./load-readers.ts";
 import { problemsOf, settleProblems, unreadable } from "./problems.ts";
-
-/** What is asked of every file. */
-export interface JudgeFilesOptions {
-  /** Of the containers that a file describes, those to judge; all of them without it. */
-  readonly names?: ReadonlySet<TargetId["name"]>;
-  readonly tree: FileTree;
-  readonly context: string | null;
-  /** The stage to judge; null for the last one. */
-  readonly stage: string | null;
-  /** What if: `/bin/sh` were this shell, the last FROM named this image. */
-  readonly shell: ShellName | null;
-  readonly base: string | null;
-  /** The rules that configuration may speak of, by id. */
-  readonly ruleIds: readonly string[];
-  /** Archives of images to judge too, relative to the working directory. */
-  readonly images?: readonly string[];
-  /** Archives that say what base images hand down. */
-  readonly bases?: readonly BaseArchive[];
-  /** What is known of their layers. */
-  readonly layers?: LayerCache;
-  /** Is told before each file how many are judged, and of how many. */
-  readonly progress?: (judged: number, all: number) => void;
-}
 
 /** What the files of a run share. */
 export interface Surroundings {
@@ -136,23 +111,6 @@ function newTargets(): (id: TargetId) => boolean {
     const key = JSON.stringify([kind, file, name]);
     return !seen.has(key) && seen.add(key) !== undefined;
   };
-}
-
-/** What one file comes to. */
-export interface FileRun {
-  readonly judged: readonly Judged[];
-  /** What could not be read, but the scripts of the targets. */
-  readonly problems: readonly Problem[];
-  readonly sources: ReadonlyMap<string, string>;
-}
-
-/** A file that can be read, and what it is judged with. */
-export interface FileToJudge {
-  readonly file: string;
-  readonly text: string;
-  readonly options: JudgeFilesOptions;
-  readonly builds: Builds;
-  readonly settings: Settings;
 }
 
 /** Null for a file that only a named script brought in, and that does not start it. */

@@ -1,7 +1,7 @@
 import type { Settings } from "../config/settings.ts";
 import { resolveArchived } from "../start/resolve-start.ts";
 import type { ImageOfArchive } from "./archives.ts";
-import type { FileRun, JudgeFilesOptions } from "./judge-files.ts";
+import type { FileRun, JudgeFilesOptions } from "./file-to-judge.ts";
 import { judgeTarget, type Subject } from "./judge-target.ts";
 import { problemsOf } from "./problems.ts";
 

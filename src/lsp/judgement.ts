@@ -6,7 +6,8 @@ import { overlayTree } from "../context/overlay-tree.ts";
 import type { Finding, LintResult } from "../diagnostic.ts";
 import type { FoundFile } from "../discover/target-file.ts";
 import type { Checked } from "../fix/checked.ts";
-import { type JudgeFilesOptions, judgeFiles, type Run } from "../judge/judge-files.ts";
+import type { JudgeFilesOptions } from "../judge/file-to-judge.ts";
+import { judgeFiles, type Run } from "../judge/judge-files.ts";
 import { settleProblems } from "../judge/problems.ts";
 import { type Footprint, recordFootprint } from "./footprint.ts";
 
