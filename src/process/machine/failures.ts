@@ -1,19 +1,21 @@
 import { isBuiltinName } from "./builtins/names.ts";
 import { goesByPosix } from "./builtins/refusal.ts";
 import type { Expander } from "./expand/variables.ts";
-import { leave, pop, replaceTop, unwindTo } from "./fork.ts";
+import { leave, leaveByError, pop, replaceTop, unwindTo } from "./fork.ts";
 import type { Frame } from "./frames.ts";
 import type { ShellBody } from "./process.ts";
 import { replaceByFailureCheck } from "./pseudo-signals.ts";
 import { hereDocument } from "./redirections.ts";
+import { isWholeText } from "./script-reading.ts";
 
 /** An expansion or an assignment has failed: the shell ends (POSIX, 2.8.1), but that bash may only drop the line. */
 export function leaveFailed(shell: ShellBody): void {
-  const isDropped = shell.failed === "breaks" && !goesByPosix(shell);
+  const { failed } = shell;
   shell.status = 1;
   shell.failed = null;
-  if (isDropped) dropLine(shell);
-  else leave(shell);
+  if (failed === "breaks" && !goesByPosix(shell)) dropLine(shell);
+  else if (failed === "ends" && shell.shell === "bash") leave(shell);
+  else leaveByError(shell);
 }
 
 /** A command that gives a status of its own, as `read` or `((…))`, has failed at such a thing. */
@@ -49,11 +51,6 @@ export function dropLine(shell: ShellBody): void {
   while (isOnLine(index)) index++;
   if (index < statements.length) replaceTop(shell, { ...frame, index, traced: 0 });
   else pop(shell);
-}
-
-/** All of a script, not the part of it that is a body. */
-function isWholeText(frame: Frame): boolean {
-  return frame.kind === "list" && frame.statements === frame.script.root.commands;
 }
 
 /** `set -u` in a here-document: it ends the shell, or, where a program would read it, the child forked for that. */

@@ -100,6 +100,21 @@ export function leave(shell: ShellBody): void {
   shell.frames = { frame: { kind: "exit" }, below: null };
 }
 
+/** The shell leaves because of an error; in what `command eval` or `command .` reads no more than that ends. */
+export function leaveByError(shell: ShellBody): void {
+  if (!unwindTo(shell, isCaught)) leave(shell);
+}
+
+function isCaught(frame: Frame): boolean {
+  return (frame.kind === "eval" || frame.kind === "source") && frame.caught;
+}
+
+/** Whether the shell reads what `command eval` or `command .` is about. */
+export function isBehindCommand({ frames }: ShellBody): boolean {
+  for (let at = frames; at !== null; at = at.below) if (isCaught(at.frame)) return true;
+  return false;
+}
+
 /** One machine per way on, each a copy with the shell of the same process. */
 export function branch(
   system: System,

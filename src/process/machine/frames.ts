@@ -90,9 +90,20 @@ export type Frame =
       /** bash's RETURN trap has run. */
       readonly traced?: true;
     }
-  | { readonly kind: "source"; readonly positional: readonly string[] | null; readonly traced?: true }
-  /** Reads what `eval` was given. */
-  | { readonly kind: "eval" }
+  | {
+      readonly kind: "source";
+      readonly positional: readonly string[] | null;
+      readonly caught: boolean;
+      readonly traced?: true;
+    }
+  /** Reads what `eval` was given; behind `command` (`caught`) an error in it ends no more than that. */
+  | { readonly kind: "eval"; readonly caught: boolean }
+  /** The shell cannot read on: a syntax error. */
+  | {
+      readonly kind: "unreadable";
+      readonly of: "script" | "eval" | "source" | "trap";
+      readonly isCutOff: boolean;
+    }
   | { readonly kind: "redirected"; readonly stdin: Stdin; readonly stdout: Sink }
   /** Looks whether the command before has failed, for `set -e` and, where one was set, for bash's ERR trap. */
   | { readonly kind: "errexit"; readonly onError: boolean; readonly decided?: true }
@@ -165,6 +176,7 @@ export function framePosition(frame: Frame): readonly [node: number, progress: n
     case "call":
     case "source":
     case "eval":
+    case "unreadable":
     case "redirected":
     case "trap":
     case "errexit":

@@ -7,11 +7,12 @@ import { mappedArgument } from "./argument.ts";
 import { CowMap } from "./cow-map.ts";
 import { namesAssigned } from "./expand/variables.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
-import { PLAIN, type Stack, type Variable } from "./frames.ts";
+import { PLAIN, type Variable } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
 import type { Process, ProgramBody, ShellBody, ShellOptions } from "./process.ts";
 import { NONE_REAPED } from "./reaping.ts";
 import { runTimeScript } from "./run-time-script.ts";
+import { pushText } from "./script-reading.ts";
 import type { ShellCalled } from "./shell-names.ts";
 import type { System } from "./system.ts";
 
@@ -136,13 +137,11 @@ function runScript(
   const environment = [...environmentOf(system, inherited), ...givenVariables(process)];
   const isString = invocation.options.commandString;
   const flow = { ...PLAIN, tail: isString && seesItsEnd(script, called.shell) };
-  const end: Stack = { frame: { kind: "exit" }, below: null };
-  const list = { kind: "list", script, flow, statements: script.root.commands, index: 0 } as const;
   const body: ShellBody = {
     kind: "shell",
     shell: called.shell,
     posix: called.posix,
-    frames: { frame: list, below: end },
+    frames: { frame: { kind: "exit" }, below: null },
     variables: new CowMap(environment),
     functions: new CowMap(),
     aliases: new CowMap(),
@@ -173,6 +172,7 @@ function runScript(
     fatalSignals: NONE_CAUGHT,
     dying: null,
   };
+  pushText(body, script, flow, "script");
   process.body = body;
 }
 

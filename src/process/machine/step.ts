@@ -11,6 +11,7 @@ import type { Process, ShellBody } from "./process.ts";
 import { checkFailure, debugCommand, traceReturn } from "./pseudo-signals.ts";
 import { resumeWaiting } from "./resume.ts";
 import { MOST_COUNTED_ROUNDS, MOST_OPEN_ROUNDS, MOST_ROUNDS } from "./rounds.ts";
+import { meetSyntaxError } from "./script-reading.ts";
 import { evaluateCommand } from "./simple-command.ts";
 import type { System } from "./system.ts";
 import { pushAction, startTrap } from "./traps.ts";
@@ -63,6 +64,9 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
       return null;
     case "eval":
       pop(shell);
+      return null;
+    case "unreadable":
+      meetSyntaxError(shell, frame);
       return null;
     case "redirected":
       pop(shell);

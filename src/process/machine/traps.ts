@@ -1,6 +1,8 @@
 import { push } from "./fork.ts";
+import { PLAIN } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
 import type { Process, ShellBody, Trap } from "./process.ts";
+import { pushText } from "./script-reading.ts";
 import { signalStatus } from "./signal-names.ts";
 import type { System } from "./system.ts";
 
@@ -50,6 +52,6 @@ export function pushAction(
   signal: string,
   { script }: Extract<Trap, { kind: "run" }>,
 ): void {
-  const list = { kind: "list", script, flow: { tail: false, tested: false }, index: 0 } as const;
-  push(shell, { kind: "trap", signal, status: shell.status }, { ...list, statements: script.root.commands });
+  push(shell, { kind: "trap", signal, status: shell.status });
+  pushText(shell, script, PLAIN, "trap");
 }

@@ -1,11 +1,16 @@
+import { isKnown } from "../../hole.ts";
+import { dropLine } from "../failures.ts";
 import { leave, pop, replaceTop, type Successors, unwindTo } from "../fork.ts";
 import type { Frame, Status } from "../frames.ts";
 import type { ShellBody } from "../process.ts";
 import type { Call } from "./call.ts";
+import { refuse } from "./refusal.ts";
 
 /** `exit [n]`: leaves the shell, by way of its EXIT trap. In a trap without `n`, the status is that from before it. */
-export function exit({ shell, words }: Call): Successors {
+export function exit(call: Call): Successors {
+  const { shell, words } = call;
   const given = words[1];
+  if (isRefused(call)) return refuseNumber(call);
   shell.status = given !== undefined ? statusArgument(given) : (statusBeforeTrap(shell) ?? shell.status);
   leave(shell);
   return null;
@@ -15,6 +20,21 @@ function statusArgument(word: string): Status {
   return /^\d+$/.test(word) ? Number(word) % 256 : "unknown";
 }
 
+/** A word that is no number, to all but bash, whose status is then 2; and to bash more words than one. */
+function isRefused({ shell, words }: Call): boolean {
+  const [, given = "0", ...others] = words;
+  return shell.shell === "bash" ? others.length > 0 : isKnown(given) && !/^\d+$/.test(given);
+}
+
+/** bash drops the line, others exit. */
+function refuseNumber(call: Call): Successors {
+  const { shell } = call;
+  if (shell.shell !== "bash") return refuse(call, 2, true);
+  shell.status = 1;
+  dropLine(shell);
+  return null;
+}
+
 function statusBeforeTrap(shell: ShellBody): Status | null {
   for (let at = shell.frames; at !== null; at = at.below)
     if (at.frame.kind === "trap") return at.frame.status;
@@ -22,8 +42,10 @@ function statusBeforeTrap(shell: ShellBody): Status | null {
 }
 
 /** `return [n]`: leaves the function or the sourced file. */
-export function returnFrom({ shell, words }: Call): Successors {
+export function returnFrom(call: Call): Successors {
+  const { shell, words } = call;
   const given = words[1];
+  if (isRefused(call)) return refuseNumber(call);
   if (given !== undefined) shell.status = statusArgument(given);
   // In a handler of bash that is the status from before the handler, whatever the function has done (bash, return).
   else if (shell.shell === "bash") shell.status = statusBeforeTrap(shell) ?? shell.status;
@@ -36,7 +58,9 @@ export function returnFrom({ shell, words }: Call): Successors {
 }
 
 /** `break [n]`: behind the n-th loop around. */
-export function breakLoop({ shell, words }: Call): Successors {
+export function breakLoop(call: Call): Successors {
+  const { shell, words } = call;
+  if (isNoCount(call)) return refuseCount(call);
   for (let level = countOf(words[1]); level > 0; level--) {
     if (!unwindTo(shell, isLoop)) break;
     pop(shell);
@@ -46,7 +70,9 @@ export function breakLoop({ shell, words }: Call): Successors {
 }
 
 /** `continue [n]`: to the next round of the n-th loop around. */
-export function continueLoop({ shell, words }: Call): Successors {
+export function continueLoop(call: Call): Successors {
+  const { shell, words } = call;
+  if (isNoCount(call)) return refuseCount(call);
   for (let level = countOf(words[1]); level > 1; level--) {
     if (!unwindTo(shell, isLoop)) break;
     pop(shell);
@@ -55,6 +81,18 @@ export function continueLoop({ shell, words }: Call): Successors {
   const frame = shell.frames?.frame;
   if (frame?.kind === "loop") replaceTop(shell, { ...frame, phase: "clause" });
   shell.status = 0;
+  return null;
+}
+
+function isNoCount({ shell, words: [, word = "1"] }: Call): boolean {
+  return isKnown(word) && (!/^\d+$/.test(word) || (shell.shell !== "bash" && Number(word) === 0));
+}
+
+/** No shell goes on, but that dash and ash do behind `command`. */
+function refuseCount(call: Call): Successors {
+  if (call.shell.shell !== "bash") return refuse(call, 2, true);
+  call.shell.status = 128;
+  leave(call.shell);
   return null;
 }
 

@@ -1,4 +1,4 @@
-import { leave, type Successors } from "../fork.ts";
+import { isBehindCommand, leave, leaveByError, type Successors } from "../fork.ts";
 import type { ShellBody } from "../process.ts";
 import type { Call } from "./call.ts";
 
@@ -10,6 +10,9 @@ export function goesByPosix({ shell, posix }: ShellBody): boolean {
 /** A special builtin has failed: some shells exit on that, unless `command` stands before it. */
 export function refuse({ shell, behindCommand }: Call, status: number, exits: boolean): Successors {
   shell.status = status;
-  if (exits && behindCommand !== true) leave(shell);
+  if (!exits || behindCommand === true) return null;
+  // bash knows all the time that it is behind `command`, and goes on.
+  if (shell.shell !== "bash") leaveByError(shell);
+  else if (!isBehindCommand(shell)) leave(shell);
   return null;
 }

@@ -9,6 +9,7 @@ import { push, type Successors } from "../fork.ts";
 import { placeOf } from "../place.ts";
 import { applyRedirections, write } from "../redirections.ts";
 import { runTimeScript } from "../run-time-script.ts";
+import { pushText } from "../script-reading.ts";
 import { becomeProgram, runProgram } from "../simple-command.ts";
 import { mayDefineFunctions } from "../unread-functions.ts";
 import type { Call } from "./call.ts";
@@ -37,9 +38,8 @@ export function evaluate(call: Call): Successors {
     system.giveUp("eval calls itself too deeply to follow", placeOf(script, call.node));
     return null;
   }
-  const flow = { tail: false, tested: call.flow.tested };
-  const statements = inner.root.commands;
-  push(shell, { kind: "eval" }, { kind: "list", script: inner, flow, statements, index: 0 });
+  push(shell, { kind: "eval", caught: call.behindCommand === true });
+  pushText(shell, inner, { tail: false, tested: call.flow.tested }, "eval");
   return null;
 }
 
@@ -79,11 +79,18 @@ export function sourceFile(call: Call): Successors {
   const isFound = located?.kind === "text" || path === null;
   const here = isFound ? located : alongPath ? MISSING : system.scene.files.find(path);
   const written = path === null || alongPath ? undefined : system.files.get(path);
-  // What is written into a file that the image may have is a part of it at most.
-  if (here?.kind === "missing" && written !== undefined && !written.startsWith("\0"))
+  const isBrought = here?.kind === "unknown" && (here.unreadable !== undefined || here.astray === true);
+  // What is written into a file that the build brings is a part of it at most.
+  if (
+    here !== null &&
+    here.kind !== "text" &&
+    !isBrought &&
+    written !== undefined &&
+    !written.startsWith("\0")
+  )
     return readWritten(call, here.path, written, positional);
   if (here?.kind !== "text") {
-    if (here?.kind === "unknown" && (here.unreadable !== undefined || here.astray === true)) {
+    if (here?.kind === "unknown" && isBrought) {
       // What the base image has is settings, and known by its name; this may be anything.
       system.giveUp(
         `it reads ${here.path}, which may change all that follows, and siglint cannot: ${here.reason}`,
@@ -122,17 +129,12 @@ function readScript(
     return null;
   }
   shell.assigned = new Set([...shell.assigned, ...namesAssigned(script)]);
-  push(shell, { kind: "source", positional: positional.length > 0 ? shell.positional : null });
+  const before = positional.length > 0 ? shell.positional : null;
+  push(shell, { kind: "source", positional: before, caught: call.behindCommand === true });
   if (positional.length > 0) shell.positional = positional;
   shell.sources = [path, ...shell.sources];
   shell.status = 0;
-  push(shell, {
-    kind: "list",
-    script,
-    flow: { tail: false, tested: call.flow.tested },
-    statements: script.root.commands,
-    index: 0,
-  });
+  pushText(shell, script, { tail: false, tested: call.flow.tested }, "source");
   return null;
 }
 

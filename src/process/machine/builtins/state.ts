@@ -133,9 +133,9 @@ export function shift(call: Call): Successors {
     return null;
   }
   const count = words[1] === undefined ? 1 : Number(words[1]);
-  if (!Number.isInteger(count) || (count > shell.positional.length && !hasSomeWords(shell.positional))) {
+  if (!Number.isInteger(count)) return refuse(call, 2, shell.shell !== "bash");
+  if (count > shell.positional.length && !hasSomeWords(shell.positional))
     return refuse(call, 2, shell.shell === "dash");
-  }
   shell.positional = dropWords(shell.positional, count);
   shell.status = 0;
   return null;
