@@ -108,8 +108,9 @@ function stopServices(system: System, process: Process, found: Extract<Conduct, 
       const above = system.get(parent)?.body;
       return above?.kind === "supervisor" && above.staysFor === "stop";
     }
-    if (body.kind !== "program" || (body.role !== "service" && body.role !== "stranger")) return false;
-    return services === "all" || services.includes(nameOf(name));
+    if (services !== "all" && !services.includes(nameOf(name))) return false;
+    if (body.kind === "supervisor") return services !== "all";
+    return body.kind === "program" && (body.role === "service" || body.role === "stranger");
   });
   for (const { pid } of meant) deliver(system, pid, shortSignal(signal));
   const pids = meant.map(({ pid }) => pid);

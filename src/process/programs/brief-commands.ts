@@ -1,5 +1,5 @@
 import type { Conduct } from "./conduct.ts";
-import { BRIEF, type ProgramRow, STRANGER, varying } from "./program-row.ts";
+import { BRIEF, MEASURED, type ProgramRow, STRANGER, varying } from "./program-row.ts";
 
 const COREUTILS = `[ arch b2sum base32 base64 basename chcon chgrp chmod chown cksum comm cp csplit cut date dd df dir dircolors
 dirname du expand expr factor fmt fold groups head hostid hostname id install join link ln logname ls md5sum mkdir mkfifo
@@ -45,9 +45,9 @@ export const briefCommands: readonly ProgramRow[] = [
   varying("tailwindcss", "https://tailwindcss.com/docs/installation/tailwind-cli", build),
   varying("jest", "https://jestjs.io/docs/cli", build),
   varying("prisma", "https://www.prisma.io/docs/orm/reference/prisma-cli-reference", build),
-  varying("docker", "https://docs.docker.com/reference/cli/docker/", docker),
-  varying("podman", "https://docs.podman.io/en/latest/Commands.html", docker),
-  varying("make gmake", "https://www.gnu.org/software/make/manual/make.html", make),
+  varying("docker", MEASURED, docker),
+  varying("podman", MEASURED, docker),
+  varying("make gmake", MEASURED, make),
   ...BRIEF_NAMES.map((name) => varying(name, DEBIAN, () => BRIEF, "brief")),
 ];
 

@@ -22,15 +22,8 @@ export const daemons: readonly ProgramRow[] = [
   ),
   varying("crond", MEASURED, crond),
   varying("service", MEASURED, ({ argv }, source) => initScript(argv[1], argv.slice(2), source)),
-  varying(
-    "invoke-rc.d",
-    "https://manpages.debian.org/bookworm/init-system-helpers/invoke-rc.d.8.en.html",
-    ({ argv }) =>
-      argv.includes("start") || argv.includes("restart")
-        ? unknown("Debian's images forbid invoke-rc.d to start anything, unless their policy-rc.d is changed")
-        : BRIEF,
-  ),
-  varying("rc-service", "https://man.archlinux.org/man/rc-service.8", ({ argv }, source) => {
+  varying("invoke-rc.d", MEASURED, invokeRcD),
+  varying("rc-service", MEASURED, ({ argv }, source) => {
     const rest = argv.slice(1).filter((word) => !word.startsWith("-"));
     return initScript(rest[0], rest.slice(1), source);
   }),
@@ -71,6 +64,15 @@ function initScript(service: string | undefined, verbs: readonly string[], sourc
   const starts = verbs.some((verb) => ["start", "restart", "force-reload", "zap"].includes(verb));
   if (starts) return detaches(baseName(service), source);
   return verbs.includes("stop") ? stops(baseName(service), source, { waits: true }) : BRIEF;
+}
+
+/** It asks the image's policy-rc.d first, which allows nothing in Debian's images, unless it is forced. */
+function invokeRcD({ argv }: Call, source: Source): Conduct {
+  const [service, ...verbs] = argv.slice(1).filter((word) => !word.startsWith("--"));
+  if (argv.includes("--force")) return initScript(service, verbs, source);
+  return verbs.some((verb) => verb === "start" || verb === "restart")
+    ? unknown("Debian's images forbid invoke-rc.d to start anything, unless their policy-rc.d is changed")
+    : BRIEF;
 }
 
 function pgCtl({ argv }: Call, source: Source): Conduct {

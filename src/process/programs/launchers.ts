@@ -56,15 +56,7 @@ function afterVerb(
 export const launchers: readonly ProgramRow[] = [
   afterVerb("poetry", "run", MEASURED, execs, { valued: "-C -P --directory --project" }),
   afterVerb("pipenv", "run", MEASURED, execs, { valued: "--python" }),
-  afterVerb(
-    "pdm",
-    "run",
-    "https://github.com/pdm-project/pdm/blob/main/src/pdm/cli/commands/run.py",
-    forwards,
-    {
-      valued: "-p --project --venv",
-    },
-  ),
+  afterVerb("pdm", "run", MEASURED, forwards, { valued: "-p --project --venv" }),
   afterVerb(
     "hatch",
     "run",

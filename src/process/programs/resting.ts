@@ -21,11 +21,14 @@ export const resting: readonly ProgramRow[] = [
   varying("yes", MEASURED, () => FOR_EVER, "rests"),
   // It handles SIGTERM, to leave the terminal in order.
   varying("top", MEASURED, (_, source) => serves(source), "service"),
+  varying("less more", MEASURED, () => FOR_EVER, "rests"),
+  // It wants a terminal, and a container has none.
+  varying("htop", MEASURED, () => BRIEF, "brief"),
   varying(
-    "htop pause less more",
-    "https://man7.org/linux/man-pages/man1/less.1.html",
-    () => FOR_EVER,
-    "rests",
+    "pause",
+    "https://github.com/kubernetes/kubernetes/blob/master/build/pause/linux/pause.c",
+    (_, source) => serves(source),
+    "service",
   ),
   varying("journalctl", MEASURED, ({ argv }) =>
     argv.some((word) => /^(--follow|-\w*f)$/.test(word)) ? FOR_EVER : BRIEF,

@@ -17,10 +17,10 @@ import {
 /** Interpreters: what they run is the project's own, unless its name says what it is. */
 export const runtimes: readonly ProgramRow[] = [
   varying("python", MEASURED, python),
-  varying("pypy", "https://doc.pypy.org/en/latest/man/pypy.1.html", python),
+  varying("pypy", MEASURED, python),
   varying("php", MEASURED, php),
   varying("ruby", MEASURED, ruby),
-  varying("jruby", "https://manpages.debian.org/bookworm/jruby/jruby.1.en.html", ruby),
+  varying("jruby", MEASURED, ruby),
   varying("perl", MEASURED, ruby),
   varying("lua", MEASURED, ruby),
   varying("elixir iex", MEASURED, ruby),

@@ -53,7 +53,7 @@ export const stopCommands: readonly ProgramRow[] = [
     "mongod",
     WAITS,
   ),
-  onWord("supervisorctl", "https://supervisord.org/running.html", /^shutdown$/, "supervisord"),
+  onWord("supervisorctl", MEASURED, /^shutdown$/, "supervisord"),
   onWord("rndc", MEASURED, /^(stop|halt)$/, "named"),
   onWord("unbound-control", MEASURED, /^stop$/, "unbound"),
   varying("sv", MEASURED, sv),

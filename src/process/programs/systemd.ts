@@ -3,6 +3,10 @@ import { BRIEF, type Call, type ProgramRow, serves, sourceOf, varying } from "./
 
 const MANUAL = "https://www.freedesktop.org/software/systemd/man/latest/systemd.html#Signals";
 
+/**
+ * Not measured: systemd writes to a tree of control groups, which no container of the lab has to itself, and what it has
+ * put there stays on the machine.
+ */
 export const systemd: readonly ProgramRow[] = [varying("systemd", MANUAL, manager)];
 
 /** On SIGTERM the manager executes itself anew; SIGRTMIN+3 halts it. */
