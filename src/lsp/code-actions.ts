@@ -7,12 +7,10 @@ import {
 } from "vscode-languageserver";
 import type { Finding } from "../diagnostic.ts";
 import { findingDiagnostic } from "./diagnostics.ts";
-import { fixAllAction } from "./fix-all-action.ts";
+import { FIX_ALL_KIND, fixAllAction } from "./fix-all-action.ts";
 import { ignoreAction } from "./ignore-action.ts";
 import type { View } from "./view.ts";
 import { workspaceEdit } from "./workspace-edit.ts";
-
-export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.siglint`;
 
 /** The fixes of the findings in the lines of a range, comments that silence them, and all safe fixes of the file at once. */
 export async function codeActions(

@@ -1,11 +1,12 @@
-import type { CodeAction } from "vscode-languageserver";
+import { type CodeAction, CodeActionKind } from "vscode-languageserver";
 import { overlayTree } from "../context/overlay-tree.ts";
 import type { Edit } from "../diagnostic.ts";
 import { fixAll } from "../fix/fix-all.ts";
-import { FIX_ALL_KIND } from "./code-actions.ts";
 import { lintAmong } from "./judgement.ts";
 import type { View } from "./view.ts";
 import { workspaceEdit } from "./workspace-edit.ts";
+
+export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.siglint`;
 
 /** All safe fixes that change this file and no other, so that an editor can make them whenever it saves; null without one. */
 export async function fixAllAction(view: View): Promise<CodeAction | null> {

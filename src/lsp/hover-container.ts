@@ -2,7 +2,7 @@ import type { Container } from "../container/container.ts";
 import { isSameTarget } from "../diagnostic.ts";
 import { explainAll } from "../explain.ts";
 import type { Span } from "../span.ts";
-import type { HoverPart } from "./hover.ts";
+import type { HoverPart } from "./hover-part.ts";
 import { judgeOptions } from "./judgement.ts";
 import { outcomePart } from "./outcome-part.ts";
 import type { View } from "./view.ts";

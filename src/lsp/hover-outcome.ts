@@ -2,7 +2,7 @@ import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import { parseDockerfile } from "../dockerfile/parse.ts";
 import { explainAll } from "../explain.ts";
 import type { TargetExplanation } from "../explanation.ts";
-import type { HoverPart } from "./hover.ts";
+import type { HoverPart } from "./hover-part.ts";
 import { judgeOptions } from "./judgement.ts";
 import { outcomePart } from "./outcome-part.ts";
 import type { View } from "./view.ts";

@@ -1,5 +1,5 @@
 import { helpOf } from "../report/rule-help.ts";
-import type { HoverPart } from "./hover.ts";
+import type { HoverPart } from "./hover-part.ts";
 import type { RulePages } from "./rule-pages.ts";
 
 /** The page of a rule; null where this installation has none. */

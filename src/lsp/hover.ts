@@ -5,12 +5,6 @@ import { hoverOutcome } from "./hover-outcome.ts";
 import { hoverRule } from "./hover-rule.ts";
 import type { View } from "./view.ts";
 
-/** A part of a hover, for editors that show markdown and for those that do not. */
-export interface HoverPart {
-  readonly markdown: string;
-  readonly text: string;
-}
-
 /** What becomes of the stop signal, on ENTRYPOINT and CMD and on what runs an image; the page of the rule, on a finding; both where both are. */
 export async function hover(position: Position, view: View): Promise<Hover | null> {
   const { path, locations, features, pages } = view;

@@ -2,7 +2,7 @@ import type { Explanation, TargetExplanation } from "../explanation.ts";
 import { explainAsText } from "../report/explain/text.ts";
 import { proseWithCode } from "../report/markdown-text.ts";
 import { plainStyle } from "../report/style.ts";
-import type { HoverPart } from "./hover.ts";
+import type { HoverPart } from "./hover-part.ts";
 
 /** A target in words, without the place that the reader sees. */
 export function outcomePart(target: TargetExplanation, explanation: Explanation): HoverPart {
