@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
+import { replaceFile } from "./replace-file.ts";
 
 type Require = (wanted: string) => unknown;
 
@@ -77,10 +78,7 @@ export function keepCompiled(): void {
     for (const { folder, name, script, isKept } of files) {
       if (isKept || !isOwn(folder)) continue;
       mkdirSync(keptFolder(folder), { recursive: true });
-      const kept = join(keptFolder(folder), name);
-      const unfinished = `${kept}.${process.pid}`;
-      writeFileSync(unfinished, withSum(script.createCachedData()), { flag: "wx" });
-      renameSync(unfinished, kept);
+      replaceFile(join(keptFolder(folder), name), withSum(script.createCachedData()));
     }
   } catch {
     // A read-only installation: every run compiles for itself.

@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { mkdirSync, realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { mkdirSync, realpathSync, type Stats, statSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { replaceFile } from "./replace-file.ts";
 import { reasonOf } from "./write-files.ts";
 
 /**
@@ -17,21 +17,10 @@ export function writeOutput(cwd: string, file: string, text: string): string | n
       return null;
     }
     mkdirSync(dirname(named), { recursive: true });
-    replace(stats === null ? named : realpathSync(named), stats, text);
+    replaceFile(stats === null ? named : realpathSync(named), text, stats?.mode);
     return null;
   } catch (error) {
     return reasonOf(error);
-  }
-}
-
-function replace(path: string, stats: Stats | null, text: string): void {
-  const temporary = join(dirname(path), `.siglint-${randomBytes(6).toString("hex")}`);
-  try {
-    writeFileSync(temporary, text, { flag: "wx", ...(stats !== null && { mode: stats.mode }) });
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
   }
 }
 

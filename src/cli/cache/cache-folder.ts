@@ -5,15 +5,14 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
-  renameSync,
   rmSync,
   utimesSync,
-  writeFileSync,
 } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { diskTree } from "../../context/disk-tree.ts";
 import { findRepositoryRoot } from "../../context/repository-root.ts";
 import { WINDOWS } from "../../context/windows.ts";
+import { replaceFile } from "../replace-file.ts";
 
 /** Files that can be had again, by name. Whatever fails, fails silently: then there is nothing to be had. */
 export interface CacheFolder {
@@ -61,7 +60,8 @@ export function openCacheFolder(folder: string, cwd: string, limits: CacheLimits
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         if (!isTrusted()) return null;
         makeRoom(folder, limits.all - bytes.length);
-        return replaceFile(folder, name, bytes);
+        replaceFile(join(folder, name), bytes, 0o600);
+        return null;
       });
     },
   };
@@ -86,18 +86,6 @@ function isLinted(folder: string, cwd: string): boolean {
   if (root === null) return false;
   const way = relative(realpathSync.native(resolve(cwd, root)), realpathSync.native(folder));
   return !way.startsWith("..") && !isAbsolute(way);
-}
-
-/** Readers see the old file or the new one, never a part. */
-function replaceFile(folder: string, name: string, bytes: Uint8Array): null {
-  const unfinished = join(folder, `.${name}.${process.pid}`);
-  try {
-    writeFileSync(unfinished, bytes, { flag: "wx", mode: 0o600 });
-    renameSync(unfinished, join(folder, name));
-  } finally {
-    rmSync(unfinished, { force: true });
-  }
-  return null;
 }
 
 /** Takes away what was not used for longest, until no more than that many bytes are left. */
