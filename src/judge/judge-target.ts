@@ -113,7 +113,7 @@ export function judgeTarget(
       grace: container?.grace ?? null,
       preStop: container?.preStop?.find(({ within }) => within)?.span ?? null,
     }),
-    deadCode: findDeadCode(scripts),
+    deadCode: findDeadCode(scripts, stop, container !== null),
     startFaults,
     overrideFault: null,
     signalFaults: signalFault === null ? roughStops(stop, start) : [signalFault],

@@ -3,6 +3,8 @@ import { type MappedText, spanOf } from "../mapped-text.ts";
 import { eachChild, parseShell } from "../shell/parse.ts";
 import type { Statement, SyntaxNode } from "../shell/syntax.ts";
 import type { Span } from "../span.ts";
+import type { Launch } from "./machine/process.ts";
+import type { ProcessNode, Stop } from "./stop.ts";
 
 /** Commands behind an `exec` that always becomes another program: they can never run (POSIX, `exec`). */
 export interface DeadCode {
@@ -13,14 +15,27 @@ export interface DeadCode {
   readonly exec: TraceStep;
 }
 
-/** What stands behind an `exec` in the same list of commands; a message for the case that `exec` fails is no fault. */
-export function findDeadCode(scripts: readonly MappedText[]): readonly DeadCode[] {
+/**
+ * What stands behind an `exec` in the same list of commands; a message for the case that `exec` fails is no fault, and where
+ * a play has come to it the words of the `exec` were none: `exec "$@"` goes on where there are no arguments. So what is
+ * behind that is judged by the image's own start, not by a container's (`isContainer`), which may give the arguments.
+ */
+export function findDeadCode(
+  scripts: readonly MappedText[],
+  { plays, others }: Stop,
+  isContainer: boolean,
+): readonly DeadCode[] {
+  const launches = [...plays, ...others].flatMap(({ tree }) => launchesIn(tree));
   return scripts.flatMap((script) => {
+    const sites = launches.flatMap(({ site }) => (site?.script.source === script ? [site] : []));
     const found: DeadCode[] = [];
     const visit = (node: SyntaxNode): void => {
       const dead =
-        node.type === "Script" || node.type === "CompoundList" ? deadIn(node.commands, script) : null;
-      if (dead !== null) found.push(dead);
+        node.type === "Script" || node.type === "CompoundList"
+          ? deadIn(node.commands, script, isContainer)
+          : null;
+      if (dead !== null && !sites.some(({ start }) => dead.from <= start && start < dead.to))
+        found.push(dead.code);
       eachChild(node, visit);
     };
     visit(parseShell(script).root);
@@ -28,17 +43,29 @@ export function findDeadCode(scripts: readonly MappedText[]): readonly DeadCode[
   });
 }
 
-function deadIn(statements: readonly Statement[], script: MappedText): DeadCode | null {
-  const index = statements.findIndex(isExec);
+function launchesIn({ launches, otherLaunches = [], children }: ProcessNode): readonly Launch[] {
+  return [...launches, ...otherLaunches.flat(), ...children.flatMap(launchesIn)];
+}
+
+/** The code, and where the list ends that it stands in; offsets into the script's text. */
+interface Dead {
+  readonly code: DeadCode;
+  readonly from: number;
+  readonly to: number;
+}
+
+function deadIn(statements: readonly Statement[], script: MappedText, isContainer: boolean): Dead | null {
+  const index = statements.findIndex((each) => isExec(each) && !(isContainer && mayBeEmpty(each, script)));
   const exec = statements[index];
   const first = statements.slice(index + 1).find((statement) => !isForFailure(statement));
   if (exec === undefined || first === undefined) return null;
   const text = script.text.slice(exec.command.pos, exec.command.end);
-  return {
+  const code = {
     span: spanOf(script, first.command.pos, first.command.end),
     text: script.text.slice(first.command.pos, first.command.end),
     exec: { span: spanOf(script, exec.command.pos, exec.command.end), text },
   };
+  return { code, from: exec.command.end, to: statements.at(-1)?.command.end ?? exec.command.end };
 }
 
 function isExec({ command, background }: Statement): boolean {
@@ -48,6 +75,12 @@ function isExec({ command, background }: Statement): boolean {
     command.name?.value === "exec" &&
     command.args.length > 0
   );
+}
+
+/** Whether nothing stands behind `exec` but words that may come to none. */
+function mayBeEmpty({ command }: Statement, { text }: MappedText): boolean {
+  if (command.type !== "Command") return false;
+  return command.args.every(({ pos, end }) => /^"?\$(?:[@*]|\w+|\{[^}]*\})"?$/.test(text.slice(pos, end)));
 }
 
 /** Says that `exec` failed, or ends the script; or is no command at all. */
