@@ -1,40 +1,80 @@
 import type { Conduct } from "./conduct.ts";
-import { BRIEF, MEASURED, type ProgramRow, STRANGER, varying } from "./program-row.ts";
+import { BRIEF, type How, MEASURED, type ProgramRow, STRANGER, varying } from "./program-row.ts";
 
-const COREUTILS = `[ arch b2sum base32 base64 basename chcon chgrp chmod chown cksum comm cp csplit cut date dd df dir dircolors
+const COREUTILS = `arch b2sum base32 base64 basename chcon chgrp chmod chown cksum comm cp csplit cut date dd df dir dircolors
 dirname du expand expr factor fmt fold groups head hostid hostname id install join link ln logname ls md5sum mkdir mkfifo
 mknod mktemp mv nl nproc numfmt od paste pathchk pinky pr printenv ptx pwd readlink realpath rm rmdir seq sha1sum
-sha224sum sha256sum sha384sum sha512sum shred shuf sort split stat stty sum sync tac tee test touch tr truncate tsort tty uname
+sha224sum sha256sum sha384sum sha512sum shred shuf sort split stat stty sum sync tac tee touch tr truncate tsort tty uname
 unexpand uniq unlink users vdir wc who whoami`;
 
-const SET_UP = `addgroup adduser alembic apk apt apt-cache apt-get apt-key aptitude a2dismod a2dissite a2enconf a2enmod a2ensite
-awk bc blkid brew bunzip2 bzip2 chage chattr chfn chpasswd chsh cmake cmp composer createdb createuser crontab crudini
-curl deluser debconf-set-selections delgroup diff dig dnf docker-php-ext-configure docker-php-ext-enable
-docker-php-ext-install dos2unix dpkg dpkg-reconfigure dropdb egrep envsubst eslint ethtool fc-cache fgrep file find free fuser gawk gem getcap getconf getent getfacl getopt git gpasswd gpg gpgconf grep groupadd groupdel groupmod
-gunzip gzip host htpasswd iconv ifconfig initdb ip ip6tables iptables iptables-restore jq keytool kill
-killall knex ldapadd ldapmodify ldapsearch ldconfig locale-gen localedef logger logrotate lsb_release lsof mawk mc microdnf modprobe mongoimport mongorestore mount mountpoint msgfmt mysql mysql_install_db mysql_upgrade
-mysqldump mariadb mariadb-install-db mariadb-upgrade newaliases nslookup nvidia-smi openssl pack passwd
-patch pecl pg_dump pg_isready pg_restore pg_basebackup pgrep phpunit phpize pidof ping pip pipx pkill postconf postmap ps psql pytest rabbitmq-plugins rename renice resolvectl rpm rsync
-s3cmd scp sed sequelize sequelize-cli setcap setfacl sqlite3 ssh-keygen ssh-keyscan ssh-add s6-svc s6-svstat
-s6-svwait swapon sysctl systemctl tar terraform tput tune2fs typeorm tzselect ufw umount unrar
-unxz unzip update-alternatives update-ca-certificates update-ca-trust update-rc.d uptime useradd userdel usermod uuidgen
-virtualenv visudo wget whereis which wp xmllint xmlstarlet xz yq yum zcat zip zstd zypper cqlsh aws gcloud gsutil kubectl kustomize helm
-black flake8 mypy ruff isort coverage tox nvm node-gyp
-trust kcadm.sh restorecon certbot influx mkcert
-mysql_secure_installation mysql_tzinfo_to_sql mariadb-tzinfo-to-sql mariadb-secure-installation my_print_defaults pg_controldata pg_resetwal pg_rewind pg_upgrade
-ansible ansible-playbook flyway liquibase goose atlas dbmate sqlx diesel migrate`;
+const SET_UP = `a2dismod a2dissite a2enconf a2enmod a2ensite addgroup adduser apt apt-cache apt-get apt-key awk bc blkid bunzip2
+bzip2 chage chattr chfn chpasswd chsh cmp createdb createuser crontab crudini curl debconf-set-selections
+delgroup deluser diff dig dos2unix dpkg dpkg-reconfigure dropdb egrep envsubst ethtool fc-cache fgrep file find
+flake8 free fuser gawk gem getcap getconf getent getfacl getopt git gpasswd gpg gpgconf grep groupadd groupdel
+groupmod gunzip gzip host htpasswd iconv ifconfig influx ip ip6tables iptables iptables-restore isort jq keytool
+kill killall ldapadd ldapmodify ldapsearch ldconfig locale-gen localedef logger logrotate lsb_release lsof
+mariadb mariadb-install-db mariadb-tzinfo-to-sql mariadb-upgrade mawk mkcert modprobe mount mountpoint msgfmt
+my_print_defaults mysql mysql_install_db mysql_tzinfo_to_sql mysql_upgrade mysqldump newaliases nslookup openssl
+passwd patch pg_basebackup pg_dump pg_isready pg_restore pgrep pidof ping pip pipx pkill postconf postmap ps
+psql pytest rabbitmq-plugins rename renice restorecon rpm rsync s3cmd s6-svc s6-svstat s6-svwait scp sed setcap
+setfacl sqlite3 ssh-add ssh-keygen ssh-keyscan swapon sysctl systemctl tar tput trust tune2fs tzselect ufw
+umount unxz unzip update-alternatives update-ca-certificates update-rc.d uptime useradd userdel usermod uuidgen
+virtualenv visudo wget whereis which xmllint xmlstarlet xz yq zcat zip zstd`;
+
+/** Of Debian, with a manual there: they want a database, an account or a project, or hundreds of megabytes. */
+const MANUALS = `alembic ansible ansible-playbook aptitude aws black certbot cmake composer dnf initdb
+mariadb-secure-installation mc mypy mysql_secure_installation pecl pg_controldata pg_resetwal pg_rewind
+pg_upgrade phpize phpunit resolvectl tox zypper`;
+
+/** Of elsewhere: names by the page that describes them. */
+// biome-ignore format: a table
+const ELSEWHERE: readonly (readonly [names: string, page: `https://${string}`])[] = [
+  ["apk", "https://github.com/alpinelinux/apk-tools/blob/master/doc/apk.8.scd"],
+  ["brew", "https://docs.brew.sh/Manpage"],
+  ["docker-php-ext-configure docker-php-ext-enable docker-php-ext-install", "https://github.com/docker-library/docs/blob/master/php/content.md"],
+  ["microdnf", "https://github.com/rpm-software-management/microdnf"],
+  ["yum", "https://man7.org/linux/man-pages/man8/yum.8.html"],
+  ["update-ca-trust", "https://man.archlinux.org/man/update-ca-trust.8"],
+  ["unrar", "https://www.rarlab.com/rar_add.htm"],
+  ["mongoimport mongorestore", "https://www.mongodb.com/docs/database-tools/"],
+  ["cqlsh", "https://cassandra.apache.org/doc/latest/cassandra/managing/tools/cqlsh.html"],
+  ["flyway", "https://documentation.red-gate.com/fd/commands-184127446.html"],
+  ["liquibase", "https://docs.liquibase.com/commands/home.html"],
+  ["goose", "https://github.com/pressly/goose"],
+  ["atlas", "https://atlasgo.io/cli-reference"],
+  ["dbmate", "https://github.com/amacneil/dbmate"],
+  ["sqlx", "https://github.com/launchbadge/sqlx/blob/main/sqlx-cli/README.md"],
+  ["diesel", "https://github.com/diesel-rs/diesel/blob/master/diesel_cli/README.md"],
+  ["migrate", "https://github.com/golang-migrate/migrate/blob/master/cmd/migrate/README.md"],
+  ["eslint", "https://eslint.org/docs/latest/use/command-line-interface"],
+  ["knex", "https://knexjs.org/guide/migrations.html"],
+  ["sequelize sequelize-cli", "https://github.com/sequelize/cli"],
+  ["typeorm", "https://typeorm.io/docs/advanced-topics/using-cli"],
+  ["node-gyp", "https://github.com/nodejs/node-gyp"],
+  ["nvm", "https://github.com/nvm-sh/nvm"],
+  ["wp", "https://developer.wordpress.org/cli/commands/"],
+  ["ruff", "https://docs.astral.sh/ruff/configuration/"],
+  ["coverage", "https://coverage.readthedocs.io/en/latest/cmd.html"],
+  ["gcloud gsutil", "https://cloud.google.com/sdk/gcloud/reference"],
+  ["kubectl", "https://kubernetes.io/docs/reference/kubectl/"],
+  ["kustomize", "https://github.com/kubernetes-sigs/kustomize"],
+  ["helm", "https://helm.sh/docs/helm/"],
+  ["terraform", "https://developer.hashicorp.com/terraform/cli/commands"],
+  ["kcadm.sh", "https://www.keycloak.org/docs/latest/server_admin/index.html#admin-cli"],
+  ["nvidia-smi", "https://docs.nvidia.com/deploy/nvidia-smi/index.html"],
+  ["pack", "https://buildpacks.io/docs/for-platform-operators/how-to/integrate-ci/pack/"],
+];
 
 /** Brief whatever their arguments are, with an exit status that depends on the world. */
-const BRIEF_NAMES = `${COREUTILS} ${SET_UP}`.split(/\s+/);
-
-const POSIX = "https://pubs.opengroup.org/onlinepubs/9699919799/idx/utilities.html";
-const DEBIAN = "https://manpages.debian.org/bookworm/";
+function brief(names: string, how: How): readonly ProgramRow[] {
+  return names.split(/\s+/).map((name) => varying(name, how, () => BRIEF, "brief"));
+}
 
 /** Commands that come to an end by themselves. */
 export const briefCommands: readonly ProgramRow[] = [
-  varying("true", POSIX, (): Conduct => ({ kind: "brief", exit: "zero" }), "brief"),
-  varying("false", POSIX, (): Conduct => ({ kind: "brief", exit: "nonzero" }), "brief"),
-  varying("echo printf", POSIX, (): Conduct => ({ kind: "brief", exit: "zero" }), "brief"),
+  varying("true", MEASURED, (): Conduct => ({ kind: "brief", exit: "zero" }), "brief"),
+  varying("false", MEASURED, (): Conduct => ({ kind: "brief", exit: "nonzero" }), "brief"),
+  varying("echo printf", MEASURED, (): Conduct => ({ kind: "brief", exit: "zero" }), "brief"),
   varying("confd", "https://github.com/kelseyhightower/confd/blob/master/docs/command-line-flags.md", once),
   varying("consul-template", "https://github.com/hashicorp/consul-template#command-line", once),
   varying("tsc", "https://www.typescriptlang.org/docs/handbook/compiler-options.html", build),
@@ -48,7 +88,10 @@ export const briefCommands: readonly ProgramRow[] = [
   varying("docker", MEASURED, docker),
   varying("podman", MEASURED, docker),
   varying("make gmake", MEASURED, make),
-  ...BRIEF_NAMES.map((name) => varying(name, DEBIAN, () => BRIEF, "brief")),
+  varying("test [", MEASURED, () => BRIEF, "brief"),
+  ...brief(`${COREUTILS} ${SET_UP}`, MEASURED),
+  ...MANUALS.split(/\s+/).flatMap((name) => brief(name, `https://manpages.debian.org/bookworm/${name}`)),
+  ...ELSEWHERE.flatMap(([names, page]) => brief(names, page)),
 ];
 
 /** Build tools come to an end unless they watch their sources. */
