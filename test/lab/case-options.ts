@@ -10,7 +10,7 @@ export interface CaseOptions {
   readonly signal: string;
   /** `starts 2`: wait until two services have started. */
   readonly starts: number | null;
-  /** `ready /run/mysqld/mysqld.sock`: wait until that file is there. */
+  /** `ready /run/mysqld/mysqld.sock`: wait until that file is there; `ready port`: until a port is open. */
   readonly ready?: string;
   /** `scale 2`: twice the waiting times. */
   readonly scale: number;

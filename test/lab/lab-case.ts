@@ -44,7 +44,7 @@ export interface LabCase {
   readonly signal: string;
   /** How many services must have started before the signal is sent; null to give them a fixed time. */
   readonly starts: number | null;
-  /** A file that is there as soon as a slow server listens; the signal waits for that too. */
+  /** A file that is there as soon as a slow server listens, or `port` for that itself; the signal waits for it too. */
   readonly ready?: string;
   /** Stretches the waiting times, for programs that are slow to start. */
   readonly scale: number;

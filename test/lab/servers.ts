@@ -17,7 +17,7 @@ const interval = 20;
 /** Processes of these names at and below one; of several in a line only the topmost. */
 export function serversFrom(pid: number, names: readonly string[]): readonly Server[] {
   if (names.length === 0) return [];
-  const name = read(`/proc/${pid}/comm`).trim();
+  const name = firstWord(read(`/proc/${pid}/comm`));
   if (names.includes(name)) return [{ name, pid, pidInside: pidInside(pid) }];
   const children = read(`/proc/${pid}/task/${pid}/children`).split(" ").filter(Boolean);
   return children.flatMap((child) => serversFrom(Number(child), names));
@@ -53,6 +53,16 @@ export function watchServers(
 function pidInside(pid: number): number {
   const line = /^NSpid:.*?(\d+)$/m.exec(read(`/proc/${pid}/status`));
   return Number(line?.[1]);
+}
+
+/** Whether somebody listens in the network of a process; `0A` is the kernel's name for that (proc_net_tcp). */
+export function hasOpenPort(pid: number): boolean {
+  return ["tcp", "tcp6"].some((table) => / 0A /.test(read(`/proc/${pid}/net/${table}`)));
+}
+
+/** A program may call itself by its arguments too: `ng serve`. */
+function firstWord(title: string): string {
+  return title.trim().split(" ")[0] ?? "";
 }
 
 function read(path: string): string {

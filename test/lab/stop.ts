@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { accountsBeside } from "./accounts.ts";
 import type { LabCase, LabHook } from "./lab-case.ts";
 import { parseLog } from "./outcome.ts";
-import { serversFrom, watchServers } from "./servers.ts";
+import { hasOpenPort, serversFrom, watchServers } from "./servers.ts";
 
 /** A container that has been started, by whatever means. */
 export interface RunningContainer {
@@ -84,7 +84,10 @@ async function settle(
     parseLog(readFileSync(log, "utf8")).filter((event) => event.what === "start").length -
     1 +
     serversFrom(pid, labCase.servers).length;
-  const isReady = () => labCase.ready === undefined || existsSync(`/proc/${pid}/root${labCase.ready}`);
+  const isReady = () => {
+    if (labCase.ready === "port") return hasOpenPort(pid);
+    return labCase.ready === undefined || existsSync(`/proc/${pid}/root${labCase.ready}`);
+  };
   const begin = performance.now();
   await Promise.race([ended, sleep(settleTime * labCase.scale, undefined, { ref: false })]);
   let isLate = false;
