@@ -55,6 +55,8 @@ describe("a script of package.json", () => {
     ["npx -c 'a b'", "forwards > /bin/sh -c {a b}"],
     ["npm exec -- serve a", "forwards > /bin/sh -c {serve a}"],
     ["corepack pnpm start", "becomes pnpm start"],
+    ["corepack yarn@4.9.2 start", "becomes (yarn start)"],
+    ["corepack prepare pnpm@10 --activate", "brief, either"],
   ])("%s", (line, conduct) => {
     expect(conductLine(line, { files })).toBe(conduct);
   });

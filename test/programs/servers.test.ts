@@ -204,6 +204,38 @@ describe("servers by verb", () => {
   });
 });
 
+describe("frameworks that start another process", () => {
+  const listing = (release: string) => ({
+    files: { "/app/package.json": `{ "devDependencies": { "@nestjs/cli": "${release}" } }` },
+  });
+
+  test.each([
+    ["nest start --watch", "forwards > /bin/sh -c {node dist/main}"],
+    ["nest start api -e bun", "forwards > /bin/sh -c {bun dist/main}"],
+    ["nest start --no-shell", "forwards > (node dist/main)"],
+    ["nest build", "brief, either"],
+    ["nuxt preview", "default > (node .output/server/index.mjs)"],
+    ["nuxi start", "default > (node .output/server/index.mjs)"],
+    ["nuxt dev --host", "service, ends"],
+    ["nuxt build", "brief, either"],
+    ["react-scripts start", "default > (node node_modules/react-scripts/scripts/start.js)"],
+    ["react-scripts build", "brief, either"],
+    ["docusaurus start", "service, ends"],
+    ["docusaurus serve", "service, default"],
+    ["docusaurus build", "brief, either"],
+    ["remix-serve build/index.js", "service, ends"],
+  ])("%s", (line, conduct) => {
+    expect(conductLine(line)).toBe(conduct);
+  });
+
+  test.each([
+    ["^10.4.9", "default > /bin/sh -c {node dist/main}"],
+    ["^11.0.0", "forwards > /bin/sh -c {node dist/main}"],
+  ])("nest start of @nestjs/cli %s", (release, conduct) => {
+    expect(conductLine("nest start", listing(release))).toBe(conduct);
+  });
+});
+
 describe("uWSGI", () => {
   test.each([
     ["uwsgi --master --http :80", "service, ignores"],

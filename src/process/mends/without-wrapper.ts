@@ -52,6 +52,23 @@ export function withoutWrapper(name: string, { words, form }: CommandPlace): Oth
       return isLone && words.length === 2
         ? { advice: "start it with `npm run`", words: ["npm", "run", 1] }
         : null;
+    case "nest":
+      return words.includes("--no-shell")
+        ? null
+        : { advice: "let nest start node without a shell, with `--no-shell`", words: [...all, "--no-shell"] };
+    // As it says itself when it starts: https://nuxt.com/docs/4.x/api/commands/preview
+    case "nuxt":
+    case "nuxi":
+      return first === "preview" && words.length === 2
+        ? { advice: `start \`node ${NITRO}\` without ${name}`, words: ["node", NITRO] }
+        : null;
+    case "react-scripts":
+      return first === "start"
+        ? {
+            advice: `start \`node ${REACT_SCRIPT}\`, as react-scripts does`,
+            words: ["node", REACT_SCRIPT, ...all.slice(2)],
+          }
+        : null;
     case "pm2":
     case "pm2-runtime":
     case "pm2-docker":
@@ -69,6 +86,9 @@ export function withoutWrapper(name: string, { words, form }: CommandPlace): Oth
       return null;
   }
 }
+
+const NITRO = ".output/server/index.mjs";
+const REACT_SCRIPT = "node_modules/react-scripts/scripts/start.js";
 
 /** `ecosystem.config.js` says which scripts are meant, and is none itself (pm2, Ecosystem File). */
 const SAYS_WHICH = /(^|\.)(ecosystem|pm2|process|processes|config)\b/;

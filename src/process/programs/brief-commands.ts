@@ -1,5 +1,14 @@
 import type { Conduct } from "./conduct.ts";
-import { BRIEF, type How, MEASURED, type ProgramRow, STRANGER, varying } from "./program-row.ts";
+import {
+  BRIEF,
+  type Call,
+  type How,
+  MEASURED,
+  type ProgramRow,
+  STRANGER,
+  UNHANDLED,
+  varying,
+} from "./program-row.ts";
 
 const COREUTILS = `arch b2sum base32 base64 basename chcon chgrp chmod chown cksum comm cp csplit cut date dd df dir dircolors
 dirname du expand expr factor fmt fold groups head hostid hostname id install join link ln logname ls md5sum mkdir mkfifo
@@ -77,12 +86,9 @@ export const briefCommands: readonly ProgramRow[] = [
   varying("echo printf", MEASURED, (): Conduct => ({ kind: "brief", exit: "zero" }), "brief"),
   varying("confd", "https://github.com/kelseyhightower/confd/blob/master/docs/command-line-flags.md", once),
   varying("consul-template", "https://github.com/hashicorp/consul-template#command-line", once),
-  varying("tsc", "https://www.typescriptlang.org/docs/handbook/compiler-options.html", build),
-  varying("sass", "https://sass-lang.com/documentation/cli/dart-sass/", build),
-  varying("babel", "https://babeljs.io/docs/babel-cli", build),
-  varying("esbuild", "https://esbuild.github.io/api/", build),
-  varying("rollup", "https://rollupjs.org/command-line-interface/", build),
-  varying("tailwindcss", "https://tailwindcss.com/docs/installation/tailwind-cli", build),
+  ...["tsc", "sass", "babel", "tailwindcss"].map((name) => varying(name, MEASURED, deafBuild)),
+  varying("esbuild", MEASURED, build),
+  varying("rollup", MEASURED, build),
   varying("jest", "https://jestjs.io/docs/cli", build),
   varying("prisma", "https://www.prisma.io/docs/orm/reference/prisma-cli-reference", build),
   varying("docker", MEASURED, docker),
@@ -95,8 +101,17 @@ export const briefCommands: readonly ProgramRow[] = [
 ];
 
 /** Build tools come to an end unless they watch their sources. */
-function build({ argv }: { readonly argv: readonly string[] }): Conduct {
-  return argv.some((word) => /^(-w|--watch(All)?(=.*)?|--serve(=.*)?|studio)$/.test(word)) ? STRANGER : BRIEF;
+function build({ argv }: Call): Conduct {
+  return isWatching(argv) ? STRANGER : BRIEF;
+}
+
+/** While these watch they handle no signal. */
+function deafBuild({ argv }: Call): Conduct {
+  return isWatching(argv) ? { ...STRANGER, onStop: UNHANDLED } : BRIEF;
+}
+
+function isWatching(argv: readonly string[]): boolean {
+  return argv.some((word) => /^(-w|--watch(All)?(=.*)?|--serve(=.*)?|studio)$/.test(word));
 }
 
 /** Clients of a container engine: some commands stay as long as what they look at. */

@@ -4,6 +4,7 @@ import { briefCommands } from "./brief-commands.ts";
 import { commandRunners } from "./command-runners.ts";
 import type { Conduct, NestedCommand, Source, Surroundings } from "./conduct.ts";
 import { daemons, initScriptByPath } from "./daemons.ts";
+import { frameworks } from "./frameworks.ts";
 import { inits } from "./inits.ts";
 import { launchers } from "./launchers.ts";
 import { nodeTools } from "./node-tools.ts";
@@ -42,6 +43,7 @@ const rows: readonly ProgramRow[] = [
   ...processManagers,
   ...packageManagers,
   ...nodeTools,
+  ...frameworks,
   ...launchers,
   ...webServers,
   ...daemons,

@@ -22,7 +22,7 @@ export const nodeTools: readonly ProgramRow[] = [
   varying("nodemon", MEASURED, nodemon, "supervises"),
   varying("tsx", MEASURED, tsx, "supervises"),
   varying("ts-node ts-node-esm ts-node-transpile-only", MEASURED, runtime),
-  varying("babel-node", "https://babeljs.io/docs/babel-node", runtime),
+  varying("babel-node", MEASURED, runtime),
   varying("ts-node-dev tsnd", MEASURED, tsNodeDev, "supervises"),
   ...scriptRunners,
   supervising("cross-env", MEASURED, FORWARDS, "nothing", { assignments: true }),

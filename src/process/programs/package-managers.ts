@@ -10,16 +10,17 @@ import {
 } from "./package-request.ts";
 import {
   BRIEF,
+  becomes,
   type Call,
   commandLine,
   DEFAULT,
   FORWARDS,
   MEASURED,
   type ProgramRow,
-  replacing,
   STRANGER,
   supervises,
   varying,
+  words,
 } from "./program-row.ts";
 import { inFolder, isMissing, runScript } from "./run-package-script.ts";
 import { quoteWords } from "./split-words.ts";
@@ -31,10 +32,10 @@ export const packageManagers: readonly ProgramRow[] = [
   varying("npx", MEASURED, npx, "supervises"),
   varying("yarn yarnpkg", MEASURED, yarn),
   varying("pnpm pn", MEASURED, pnpm),
-  varying("pnpx pnx", "https://pnpm.io/cli/dlx", (call, source) => execPnpm(call, 1, source), "supervises"),
+  varying("pnpx pnx", MEASURED, (call, source) => execPnpm(call, 1, source), "supervises"),
   varying("bun", MEASURED, bun),
   varying("bunx", MEASURED, (call, source) => execDirectly(call, 1, FORWARDS, source), "supervises"),
-  replacing("corepack", "https://nodejs.org/api/corepack.html"),
+  varying("corepack", MEASURED, corepack),
 ];
 
 function npm(call: Call, source: Source): Conduct {
@@ -136,6 +137,19 @@ function execDirectly({ argv }: Call, start: number, onStop: SupervisorOnStop, s
   const found = readArguments(argv, { valued: "-p --package" }, start);
   if (found.kind === "unknown") return found;
   return found.from === null ? BRIEF : supervises([{ kind: "rest", from: found.from }], onStop, source);
+}
+
+const COREPACK_VERBS = "enable disable prepare install use up pack cache hydrate";
+
+/** `corepack pnpm start`, `corepack yarn@4 start`: the package manager, in the same process. */
+function corepack({ argv }: Call, source: Source): Conduct {
+  const found = readArguments(argv, {});
+  if (found.kind === "unknown") return found;
+  const { from } = found;
+  const manager = from === null ? undefined : argv[from];
+  if (from === null || manager === undefined || COREPACK_VERBS.split(" ").includes(manager)) return BRIEF;
+  const name = withoutVersion(manager);
+  return becomes(name === manager ? { kind: "rest", from } : words(name, ...argv.slice(from + 1)), source);
 }
 
 const BUN_VERBS =

@@ -3,7 +3,7 @@ import type { ServiceOnStop, Surroundings } from "./conduct.ts";
 import { type Call, ENDS, UNHANDLED, untilInterrupted } from "./program-row.ts";
 
 /** Servers that handle no signal. */
-const DEAF = new Set("vsftpd turnserver coturn json-server".split(" "));
+const DEAF = new Set("vsftpd turnserver coturn json-server live-server".split(" "));
 /** Those that only SIGINT ends. */
 const INTERRUPTED = new Set("waitress-serve mkdocs".split(" "));
 
@@ -11,6 +11,8 @@ const INTERRUPTED = new Set("waitress-serve mkdocs".split(" "));
 export function onStopOf({ name, argv, around }: Call): ServiceOnStop {
   if (DEAF.has(name)) return UNHANDLED;
   if (INTERRUPTED.has(name)) return untilInterrupted(around);
+  // What `docusaurus build` has made is served without a handler, unlike what `docusaurus start` shows.
+  if (name === "docusaurus") return argv.includes("serve") ? UNHANDLED : ENDS;
   if (name === "flask") return isReloading(argv, around) ? ENDS : untilInterrupted(around);
   if (name === "haproxy") return hasMaster(argv, around) ? ENDS : haproxyAlone(around);
   return ENDS;

@@ -1,0 +1,4 @@
+// A plugin for webpack that does nothing.
+module.exports = class {
+  apply() {}
+};
