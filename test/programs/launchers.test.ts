@@ -78,6 +78,7 @@ describe("tools of other languages", () => {
     ["zkServer.sh start", "detaches java, ends"],
     ["zkServer.sh status", "brief, either"],
     ["solr start -f", "becomes (java start.jar)"],
+    ["solr start --foreground", "becomes (java start.jar)"],
     ["solr start", "detaches java, ends"],
     ["solr stop", "stops java by SIGTERM, waits"],
     ["catalina.sh run", "becomes (java org.apache.catalina.startup.Bootstrap start)"],

@@ -18,10 +18,23 @@ import {
 
 /** Frameworks of Node.js whose command starts the server as a process of its own. */
 export const frameworks: readonly ProgramRow[] = [
+  varying(
+    "medusa",
+    "https://github.com/medusajs/medusa/blob/develop/packages/medusa/src/commands/develop.ts",
+    medusa,
+  ),
   varying("nest", MEASURED, nest),
   varying("nuxt nuxi", MEASURED, nuxt),
   varying("react-scripts", MEASURED, reactScripts),
 ];
+
+/** `develop` handles SIGINT alone, and starts anew what it watches. */
+function medusa({ argv }: Call, source: Source): Conduct {
+  const verb = argv.slice(1).find((word) => !word.startsWith("-"));
+  if (verb === "develop") return supervises([words("medusa", "start")], DEFAULT, source);
+  if (verb === "start" || verb === "start-cluster") return serves(source);
+  return verb === undefined ? STRANGER : BRIEF;
+}
 
 /** It compiles the project, and starts node through a shell, if it is not told otherwise. */
 function nest(call: Call, source: Source): Conduct {
@@ -48,7 +61,7 @@ function nuxt({ argv }: Call, source: Source): Conduct {
   const verb = argv.slice(1).find((word) => !word.startsWith("-"));
   if (verb === "preview" || verb === "start")
     return supervises([words("node", ".output/server/index.mjs")], DEFAULT, source);
-  if (verb === "dev") return serves(sourceOf("https://nuxt.com/docs/api/commands/dev", "nuxt"));
+  if (verb === "dev") return serves(sourceOf("https://nuxt.com/docs/4.x/api/commands/dev", "nuxt"));
   return verb === undefined ? STRANGER : BRIEF;
 }
 

@@ -102,11 +102,7 @@ export const launchers: readonly ProgramRow[] = [
   varying("catalina.sh", MEASURED, catalina),
   varying("startup.sh shutdown.sh", MEASURED, startup),
   varying("zkServer.sh", MEASURED, zkServer),
-  varying(
-    "solr",
-    "https://solr.apache.org/guide/solr/latest/deployment-guide/solr-control-script-reference.html",
-    solr,
-  ),
+  varying("solr", "https://github.com/apache/solr/blob/main/solr/bin/solr", solr),
 ];
 
 /** uv and pdm start the command as their child and pass signals on; a Python file is run by Python. */
@@ -269,6 +265,6 @@ function zkServer({ argv }: Call, source: Source): Conduct {
 function solr({ argv }: Call, source: Source): Conduct {
   if (argv.includes("stop")) return stops("java", source, { waits: true });
   if (!argv.includes("start") && !argv.includes("restart")) return BRIEF;
-  const stays = argv.some((word) => /^(-f|-fg|--foreground)$/.test(word));
+  const stays = argv.some((word) => /^(-f|--?foreground)$/.test(word));
   return stays ? becomes(words("java", "start.jar"), source) : detaches("java", source);
 }

@@ -11,8 +11,8 @@ const INTERRUPTED = new Set("waitress-serve mkdocs".split(" "));
 export function onStopOf({ name, argv, around }: Call): ServiceOnStop {
   if (DEAF.has(name)) return UNHANDLED;
   if (INTERRUPTED.has(name)) return untilInterrupted(around);
-  // What `docusaurus build` has made is served without a handler, unlike what `docusaurus start` shows.
-  if (name === "docusaurus") return argv.includes("serve") ? UNHANDLED : ENDS;
+  // What they have built is served without a handler; what they show while it is written is not.
+  if (name === "docusaurus" || name === "gatsby") return argv.includes("serve") ? UNHANDLED : ENDS;
   if (name === "flask") return isReloading(argv, around) ? ENDS : untilInterrupted(around);
   if (name === "haproxy") return hasMaster(argv, around) ? ENDS : haproxyAlone(around);
   return ENDS;
