@@ -101,7 +101,7 @@ export type Frame =
   /** The shell cannot read on: a syntax error. */
   | {
       readonly kind: "unreadable";
-      readonly of: "script" | "eval" | "source" | "trap";
+      readonly of: RunTimeText;
       readonly isCutOff: boolean;
     }
   | { readonly kind: "redirected"; readonly stdin: Stdin; readonly stdout: Sink }
@@ -133,6 +133,9 @@ export type Variable =
   | { readonly kind: "scalar"; readonly texts: readonly string[] }
   | { readonly kind: "array"; readonly items: readonly string[]; readonly keys: readonly string[] }
   | { readonly kind: "unset" };
+
+/** What reads a text that is made while the script runs. */
+export type RunTimeText = "eval" | "source" | "trap";
 
 export interface Stack {
   readonly frame: Frame;

@@ -12,7 +12,7 @@ import { endProcess } from "./lifecycle.ts";
 import type { Process, ProgramBody, ShellBody, ShellOptions } from "./process.ts";
 import { NONE_REAPED } from "./reaping.ts";
 import { runTimeScript } from "./run-time-script.ts";
-import { pushText } from "./script-reading.ts";
+import { pushFile } from "./script-reading.ts";
 import type { ShellCalled } from "./shell-names.ts";
 import type { System } from "./system.ts";
 
@@ -172,7 +172,7 @@ function runScript(
     fatalSignals: NONE_CAUGHT,
     dying: null,
   };
-  pushText(body, script, flow, "script");
+  pushFile(body, script, flow);
   process.body = body;
 }
 

@@ -6,10 +6,11 @@ import { isKnown } from "../../hole.ts";
 import { mappedArgument } from "../argument.ts";
 import { namesAssigned } from "../expand/variables.ts";
 import { push, type Successors } from "../fork.ts";
+import type { Flow } from "../frames.ts";
 import { placeOf } from "../place.ts";
 import { applyRedirections, write } from "../redirections.ts";
 import { runTimeScript } from "../run-time-script.ts";
-import { pushText } from "../script-reading.ts";
+import { pushFile, pushText } from "../script-reading.ts";
 import { becomeProgram, runProgram } from "../simple-command.ts";
 import { mayDefineFunctions } from "../unread-functions.ts";
 import type { Call } from "./call.ts";
@@ -104,7 +105,8 @@ export function sourceFile(call: Call): Successors {
     shell.status = "unknown";
     return null;
   }
-  return readScript(call, here.path, parseShell(here.text), positional);
+  const script = parseShell(here.text);
+  return readScript(call, here.path, script, positional, (flow) => pushFile(shell, script, flow));
 }
 
 /** A file that the script has written before. */
@@ -114,7 +116,8 @@ function readWritten(call: Call, path: string, text: string, positional: readonl
     return null;
   }
   const source = mappedArgument({ text, mapped: null }, call.script.source);
-  return readScript(call, path, runTimeScript(call.system, source), positional);
+  const script = runTimeScript(call.system, source);
+  return readScript(call, path, script, positional, (flow) => pushText(call.shell, script, flow, "source"));
 }
 
 function readScript(
@@ -122,6 +125,7 @@ function readScript(
   path: string,
   script: ShellScript,
   positional: readonly string[],
+  pushCommands: (flow: Flow) => void,
 ): Successors {
   const { system, shell } = call;
   if (shell.sources.length > 20) {
@@ -134,7 +138,7 @@ function readScript(
   if (positional.length > 0) shell.positional = positional;
   shell.sources = [path, ...shell.sources];
   shell.status = 0;
-  pushText(shell, script, { tail: false, tested: call.flow.tested }, "source");
+  pushCommands({ tail: false, tested: call.flow.tested });
   return null;
 }
 
