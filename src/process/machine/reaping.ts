@@ -15,17 +15,19 @@ export interface Reaped {
 
 export const NONE_REAPED: Reaped = { told: [], gone: [], seen: [], places: [] };
 
-/** A `wait` has told of these: bash forgets them after a plain `wait`, as `sh` after any; dash and ash a little later. */
+/**
+ * A `wait` has told of these: bash forgets them after a plain `wait`, those that others have told of before included, as
+ * `sh` after any; dash and ash a little later.
+ */
 export function tell(system: System, shell: ShellBody, pids: readonly number[], all: boolean): void {
   const ended = pids.filter((pid) => system.alive(pid) === undefined);
   const { told, gone } = shell.reaped;
-  if (shell.shell !== "bash") shell.reaped = { ...shell.reaped, told: [...told, ...ended] };
-  else if (all)
-    shell.reaped = {
-      ...shell.reaped,
-      gone: [...gone, ...ended.filter((pid) => !isKept(system, shell, ended, pid))],
-    };
-  else if (shell.posix) shell.reaped = { ...shell.reaped, gone: [...gone, ...ended] };
+  if (shell.shell !== "bash" || !(all || shell.posix))
+    shell.reaped = { ...shell.reaped, told: [...told, ...ended] };
+  else if (all) {
+    const forgotten = ended.filter((pid) => !isKept(system, shell, ended, pid));
+    shell.reaped = { ...shell.reaped, told: [], gone: [...gone, ...told, ...forgotten] };
+  } else shell.reaped = { ...shell.reaped, gone: [...gone, ...ended] };
 }
 
 /** bash keeps the status of `$!` through a plain `wait`, unless that was the last child to end; bash -c, unless called sh, never does. */
@@ -37,6 +39,7 @@ function isKept(system: System, shell: ShellBody, ended: readonly number[], pid:
 
 /** A fork takes the first place of the job table that is free, or that of a job that was told of (jobs.c, makejob). */
 export function takePlace(shell: ShellBody): void {
+  if (shell.shell === "bash") return;
   const { told, gone, places } = shell.reaped;
   const at = places.findIndex((pid) => pid === null || told.includes(pid));
   if (at === -1) {
