@@ -29,7 +29,8 @@ export function jobNamed({ shell, jobs }: ShellBody, word: string): Job | null {
   const known = jobs.filter(({ disowned }) => !disowned);
   const name = word.slice(1);
   if (["", "%", "+"].includes(name)) return known.at(-1) ?? null;
-  if (name === "-") return known.at(-2) ?? null;
+  // One that is alone is both to bash.
+  if (name === "-") return known.at(-2) ?? (shell === "bash" ? (known.at(-1) ?? null) : null);
   if (/^\d+$/.test(name)) return known.find(({ number }) => number === Number(name)) ?? null;
   // The others note commands only for people at a terminal.
   if (shell !== "bash") return null;

@@ -121,6 +121,9 @@ function killPart(choose: Choices, services: Services): string {
         "kill %1",
         "kill %%",
         "kill %2",
+        "kill %-",
+        "kill %app",
+        "kill %?app2",
       ) + quietly,
     () => choose.pick("kill $!", "kill -TERM $!") + quietly,
     () =>

@@ -37,6 +37,26 @@ const eventTraps = [
   "shopt -s expand_aliases",
 ];
 
+/** What ends the shells that go by POSIX, makes bash drop the line, or is no more than a status. */
+const errors = [
+  "readonly MODE=app",
+  "readonly MODE=web LEVEL=info; MODE=app",
+  "readonly x=1 f=2 n",
+  "readonly PORT=80; export PORT=81 || echo failed",
+  "readonly NAME; unset NAME || true",
+  "( readonly HOST=a; HOST=b; echo set ) || echo failed",
+  "readonly OPTIND",
+  ": $((1 / 0)); echo done",
+  "command readonly ROLE=a; command export ROLE=b || true",
+  "eval 'if'",
+  "eval 'MODE=a; echo ready; done' || echo failed",
+  "eval 'MODE=a\nfi' || true",
+  "command eval 'esac' || echo failed",
+  "command eval '. /not-there; MODE=b'",
+  "check() { return none; }; check || echo failed",
+  "command shift 9 || true",
+];
+
 function preparation(choose: Choices): string[] {
   return choose.make(
     () => [
@@ -147,5 +167,6 @@ function preparation(choose: Choices): string[] {
         ? ["sleep 0.1"]
         : [choose.pick("timeout 0.2 sleep 60 || true", "timeout 0.2 tail -f /dev/null | cat")],
     () => (choose.isBash ? [choose.pick(...eventTraps)] : ["times >/tmp/times"]),
+    () => (choose.chance(60) ? [choose.pick(...errors)] : []),
   );
 }

@@ -53,13 +53,17 @@ function runOf(choose: Choices): LabRun {
   };
 }
 
-/** An unset variable that ends a shell with an EXIT trap right after a start: whether the service has begun is a race. */
+/** What ends a shell with an EXIT trap right after a start: whether the service has begun is a race. */
 function withoutEarlyEnd(lines: readonly string[]): string[] {
   if (
     !lines.some((line) => /^\s*(eval "|for signal in )?.*\b(EXIT|0)\b/.test(line) && /trap|signal/.test(line))
   )
     return [...lines];
-  return lines.map((line) => line.replace(/^(\s*set -\w*)u/, "$1").replace(/^\s*set -$/, ":"));
+  return lines.map((line) =>
+    line
+      .replace(/^(\s*set -\w*)u/, "$1")
+      .replace(/^\s*(set -|(command )?(readonly |eval '|shift 9).*|: \$\(\(1.*|check\(\) .*)$/, ":"),
+  );
 }
 
 /**
