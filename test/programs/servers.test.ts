@@ -183,6 +183,7 @@ describe("servers by verb", () => {
     ["flask --debug run --no-reload", "service, default"],
     ["flask db upgrade", "brief, either"],
     ["flask own", "stranger"],
+    ["superset run -p 8088", "service, default"],
     ["rails server", "service, ends"],
     ["rails db:migrate", "brief, either"],
     ["bin/rails db:prepare", "brief, either"],

@@ -98,5 +98,8 @@ describe("the environment and the signal", () => {
     expect(conductLine("dumb-init -r 15:0 server", { signal: "SIGINT" })).toBe(
       "forwards to the group > server leading a session",
     );
+    expect(conductLine("uv run server", { signal: "SIGINT" })).toBe("swallows > server");
+    expect(conductLine("uvx server", { signal: "SIGINT" })).toBe("swallows > server");
+    expect(conductLine("dotnet run", { signal: "SIGINT" })).toBe("swallows > (program of dotnet)");
   });
 });

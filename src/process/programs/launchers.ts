@@ -13,17 +13,18 @@ import {
   type ProgramRow,
   replacing,
   STRANGER,
+  SWALLOWS,
   serves,
   supervises,
-  supervising,
   unknown,
   varying,
   words,
 } from "./program-row.ts";
 import { stops } from "./stop-commands.ts";
 
-type Nested = (from: number, source: Source, argv: readonly string[]) => Conduct;
+type Nested = (from: number, source: Source, call: Call) => Conduct;
 
+const UV = "https://docs.astral.sh/uv/concepts/projects/run/#signal-handling";
 const MAMBA = "https://github.com/mamba-org/mamba/blob/main/libmamba/src/core/run.cpp";
 const MAMBA_OPTIONS = "-n -p -a -e -r --name --prefix --cwd --env --attach --label --root-prefix";
 
@@ -48,7 +49,7 @@ function afterVerb(
     if (at === null || !allowed.includes(call.argv[at] ?? "")) return BRIEF;
     const found = readArguments(call.argv, grammar, at + 1);
     if (found.kind === "unknown") return found;
-    return found.from === null ? BRIEF : nested(found.from, source, call.argv);
+    return found.from === null ? BRIEF : nested(found.from, source, call);
   });
 }
 
@@ -64,12 +65,14 @@ export const launchers: readonly ProgramRow[] = [
     standsStill,
     { valued: "-e --env" },
   ),
-  afterVerb("uv", "run", "https://github.com/astral-sh/uv/pull/13017", forwards, {
+  afterVerb("uv", "run", UV, forwardsButInterrupt, {
     valued:
       "-p -w --python --with --with-requirements --with-editable --extra --group --only-group --no-group --package --project --directory --env-file --index --index-url --cache-dir --config-file --from",
   }),
-  supervising("uvx", "https://github.com/astral-sh/uv/pull/13017", FORWARDS, "nothing", {
-    valued: "-p -w --python --with --from",
+  varying("uvx", UV, (call, source) => {
+    const found = readArguments(call.argv, { valued: "-p -w --python --with --from" });
+    if (found.kind === "unknown") return found;
+    return found.from === null ? BRIEF : forwardsButInterrupt(found.from, source, call);
   }),
   afterVerb("conda", "run", "https://github.com/conda/conda/issues/10351", standsStill, {
     valued: "-n -p --name --prefix --cwd",
@@ -105,11 +108,16 @@ export const launchers: readonly ProgramRow[] = [
   varying("solr", "https://github.com/apache/solr/blob/main/solr/bin/solr", solr),
 ];
 
-/** uv and pdm start the command as their child and pass signals on; a Python file is run by Python. */
-function forwards(from: number, source: Source, argv: readonly string[]): Conduct {
+/** pdm starts the command as its child and passes signals on; a Python file is run by Python. */
+function forwards(from: number, source: Source, { argv }: Call, onStop = FORWARDS): Conduct {
   const program = argv[from] ?? "";
-  if (program.endsWith(".py")) return supervises([words("python", ...argv.slice(from))], FORWARDS, source);
-  return supervises([{ kind: "rest", from }], FORWARDS, source);
+  if (program.endsWith(".py")) return supervises([words("python", ...argv.slice(from))], onStop, source);
+  return supervises([{ kind: "rest", from }], onStop, source);
+}
+
+/** uv does the same, but takes the first SIGINT for one that a terminal has given to its child too. */
+function forwardsButInterrupt(from: number, source: Source, call: Call): Conduct {
+  return forwards(from, source, call, call.around.signal === "SIGINT" ? SWALLOWS : FORWARDS);
 }
 
 function bundle({ argv }: Call, source: Source): Conduct {
@@ -178,7 +186,8 @@ function cargo({ argv }: Call, source: Source): Conduct {
 const DOTNET_BRIEF =
   "build restore publish test pack clean new add remove list nuget tool sln ef dev-certs user-secrets workload format --info --version --list-sdks --list-runtimes -h --help";
 
-function dotnet({ argv }: Call, source: Source): Conduct {
+/** `dotnet run` passes SIGTERM on, and leaves SIGINT to the terminal (https://github.com/dotnet/cli/pull/10544). */
+function dotnet({ argv, around }: Call, source: Source): Conduct {
   const [, verb] = argv;
   if (verb === undefined || DOTNET_BRIEF.split(" ").includes(verb)) return BRIEF;
   if (verb === "watch")
@@ -193,7 +202,7 @@ function dotnet({ argv }: Call, source: Source): Conduct {
   const project = found.options.get("--project") ?? found.options.get("-p") ?? "";
   return supervises(
     [words(nameOfBuilt(project.replace(/\.\w*proj$/, ""), "program of dotnet"))],
-    FORWARDS,
+    around.signal === "SIGINT" ? SWALLOWS : FORWARDS,
     source,
   );
 }

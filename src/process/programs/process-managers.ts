@@ -4,6 +4,7 @@ import type { Conduct, ServiceCommand, Source, SupervisorOnStop } from "./conduc
 import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
 import {
   BRIEF,
+  becomes,
   type Call,
   commandLine,
   DEFAULT,
@@ -31,14 +32,14 @@ export const processManagers: readonly ProgramRow[] = [
   varying("runsvdir", MEASURED, runsvdir, "supervises"),
   varying(
     "runsvdir-start",
-    "https://manpages.debian.org/bookworm/runit/runsvdir-start.8.en.html",
-    runsvdir,
-    "supervises",
+    "https://smarden.org/runit/useinit.html",
+    (_, source) => becomes(words("runsvdir", "-P", "/etc/service"), source),
+    "replaces",
   ),
   varying("monit", MEASURED, monit),
   varying("multirun", "https://github.com/nicolas-van/multirun", multirun, "supervises"),
   ...procfileRunners,
-  varying("circusd", "https://circus.readthedocs.io/en/latest/man/circusd/", circusd),
+  varying("circusd", "https://circus.readthedocs.io/en/latest/for-ops/configuration/", circusd),
   varying("pm2", MEASURED, pm2),
   varying("pm2-runtime pm2-docker", MEASURED, pm2Runtime, "supervises"),
   varying("forever", MEASURED, forever),

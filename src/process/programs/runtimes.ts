@@ -10,6 +10,7 @@ import {
   STRANGER,
   serves,
   UNHANDLED,
+  unknown,
   untilInterrupted,
   varying,
 } from "./program-row.ts";
@@ -30,7 +31,7 @@ export const runtimes: readonly ProgramRow[] = [
   varying("java", MEASURED, java),
   varying("manage.py django-admin", MEASURED, (call, source) => django(call, call.argv.slice(1), source)),
   varying("artisan", "https://laravel.com/docs/artisan", (call, source) =>
-    artisan(call.argv.slice(1), source),
+    artisan(call, call.argv.slice(1), source),
   ),
 ];
 
@@ -81,7 +82,8 @@ function django({ around }: Call, args: readonly string[], source: Source): Cond
   return verb === "" || DJANGO_BRIEF.split(" ").includes(verb) ? BRIEF : STRANGER;
 }
 
-function php({ argv, around }: Call, source: Source): Conduct {
+function php(call: Call, source: Source): Conduct {
+  const { argv, around } = call;
   const found = readArguments(argv, { valued: "-c -d -f -r -S -t -z -B -R -F -E" });
   if (found.kind === "unknown") return STRANGER;
   const { options } = found;
@@ -90,7 +92,7 @@ function php({ argv, around }: Call, source: Source): Conduct {
   if (found.from === null) return hasOption(options, "-r") ? STRANGER : BRIEF;
   const script = (argv[found.from] ?? "").replace(/^.*\//, "");
   const args = argv.slice(found.from + 1);
-  if (script === "artisan") return artisan(args, source);
+  if (script === "artisan") return artisan(call, args, source);
   if (script === "console") return symfony(args, source);
   if (/^composer(\.phar)?$/.test(script)) return BRIEF;
   return STRANGER;
@@ -101,8 +103,13 @@ const ARTISAN_SERVES =
 const ARTISAN_BRIEF =
   /^(about|cache:|clear-compiled|config:|db:|down|env|event:|key:|lang:|list|make:|migrate|model:|octane:(install|status)|optimize|package:|passport:|route:|schedule:run|schema:|storage:|stub:|test|up|vendor:|view:|queue:(restart|flush|clear|prune|retry)|horizon:(publish|terminate|install)|jwt:|telescope:|ide-helper:|inspire|tenants:)/;
 
-function artisan(args: readonly string[], source: Source): Conduct {
+/** `serve` starts `php -S` as its child, which newer releases stop, where PHP has its pcntl extension. */
+function artisan({ around }: Call, args: readonly string[], source: Source): Conduct {
   const verb = args.find((word) => !word.startsWith("-")) ?? "list";
+  if (verb === "serve" && around.isPid1)
+    return unknown(
+      "whether `artisan serve` hears of a signal depends on its release and on PHP's extensions",
+    );
   if (ARTISAN_SERVES.test(verb) && !/^octane:(install|status)$/.test(verb)) {
     return verb === "queue:work" && args.includes("--once") ? BRIEF : serves(source);
   }

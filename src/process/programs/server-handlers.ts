@@ -13,7 +13,9 @@ export function onStopOf({ name, argv, around }: Call): ServiceOnStop {
   if (INTERRUPTED.has(name)) return untilInterrupted(around);
   // What they have built is served without a handler; what they show while it is written is not.
   if (name === "docusaurus" || name === "gatsby") return argv.includes("serve") ? UNHANDLED : ENDS;
-  if (name === "flask") return isReloading(argv, around) ? ENDS : untilInterrupted(around);
+  // `superset run` is Flask's.
+  if (name === "flask" || name === "superset")
+    return isReloading(argv, around) ? ENDS : untilInterrupted(around);
   if (name === "haproxy") return hasMaster(argv, around) ? ENDS : haproxyAlone(around);
   return ENDS;
 }

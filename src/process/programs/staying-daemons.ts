@@ -45,7 +45,7 @@ export const stayingDaemons: readonly ProgramRow[] = [
   stays(
     "asterisk",
     { stays: "-f -c -d -v", ends: "-V -h -r -R -x" },
-    "https://manpages.debian.org/bookworm/asterisk/asterisk.8.en.html",
+    "https://manpages.debian.org/bullseye/asterisk/asterisk.8.en.html",
   ),
   ...["snmpd", "snmptrapd"].map((name) => stays(name, { stays: "-f", ends: "-v -h" }, MEASURED)),
   stays("zabbix_agentd", ZABBIX, MEASURED),
