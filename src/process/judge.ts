@@ -25,7 +25,7 @@ export function isStranger({ body }: Process): boolean {
 
 function isService({ body, parent, stdin }: Process): boolean {
   // What only reads the output of a service (`app | logger`) ends with it.
-  if (body.kind === "opaque") return stdin.kind !== "pipe" && parent >= 0;
+  if (body.kind === "opaque") return (stdin.kind !== "pipe" || body.isShell === true) && parent >= 0;
   return (
     body.kind === "program" &&
     (body.role === "service" || (body.role === "stranger" && body.readsFrom === null))

@@ -30,8 +30,10 @@ export function evaluateStatement(
     leave(shell);
     return null;
   }
-  if (statement.background === true || isDashBackground(shell, statement)) {
-    return startBackground(system, process, shell, frame.script, statement);
+  const parts = statementsOf(shell, statement);
+  if (parts.every(({ background }) => background === true)) {
+    for (const part of parts) startBackground(system, process, shell, frame.script, part);
+    return null;
   }
   const isTail = isLast && !(shell.shell === "bash" && isBoundToBefore(frame, shell));
   const flow = isTail ? flowOfPart(shell, frame.flow, "list") : { ...frame.flow, tail: false };
@@ -57,10 +59,27 @@ function isBoundToBefore(
   return before.background === true || (statement.command.type === "AndOr" && options.errexit && !subshell);
 }
 
-/** dash knows no `&>`: it takes `app &>log` for `app &` and `>log` (POSIX has no such operator). */
-function isDashBackground(shell: ShellBody, { command }: Statement): boolean {
-  if (shell.shell !== "dash" || command.type !== "Command") return false;
-  return command.redirects.some((redirect) => redirect.operator === "&>" || redirect.operator === "&>>");
+const split = new WeakMap<Statement, readonly Statement[]>();
+
+/** dash knows no `&>`: it takes `app &>log` for `app &` and `>log`, which may stand in front of an `&` as well. */
+function statementsOf(shell: ShellBody, statement: Statement): readonly Statement[] {
+  const { command } = statement;
+  const isBoth = ({ operator }: Redirection) => operator === "&>" || operator === "&>>";
+  if (shell.shell !== "dash" || command.type !== "Command" || !command.redirects.some(isBoth))
+    return [statement];
+  const known = split.get(statement);
+  if (known !== undefined) return known;
+  const { type, pos, end, name, prefix, suffix, args } = command;
+  const redirects = command.redirects.filter((redirect) => !isBoth(redirect));
+  const started = { type, pos, end, name, prefix, suffix, args, redirects };
+  const rest = { type, pos: end, end, name: undefined, prefix: [], suffix: [], args: [], redirects: [] };
+  const parts = [started, ...(statement.background === true ? [rest] : [])].map((part) => ({
+    ...statement,
+    background: true,
+    command: part,
+  }));
+  split.set(statement, parts);
+  return parts;
 }
 
 /**

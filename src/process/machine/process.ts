@@ -277,4 +277,6 @@ export interface SupervisorBody {
 export interface OpaqueBody {
   readonly kind: "opaque";
   readonly reason: string;
+  /** It runs what it reads, so that it may be a service where it reads from a pipe too. */
+  readonly isShell?: true;
 }

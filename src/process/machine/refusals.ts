@@ -5,6 +5,7 @@ import type { ShellBody } from "./process.ts";
 
 /** The shells without each of bash's constructs, by the name that `construct` gives it. Measured in the lab. */
 const LACKING: ReadonlyMap<string, readonly ShellName[]> = new Map([
+  ["append with errors", ["ash"]],
   ["array", ["dash", "ash"]],
   ["c-style for", ["dash", "ash"]],
   ["descriptor variable", ["dash", "ash"]],
@@ -37,7 +38,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 function constructsOf(script: ShellScript, statement: Statement): ReadonlySet<string> {
   const text = script.source.text.slice(statement.pos, statement.end);
-  if (!/\(\(|=\(|<\(|>\(|<<<|\|&|\bselect\b|\bfunction\b|\{\w+\}[<>]|\$\{[^}$]*[:/^,]/.test(text))
+  if (!/\(\(|=\(|<\(|>\(|<<<|\|&|&>>|\bselect\b|\bfunction\b|\{\w+\}[<>]|\$\{[^}$]*[:/^,]/.test(text))
     return NONE;
   const names = new Set<string>();
   const visit = (node: SyntaxNode): void => {
@@ -65,6 +66,8 @@ function construct(script: ShellScript, node: SyntaxNode): string | null {
       return node.operators.includes("|&") ? "pipe with errors" : null;
     case "ProcessSubstitution":
       return "process substitution";
+    case "Redirect":
+      return node.operator === "&>>" ? "append with errors" : null;
     case "Select":
       return "select";
     case "ParameterExpansion":

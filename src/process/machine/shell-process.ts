@@ -59,8 +59,17 @@ export function becomeShell(
   }
   if (invocation.script === null) {
     // Without a script a shell reads its standard input, which is empty in a container nobody attaches to.
-    if (process.stdin.kind !== "empty")
-      becomeOpaque(process, "the shell reads its commands from standard input");
+    const { stdin } = process;
+    if (stdin.kind === "text" && isKnown(stdin.text)) {
+      process.stdin = { kind: "empty" };
+      const source = mappedArgument({ text: stdin.text, mapped: null }, argv[0]?.mapped ?? null);
+      runScript(system, process, called, runTimeScript(system, source), invocation, null);
+    } else if (stdin.kind !== "empty")
+      process.body = {
+        kind: "opaque",
+        reason: "the shell reads its commands from standard input",
+        isShell: true,
+      };
     else if (isGivenTerminal(system, process)) process.body = atTerminal();
     else endProcess(system, process, "finished", 0);
     return;
@@ -165,7 +174,7 @@ function runScript(
     readonlyNames: called.shell === "bash" ? BASH_READONLY : new Set(),
     exported: new Set(environment.map(([name]) => name)),
     unread: null,
-    sources: path === null ? [] : [path],
+    sources: path === null ? [] : [invocation.zero],
     subshell: false,
     exiting: false,
     failed: null,
@@ -219,6 +228,7 @@ function givenVariables({ environment }: Process): (readonly [string, Variable])
 function readInvocation(argv: readonly Argument[]): Invocation {
   let options = NO_OPTIONS;
   let isString = false;
+  let isInput = false;
   let index = 1;
   for (; index < argv.length; index++) {
     const word = argv[index]?.text ?? "";
@@ -232,6 +242,7 @@ function readInvocation(argv: readonly Argument[]): Invocation {
       continue;
     }
     if (word.includes("c") && word.startsWith("-")) isString = true;
+    if (word.includes("s") && word.startsWith("-")) isInput = true;
     if (word.includes("e")) options = { ...options, errexit: word.startsWith("-") };
     if (word.includes("u")) options = { ...options, nounset: word.startsWith("-") };
     if (word.includes("m")) options = { ...options, monitor: word.startsWith("-") };
@@ -244,8 +255,10 @@ function readInvocation(argv: readonly Argument[]): Invocation {
     }
   }
   const operand = argv[index] ?? null;
-  const rest = argv.slice(index + 1).map((argument) => argument.text);
+  const rest = textsOf(argv.slice(index + 1));
   const first = argv[0]?.text ?? "sh";
+  if (!isString && isInput)
+    return { options, command: null, script: null, zero: first, positional: textsOf(argv.slice(index)) };
   if (!isString) {
     return { options, command: null, script: operand, zero: operand?.text ?? first, positional: rest };
   }
@@ -258,6 +271,10 @@ function readInvocation(argv: readonly Argument[]): Invocation {
     zero,
     positional: rest.slice(1),
   };
+}
+
+function textsOf(args: readonly Argument[]): string[] {
+  return args.map(({ text }) => text);
 }
 
 /** The process becomes something that siglint cannot see into. */

@@ -46,7 +46,10 @@ export function startNextSubstitution(
     const inner = innerScript(script, next);
     const file = fileRead(inner);
     if (file !== null) {
-      substituted.set(next, readRedirected({ system, process, shell, script: inner }, file));
+      // Others run a command that is nothing but a redirection, and prints nothing.
+      const text =
+        shell.shell === "bash" ? readRedirected({ system, process, shell, script: inner }, file) : "";
+      substituted.set(next, text);
       continue;
     }
     const child = startSubstitution(system, process, shell, inner);

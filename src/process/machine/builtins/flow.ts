@@ -4,7 +4,7 @@ import { leave, pop, replaceTop, type Successors, unwindTo } from "../fork.ts";
 import type { Frame, Status } from "../frames.ts";
 import type { ShellBody } from "../process.ts";
 import type { Call } from "./call.ts";
-import { refuse } from "./refusal.ts";
+import { goesByPosix, refuse } from "./refusal.ts";
 
 /** `exit [n]`: leaves the shell, by way of its EXIT trap. In a trap without `n`, the status is that from before it. */
 export function exit(call: Call): Successors {
@@ -51,9 +51,9 @@ export function returnFrom(call: Call): Successors {
   else if (shell.shell === "bash") shell.status = statusBeforeTrap(shell) ?? shell.status;
   const isEnd = (frame: Frame) => frame.kind === "call" || frame.kind === "source";
   if (unwindTo(shell, isEnd)) return null;
-  // Outside of both, bash goes on with an error; the others take it for `exit`, as POSIX allows.
-  if (shell.shell === "bash" && !shell.posix) shell.status = 1;
-  else leave(shell);
+  // Outside of both, bash goes on with an error, or exits with one; the others take it for `exit`, as POSIX allows.
+  if (shell.shell === "bash") shell.status = shell.posix ? 2 : 1;
+  if (goesByPosix(shell)) leave(shell);
   return null;
 }
 

@@ -1,3 +1,4 @@
+import type { ShellName } from "../../../start/base-image.ts";
 import { isKnown } from "../../hole.ts";
 import type { Successors } from "../fork.ts";
 import { jobNamed } from "../job-table.ts";
@@ -70,13 +71,25 @@ function readArguments(
   const shell = call.shell.posix ? "dash" : call.shell.shell;
   if (first === undefined) return { signal: "TERM", targets: [] };
   if (first === "-l" || first === "-L") return { signal: "list", targets: [] };
-  if (first === "-s" || first === "-n")
+  const option = /^-([sn])(.*)$/.exec(first);
+  const isOption = option !== null && isSignalOption(call.shell.shell, option);
+  if (isOption && option[2] === "")
     return { signal: signalOf(second ?? "", shell), targets: afterDashes(words.slice(2)) };
+  if (isOption) return { signal: signalOf(option[2] ?? "", shell), targets: afterDashes(words.slice(1)) };
   if (first === "--") return { signal: "TERM", targets: words.slice(1) };
   if (first.startsWith("-") && first.length > 1) {
-    return { signal: signalOf(first.slice(1), shell), targets: afterDashes(words.slice(1)) };
+    // dash takes what stands behind `-TERM` for a process id, whatever it is.
+    const rest = words.slice(1);
+    const targets = call.shell.shell === "dash" ? rest : afterDashes(rest);
+    return { signal: signalOf(first.slice(1), shell), targets };
   }
   return { signal: "TERM", targets: words };
+}
+
+/** `-s TERM` and bash's `-n 15`. Joined to the word behind it busybox reads neither, and bash no number behind `-s`. */
+function isSignalOption(shell: ShellName, [, letter, joined = ""]: RegExpExecArray): boolean {
+  if (letter === "n") return shell === "bash";
+  return joined === "" || shell === "dash" || (shell === "bash" && !/^\d/.test(joined));
 }
 
 function signalOf(word: string, shell: Parameters<typeof readSignal>[1]): string | null {

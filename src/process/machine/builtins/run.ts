@@ -151,9 +151,9 @@ export function execCommand(call: Call): Successors {
   if (shell.shell === "bash") {
     for (; /^-[acl]+$/.test(args[index]?.text ?? ""); index++) if (args[index]?.text.includes("a")) index++;
   }
-  if (args[index]?.text === "--") index++;
+  if (args[index]?.text === "--" && shell.shell !== "dash") index++;
   // Only bash has options here: for the others `-a` is the name of a program, which nobody has.
-  else if (/^-\w/.test(args[index]?.text ?? "")) return refuse(call, 127, true);
+  else if (/^-[\w-]/.test(args[index]?.text ?? "")) return refuse(call, 127, true);
   const argv = args.slice(index);
   if (argv.length === 0) {
     if (node.args.length > 0) system.wantsCommand = true;

@@ -12,7 +12,7 @@ import { ownJobs } from "./jobs.ts";
 /** `wait [-n] [id …]`. With ids it gives the last one's status; 127 for what is no child of this shell (POSIX, wait). */
 export function waitFor(call: Call): Successors {
   const { system, shell, words } = call;
-  let operands = words.slice(1);
+  let operands = withoutVariable(words.slice(1), shell);
   const anyOf = operands.includes("-n");
   if (operands.some((word) => word.startsWith("-") && word !== "--")) {
     if (shell.shell === "dash") {
@@ -31,6 +31,12 @@ export function waitFor(call: Call): Successors {
   const running = ownJobs(call).filter((job) => !job.disowned);
   if (operands.length === 0) return waitForAll(call, running, anyOf);
   return waitForSome(call, operands, anyOf && shell.shell !== "ash");
+}
+
+/** `-p name` puts the process id into a variable (bash). */
+function withoutVariable(operands: readonly string[], { shell }: ShellBody): readonly string[] {
+  const at = shell === "bash" ? operands.indexOf("-p") : -1;
+  return at === -1 ? operands : operands.toSpliced(at, 2);
 }
 
 function waitForSome(call: Call, operands: readonly string[], anyOf: boolean): Successors {

@@ -16,6 +16,7 @@ export const PRINTERS: ReadonlyMap<string, (call: Call) => boolean> = new Map([
   ["seq", printNumbers],
   ["tail", printLines],
   ["head", printLines],
+  ["uname", (call: Call) => print(call, ["-s", undefined].includes(call.words[1]) ? "Linux" : HOLE)],
   ["which", findProgram],
   ["whoami", (call: Call) => print(call, call.process.user ?? HOLE)],
 ]);

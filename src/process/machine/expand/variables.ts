@@ -75,6 +75,20 @@ function fromVariable(variable: Variable): Looked {
   }
 }
 
+/** `$-`: no shell that reads a script is interactive. */
+function optionLetters({ shell, options }: ShellBody): string {
+  const { errexit, monitor, nounset, commandString } = options;
+  const [always, end] = shell === "bash" ? ["h", "B"] : ["", ""];
+  return [
+    errexit ? "e" : "",
+    always,
+    monitor ? "m" : "",
+    nounset ? "u" : "",
+    end,
+    commandString && shell !== "dash" ? "c" : "",
+  ].join("");
+}
+
 function specialParameter(system: System, process: Process, shell: ShellBody, name: string): Looked | null {
   switch (name) {
     case "@":
@@ -92,7 +106,7 @@ function specialParameter(system: System, process: Process, shell: ShellBody, na
     case "0":
       return text(shell.zero);
     case "-":
-      return text((shell.options.errexit ? "e" : "") + (shell.options.monitor ? "m" : "") + HOLE);
+      return text(optionLetters(shell));
     case "PPID": {
       const parent = system.get(shell.dollar)?.parent ?? process.parent;
       system.expose(parent);
