@@ -38,6 +38,8 @@ function aimInWords(aim: Aim, names: string): string {
       return `signals nobody: what \`${oneLine(aim.command)}\` names is not there, or not any more`;
     case "job":
       return `signals nobody: this shell knows no jobs by number in \`${oneLine(aim.command)}\``;
+    case "dashes":
+      return `signals nobody: dash takes the \`--\` in \`${oneLine(aim.command)}\` for a process id, and gives up`;
     case "asks":
       return `only asks: \`${oneLine(aim.command)}\` sends signal 0, which is none`;
     case "others":
@@ -51,5 +53,6 @@ function helpFor(aim: Aim, names: string, isPiped: boolean): string {
   if (aim.kind === "not-run")
     return "let the trap send the signal first, then wait, and do everything else behind that";
   if (aim.kind === "early") return "put the trap in single quotes: then the pid is filled in when it runs";
+  if (aim.kind === "dashes") return "leave the `--` out: behind `-TERM` it is needed in no shell";
   return `keep the pid of ${names} (\`$!\`) right behind ${names.includes(" and ") ? "each start" : "its start"}, and \`kill\` and \`wait\` by it in the trap`;
 }

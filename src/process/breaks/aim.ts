@@ -15,6 +15,7 @@ export function aimOf({ parent, starts }: Uncaused, handler: NodeTrap, { sources
     if (signal === "0") return { kind: "asks", command };
     if (set !== null && isExpandedEarly(set.action.text)) return { kind: "early" };
     if (target?.startsWith("%") === true) return { kind: "job", command };
+    if (target === "--") return { kind: "dashes", command };
     return { kind: target !== null && /\d/.test(target) ? "gone" : "empty", command };
   }
   const asking = sent.find(({ signal }) => signal === "0");

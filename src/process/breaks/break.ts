@@ -140,8 +140,11 @@ export type Aim =
   | { readonly kind: "not-run" }
   /** It was expanded when it was set, and the pid was not there yet. */
   | { readonly kind: "early" }
-  /** The target of this command comes to nothing; to what is not there; to a job by number in a shell without job control. */
-  | { readonly kind: "empty" | "gone" | "job"; readonly command: string }
+  /**
+   * The target of this command comes to nothing; to what is not there; to a job by number in a shell without job control; to
+   * the `--` that dash takes for a process id.
+   */
+  | { readonly kind: "empty" | "gone" | "job" | "dashes"; readonly command: string }
   /** Signal 0 is none. */
   | { readonly kind: "asks"; readonly command: string }
   /** It comes to these only. */
