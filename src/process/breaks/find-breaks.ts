@@ -157,7 +157,7 @@ function wrapperBreak(
   const made: WrapperBreak = {
     cause: { kind: isPackageManager(wrapper.name) ? "package-manager" : "wrapper" },
     wrapper,
-    runs: serviceInWords(path.at(-1)),
+    runs: serviceInWords(path.findLast((node, at) => at > index && isWritten(node)) ?? path.at(-1)),
     shell: below === null ? null : (path[below] ?? null),
     inside,
     ...wrapperMends({ path, index, inside, isReached: wrapper.signal !== "never" }, context),
@@ -169,6 +169,11 @@ function wrapperBreak(
     signal: arrivingSignal(path.slice(0, index + 1), context.signal),
   };
   return { index, made };
+}
+
+/** Whether somebody has written the command down; others a program starts by itself, and nobody knows them by name. */
+function isWritten({ launches }: ProcessNode): boolean {
+  return launches.some(({ site }) => site !== null);
 }
 
 /** The index of the wrapper whose own shell breaks the way, with a command line that siglint cannot point to. */
