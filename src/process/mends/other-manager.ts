@@ -1,6 +1,6 @@
 import { quoteWords } from "../programs/split-words.ts";
 import type { CommandPlace, NewWord } from "./command-place.ts";
-import type { OtherWords } from "./without-wrapper.ts";
+import type { OtherWords } from "./framework.ts";
 
 /**
  * Other words than those of a package manager that leaves too early: npm runs the same script, and waits; node needs

@@ -8,6 +8,7 @@ import { isPackageManager } from "../programs/wrapper-kind.ts";
 import { plainWords } from "../shell-form.ts";
 import type { ProcessNode } from "../stop.ts";
 import { type CommandPlace, commandPlaceOf, type PlaceContext } from "./command-place.ts";
+import { withoutFramework } from "./framework.ts";
 
 export interface ScriptContext extends PlaceContext {
   readonly files: ImageFiles;
@@ -18,15 +19,14 @@ export interface ScriptContext extends PlaceContext {
  * Null where the script is more than plain words, or where others run before or after it.
  */
 export function withoutManager(path: readonly ProcessNode[], context: ScriptContext): Fix | null {
-  const [manager, ...below] = path;
-  const service = below.at(-1);
+  const [manager, ...all] = path;
+  const first = all.findIndex(({ shell, name }) => shell === null && !isPackageManager(name));
+  const at = first === -1 ? all.length - 1 : first;
   const place = manager === undefined ? null : commandPlaceOf(manager, context);
-  if (manager === undefined || service === undefined || place === null || place.exec === null) return null;
-  const isOnlyManagers = below
-    .slice(0, -1)
-    .every(({ shell, name }) => shell !== null || isPackageManager(name));
+  if (manager === undefined || at === -1 || place === null || place.exec === null) return null;
   const args = argumentsOf(place);
-  const command = isOnlyManagers && args !== null ? ownCommand(below, context) : null;
+  const isWrapper = at < all.length - 1;
+  const command = args === null ? null : ownCommand(all.slice(0, at + 1), isWrapper, context);
   const edits = command === null || args === null ? null : place.become([...command.words, ...args]);
   if (command === null || edits === null) return null;
   const safety = command.isSame ? place.exec : "unsafe";
@@ -79,7 +79,12 @@ interface OwnCommand {
   readonly isSame: boolean;
 }
 
-function ownCommand(below: readonly ProcessNode[], context: ScriptContext): OwnCommand | null {
+/** The words of the script; of a framework that stays above the service (`isWrapper`), those that do without it. */
+function ownCommand(
+  below: readonly ProcessNode[],
+  isWrapper: boolean,
+  context: ScriptContext,
+): OwnCommand | null {
   const sites = below.flatMap(({ launches }) => launches.flatMap(({ site }) => site ?? []));
   const scripts = sites.filter(({ script }) => isOfManifest(script.source.file) || script.source.file === "");
   const [last] = scripts.slice(-1);
@@ -87,9 +92,13 @@ function ownCommand(below: readonly ProcessNode[], context: ScriptContext): OwnC
   const manifest = readManifest(context.sources.get(last.script.source.file) ?? "{}");
   const texts = new Set(scripts.map(({ script }) => script.source.text));
   if (manifest === null || hasHooks(manifest, texts)) return null;
-  const [program = "", ...args] = last.script.source.text.trim().split(/\s+/);
+  const written = last.script.source.text.trim().split(/\s+/);
+  const other = isWrapper ? withoutFramework(nameOf(written[0] ?? ""), written) : null;
+  if (isWrapper && other === null) return null;
+  const [program = "", ...args] =
+    other?.words.map((word) => (typeof word === "number" ? (written[word] ?? "") : word)) ?? written;
   if (/^(node|nodejs)$/.test(program))
-    return readsManager(args, context) ? null : { words: [program, ...args], isSame: true };
+    return readsManager(args, context) ? null : { words: [program, ...args], isSame: other === null };
   return manifest.packages.has(program)
     ? { words: [`node_modules/.bin/${program}`, ...args], isSame: false }
     : null;

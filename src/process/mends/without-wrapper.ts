@@ -1,12 +1,6 @@
 import { isPlainWords, splitWords } from "../programs/split-words.ts";
-import type { CommandPlace, NewWord } from "./command-place.ts";
-
-/** Other words that start the same service, and why they do better: a clause. */
-export interface OtherWords {
-  readonly advice: string;
-  /** In the place of the wrapper's own; numbers stand for those that are kept. */
-  readonly words: readonly NewWord[];
-}
+import type { CommandPlace } from "./command-place.ts";
+import { type OtherWords, withoutFramework } from "./framework.ts";
 
 /**
  * A command without the wrapper in front, where the service needs nothing of it to run, or with an option by which the
@@ -52,23 +46,6 @@ export function withoutWrapper(name: string, { words, form }: CommandPlace): Oth
       return isLone && words.length === 2
         ? { advice: "start it with `npm run`", words: ["npm", "run", 1] }
         : null;
-    case "nest":
-      return words.includes("--no-shell")
-        ? null
-        : { advice: "let nest start node without a shell, with `--no-shell`", words: [...all, "--no-shell"] };
-    // As it says itself when it starts: https://nuxt.com/docs/4.x/api/commands/preview
-    case "nuxt":
-    case "nuxi":
-      return first === "preview" && words.length === 2
-        ? { advice: `start \`node ${NITRO}\` without ${name}`, words: ["node", NITRO] }
-        : null;
-    case "react-scripts":
-      return first === "start"
-        ? {
-            advice: `start \`node ${REACT_SCRIPT}\`, as react-scripts does`,
-            words: ["node", REACT_SCRIPT, ...all.slice(2)],
-          }
-        : null;
     case "pm2":
     case "pm2-runtime":
     case "pm2-docker":
@@ -83,12 +60,9 @@ export function withoutWrapper(name: string, { words, form }: CommandPlace): Oth
         ? { advice: `start it without ${name}`, words: [2, 3] }
         : nodeScript(name, words.slice(1), null);
     default:
-      return null;
+      return withoutFramework(name, words);
   }
 }
-
-const NITRO = ".output/server/index.mjs";
-const REACT_SCRIPT = "node_modules/react-scripts/scripts/start.js";
 
 /** `ecosystem.config.js` says which scripts are meant, and is none itself (pm2, Ecosystem File). */
 const SAYS_WHICH = /(^|\.)(ecosystem|pm2|process|processes|config)\b/;
