@@ -156,6 +156,8 @@ function killPart(choose: Choices, services: Services): string {
 }
 
 function killSome(choose: Choices): string {
+  if (choose.chance(10))
+    return choose.pick("kill -TERM --", "kill -s TERM --", "kill -sTERM", "kill -n TERM");
   return choose.pick("kill", "kill", "kill", "kill -TERM", "kill -s TERM", "kill -15", "kill -SIGTERM");
 }
 

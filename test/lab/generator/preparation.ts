@@ -97,6 +97,12 @@ function preparation(choose: Choices): string[] {
         "[ -f /tmp/ready ] || echo ready >/tmp/ready",
         "command -v app >/dev/null || exit 1",
         "which app >/dev/null && echo found",
+        "case $- in *i*) exit ;; esac",
+        "case $- in *e*) set +e ;; *B*) MODE=bash ;; esac",
+        'case "$(uname)" in Linux) ;; *) exit 1 ;; esac',
+        "(return 0 2>/dev/null) && MODE=sourced",
+        "sh -e <<END\nexit 3\nEND",
+        "sh -s a b <<'END'\nsleep 0.1; [ $# = 2 ]\nEND",
       ),
     ],
     () => [

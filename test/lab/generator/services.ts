@@ -125,7 +125,12 @@ export function pidWords(choose: Choices, { names, keeping }: Services): string 
         `\${pids[0]}`,
       );
     case "file":
-      return choose.pick("$(cat /tmp/app.pid)", '"$(cat /tmp/app.pid)"', "$(head -n 1 /tmp/app.pid)");
+      return choose.pick(
+        "$(cat /tmp/app.pid)",
+        '"$(cat /tmp/app.pid)"',
+        "$(head -n 1 /tmp/app.pid)",
+        "$(</tmp/app.pid)",
+      );
     case "last":
       return choose.pick("$!", '"$!"');
     case "arguments":
@@ -139,6 +144,7 @@ function inBackground(choose: Choices, name: string): string {
   return choose.pick(
     `${name} --port 80`,
     `${name} >/tmp/${name}.log 2>&1`,
+    `${name} &>/tmp/${name}.log`,
     `nohup ${name}`,
     `exec ${name}`,
     `A=1 ${name}`,

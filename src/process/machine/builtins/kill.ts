@@ -68,20 +68,25 @@ function readArguments(
 ): { signal: string | null; targets: readonly string[] } {
   const [first, second] = words;
   // bash as sh takes no SIG here, though it does in trap (bash, Bash POSIX Mode).
-  const shell = call.shell.posix ? "dash" : call.shell.shell;
+  const own = call.shell.shell;
+  const shell = call.shell.posix ? "dash" : own;
   if (first === undefined) return { signal: "TERM", targets: [] };
-  if (first === "-l" || first === "-L") return { signal: "list", targets: [] };
+  if (first === "-l" || (first === "-L" && own === "bash")) return { signal: "list", targets: [] };
   const option = /^-([sn])(.*)$/.exec(first);
-  const isOption = option !== null && isSignalOption(call.shell.shell, option);
-  if (isOption && option[2] === "")
-    return { signal: signalOf(second ?? "", shell), targets: afterDashes(words.slice(2)) };
-  if (isOption) return { signal: signalOf(option[2] ?? "", shell), targets: afterDashes(words.slice(1)) };
+  if (option !== null && isSignalOption(own, option)) {
+    const [, , joined = ""] = option;
+    const rest = words.slice(joined === "" ? 2 : 1);
+    // busybox takes what stands behind a signal for process ids, `--` among them.
+    return {
+      signal: signalOf(joined || (second ?? ""), shell),
+      targets: own === "ash" ? rest : afterDashes(rest),
+    };
+  }
   if (first === "--") return { signal: "TERM", targets: words.slice(1) };
   if (first.startsWith("-") && first.length > 1) {
-    // dash takes what stands behind `-TERM` for a process id, whatever it is.
     const rest = words.slice(1);
-    const targets = call.shell.shell === "dash" ? rest : afterDashes(rest);
-    return { signal: signalOf(first.slice(1), shell), targets };
+    // So does dash behind `-TERM`.
+    return { signal: signalOf(first.slice(1), shell), targets: own === "bash" ? afterDashes(rest) : rest };
   }
   return { signal: "TERM", targets: words };
 }
