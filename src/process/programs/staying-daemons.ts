@@ -40,7 +40,7 @@ export const stayingDaemons: readonly ProgramRow[] = [
   stays(
     "cassandra",
     { stays: "-f", ends: "-v -h" },
-    "https://cassandra.apache.org/doc/stable/cassandra/getting-started/installing.html",
+    "https://docs.datastax.com/en/cassandra-oss/3.x/cassandra/initialize/referenceStartCprocess.html",
   ),
   stays(
     "asterisk",
