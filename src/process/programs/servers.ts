@@ -123,7 +123,7 @@ const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How])[]
   ["grafana", "server", "https://grafana.com/docs/grafana/latest/cli/"],
   ["rails", "server s", MEASURED],
   ["rake", "jobs:work resque:work resque:workers sidekiq", MEASURED],
-  ["deno", "serve", "https://docs.deno.com/runtime/reference/cli/"],
+  ["deno", "serve", MEASURED],
   ["next", SHOWS, MEASURED],
   ["astro", SHOWS, "https://docs.astro.build/en/reference/cli-reference/"],
   ["vite", SHOWS, MEASURED],
