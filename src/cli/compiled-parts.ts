@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Script } from "node:vm";
-import { crc32 } from "node:zlib";
+import { withoutSum, withSum } from "./checksum.ts";
 import { replaceFile } from "./replace-file.ts";
 
 type Require = (wanted: string) => unknown;
@@ -98,21 +98,10 @@ function isOwn(folder: string): boolean {
   return process.getuid === undefined || statSync(folder).uid === process.getuid();
 }
 
-/** Of which the sum fills half: V8 copies what does not begin at a multiple of eight. */
-const SUM_BYTES = 8;
-
-function withSum(data: Buffer): Buffer {
-  const sum = Buffer.alloc(SUM_BYTES);
-  sum.writeUInt32LE(crc32(data));
-  return Buffer.concat([sum, data]);
-}
-
 /** V8 looks at the length only, and crashes on what a failing disk has made of the rest. */
 function readKept(folder: string, name: string): Buffer | undefined {
   try {
-    const kept = readFileSync(join(keptFolder(folder), name));
-    const data = kept.subarray(SUM_BYTES);
-    return kept.readUInt32LE() === crc32(data) ? data : undefined;
+    return withoutSum(readFileSync(join(keptFolder(folder), name))) ?? undefined;
   } catch {
     return undefined;
   }

@@ -51,19 +51,15 @@ export function clearFixes(
       return trial;
     };
     return own.findings.filter(isWanted).map(({ otherFixes = [], ...finding }) => {
-      let isTried = true;
       const stands = (fix: Fix): boolean => {
         const trial = trialOf(fix);
-        if (trial === "untried") {
-          isTried = false;
-          return false;
-        }
+        if (trial === "untried") return false;
         const after = trial.targets.get(own) ?? null;
         return after !== null && isMended(finding, fix, trial, [own, after]) && isHarmless(trial);
       };
       const fixes = finding.fix === null ? otherFixes : [finding.fix, ...otherFixes];
       const fix = fixes.find(stands) ?? null;
-      if (fix === null && !isTried) untried += 1;
+      if (fix === null && fixes.some((each) => trialOf(each) === "untried")) untried += 1;
       return { ...finding, fix };
     });
   });

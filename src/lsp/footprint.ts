@@ -1,5 +1,6 @@
 import type { FileTree } from "../context/file-tree.ts";
 import { dirname } from "../context/paths.ts";
+import { watchedTree } from "../context/watched-tree.ts";
 
 /** What a run has looked at: only a change there can change what it says. Paths as `FileTree.locate` spells them. */
 export interface Footprint {
@@ -24,23 +25,10 @@ export interface FootprintRecorder {
 export function recordFootprint(): FootprintRecorder {
   const paths = new Set<string>();
   const folders = new Set<string>();
-  return {
-    footprint: { paths, folders },
-    recorded: (tree) => ({
-      cwd: tree.cwd,
-      locate: tree.locate,
-      entry: (path) => tree.entry(noted(paths, path)),
-      read: (path) => tree.read(noted(paths, path)),
-      bytes: (path) => tree.bytes(noted(paths, path)),
-      list: (path) => tree.list(noted(folders, path)),
-      children: (path) => tree.children(noted(folders, path)),
-    }),
-  };
-}
-
-function noted(seen: Set<string>, path: string): string {
-  seen.add(path);
-  return path;
+  const notePath = (path: string): void => void paths.add(path);
+  const noteFolder = (path: string): void => void folders.add(path);
+  const watcher = { entry: notePath, read: notePath, bytes: notePath, children: noteFolder };
+  return { footprint: { paths, folders }, recorded: (tree) => watchedTree(tree, watcher) };
 }
 
 /** Whether what a run says may be another after the change. */

@@ -22,25 +22,28 @@ export interface DeadCode {
  */
 export function findDeadCode(
   scripts: readonly MappedText[],
-  { plays, others }: Stop,
+  stop: Stop,
   isContainer: boolean,
 ): readonly DeadCode[] {
-  const launches = [...plays, ...others].flatMap(({ tree }) => launchesIn(tree));
   return scripts.flatMap((script) => {
-    const sites = launches.flatMap(({ site }) => (site?.script.source === script ? [site] : []));
-    const found: DeadCode[] = [];
+    const found: Dead[] = [];
     const visit = (node: SyntaxNode): void => {
       const dead =
         node.type === "Script" || node.type === "CompoundList"
           ? deadIn(node.commands, script, isContainer)
           : null;
-      if (dead !== null && !sites.some(({ start }) => dead.from <= start && start < dead.to))
-        found.push(dead.code);
+      if (dead !== null) found.push(dead);
       eachChild(node, visit);
     };
     visit(parseShell(script).root);
-    return found;
+    return found.filter((dead) => !isReached(dead, script, stop)).map(({ code }) => code);
   });
+}
+
+function isReached({ from, to }: Dead, script: MappedText, { plays, others }: Stop): boolean {
+  return [...plays, ...others]
+    .flatMap(({ tree }) => launchesIn(tree))
+    .some(({ site }) => site?.script.source === script && from <= site.start && site.start < to);
 }
 
 function launchesIn({ launches, otherLaunches = [], children }: ProcessNode): readonly Launch[] {

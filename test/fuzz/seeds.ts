@@ -18,8 +18,9 @@ export function seedContexts(): readonly Context[] {
 /** The contexts that have a file of which its name and its text say that it is meant, and those names. */
 export function seedsWith(
   isMeant: (path: string, text: string) => boolean,
+  contexts = seedContexts(),
 ): readonly (readonly [Context, string])[] {
-  return seedContexts().flatMap((context) =>
+  return contexts.flatMap((context) =>
     Object.keys(context)
       .filter((path) => textIn(context, path) !== "" && isMeant(path, textIn(context, path)))
       .map((path) => [context, path] as const),

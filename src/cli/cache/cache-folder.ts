@@ -8,10 +8,11 @@ import {
   rmSync,
   utimesSync,
 } from "node:fs";
-import { isAbsolute, join, relative, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { diskTree } from "../../context/disk-tree.ts";
+import { contains } from "../../context/grounds.ts";
 import { findRepositoryRoot } from "../../context/repository-root.ts";
-import { WINDOWS } from "../../context/windows.ts";
+import { WINDOWS, withSlashes } from "../../context/windows.ts";
 import { replaceFile } from "../replace-file.ts";
 
 /** Files that can be had again, by name. Whatever fails, fails silently: then there is nothing to be had. */
@@ -84,8 +85,8 @@ function isOwn(folder: string): boolean {
 function isLinted(folder: string, cwd: string): boolean {
   const root = findRepositoryRoot(diskTree(cwd), ".");
   if (root === null) return false;
-  const way = relative(realpathSync.native(resolve(cwd, root)), realpathSync.native(folder));
-  return !way.startsWith("..") && !isAbsolute(way);
+  const real = (path: string) => withSlashes(realpathSync.native(path));
+  return contains(real(resolve(cwd, root)), real(folder));
 }
 
 /** Takes away what was not used for longest, until no more than that many bytes are left. */

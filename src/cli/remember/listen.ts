@@ -1,4 +1,5 @@
 import type { FileTree } from "../../context/file-tree.ts";
+import { watchedTree } from "../../context/watched-tree.ts";
 import type { Io } from "../io.ts";
 import { type Look, type LookKind, type OpenedDisk, seenAs } from "./look.ts";
 
@@ -55,33 +56,13 @@ export function listen(io: Io): Listener {
     }
     io[to](text);
   };
-  const listened = (tree: FileTree, disk: number): FileTree => {
-    const children: FileTree["children"] = (path) => {
-      const found = tree.children(path);
-      note("children", disk, path, seenAs.children(found));
-      return found;
-    };
-    return {
-      cwd: tree.cwd,
-      locate: tree.locate,
-      entry(path) {
-        const entry = tree.entry(path);
-        note("entry", disk, path, seenAs.entry(entry));
-        return entry;
-      },
-      read(path) {
-        const result = tree.read(path);
-        note("read", disk, path, seenAs.read(result));
-        return result;
-      },
-      bytes(path) {
-        lose();
-        return tree.bytes(path);
-      },
-      list: (path) => children(path).map(({ name }) => name),
-      children,
-    };
-  };
+  const listened = (tree: FileTree, disk: number): FileTree =>
+    watchedTree(tree, {
+      entry: (path, entry) => note("entry", disk, path, seenAs.entry(entry)),
+      read: (path, result) => note("read", disk, path, seenAs.read(result)),
+      bytes: lose,
+      children: (path, children) => note("children", disk, path, seenAs.children(children)),
+    });
   return {
     io: {
       ...io,

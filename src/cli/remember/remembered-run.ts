@@ -1,5 +1,6 @@
 import { crc32 } from "node:zlib";
 import { type CacheFolder, cachePath, openCacheFolder } from "../cache/cache-folder.ts";
+import { withoutSum, withSum } from "../checksum.ts";
 import type { Io } from "../io.ts";
 import type { Heard, Said } from "./listen.ts";
 import { isAsSeen, LOOKS, type Look, type OpenedDisk } from "./look.ts";
@@ -40,24 +41,15 @@ export function rememberedRuns(program: string, argv: readonly string[], { cwd, 
     },
     keep(heard, code) {
       const record: RunRecord = { key, code, ...heard };
-      folder?.keep(name, withSum(JSON.stringify(record)));
+      folder?.keep(name, withSum(Buffer.from(JSON.stringify(record))));
     },
   };
 }
 
-const SUM_BYTES = 4;
-
-function withSum(json: string): Buffer {
-  const bytes = Buffer.from(json);
-  const sum = Buffer.alloc(SUM_BYTES);
-  sum.writeUInt32LE(crc32(bytes));
-  return Buffer.concat([sum, bytes]);
-}
-
 /** Null for what is damaged, or of another form. */
 function readRecord(bytes: Buffer): RunRecord | null {
-  const json = bytes.subarray(SUM_BYTES);
-  if (bytes.length < SUM_BYTES || bytes.readUInt32LE() !== crc32(json)) return null;
+  const json = withoutSum(bytes);
+  if (json === null) return null;
   try {
     const read: unknown = JSON.parse(json.toString("utf8"));
     return isRecord(read) ? read : null;

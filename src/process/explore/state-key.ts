@@ -107,15 +107,21 @@ export function variableKey(variable: Variable): string {
 
 const texts = new WeakMap<object, string>();
 
-/** What never changes is written down once; machines share much of it. The number of a job that is started anew may rise. */
-function jsonOf(
-  value: ShellBody["options"] | ShellBody["jobs"] | Process["stdin"] | Process["stdout"],
+/** What never changes is written down once; machines share much of it. */
+function jsonOf<T extends ShellBody["options"] | ShellBody["jobs"] | Process["stdin"] | Process["stdout"]>(
+  value: T,
+  part: (value: T) => unknown = (whole) => whole,
 ): string {
   const known = texts.get(value);
   if (known !== undefined) return known;
-  const text = JSON.stringify(value, (key, part) => (key === "number" || key === "texts" ? undefined : part));
+  const text = JSON.stringify(part(value));
   texts.set(value, text);
   return text;
+}
+
+/** The number of a job that is started anew may rise, and it is the same job. */
+function withoutNumbers(jobs: ShellBody["jobs"]): unknown {
+  return jobs.map(({ pids, disowned, foreground }) => ({ pids, disowned, foreground }));
 }
 
 /** Whether anybody may still ask how an ended process ended. */
@@ -273,7 +279,7 @@ function shellKey(system: System, shell: ShellBody, counting: WordsThatCount): s
     jsonOf(shell.options),
     shell.optionPlace?.letter,
     backgroundKey(system, shell),
-    jsonOf(shell.jobs),
+    jsonOf(shell.jobs, withoutNumbers),
     shell.workdir,
     waitingKey(system, shell.waiting),
     [...shell.substituted.entries()].map(([, output]) => output).join("\0"),

@@ -1,3 +1,4 @@
+import { NITRO_SERVER, REACT_SCRIPT } from "../programs/frameworks.ts";
 import type { NewWord } from "./command-place.ts";
 
 /** Other words that start the same service, and why they do better: a clause. */
@@ -6,9 +7,6 @@ export interface OtherWords {
   /** In the place of the wrapper's own; numbers stand for those that are kept. */
   readonly words: readonly NewWord[];
 }
-
-const NITRO = ".output/server/index.mjs";
-const REACT_SCRIPT = "node_modules/react-scripts/scripts/start.js";
 
 /** What a framework of Node.js starts, without it, or in a way in which the signal comes through. */
 export function withoutFramework(name: string, words: readonly (string | null)[]): OtherWords | null {
@@ -23,7 +21,7 @@ export function withoutFramework(name: string, words: readonly (string | null)[]
     case "nuxt":
     case "nuxi":
       return first === "preview" && words.length === 2
-        ? { advice: `start \`node ${NITRO}\` without ${name}`, words: ["node", NITRO] }
+        ? { advice: `start \`node ${NITRO_SERVER}\` without ${name}`, words: ["node", NITRO_SERVER] }
         : null;
     case "react-scripts":
       return first === "start"

@@ -16,6 +16,10 @@ import {
   words,
 } from "./program-row.ts";
 
+/** What `nuxt preview` starts, and `react-scripts start`. */
+export const NITRO_SERVER = ".output/server/index.mjs";
+export const REACT_SCRIPT = "node_modules/react-scripts/scripts/start.js";
+
 /** Frameworks of Node.js whose command starts the server as a process of its own. */
 export const frameworks: readonly ProgramRow[] = [
   varying(
@@ -60,7 +64,7 @@ function hasHandler({ around }: Call): boolean {
 function nuxt({ argv }: Call, source: Source): Conduct {
   const verb = argv.slice(1).find((word) => !word.startsWith("-"));
   if (verb === "preview" || verb === "start")
-    return supervises([words("node", ".output/server/index.mjs")], DEFAULT, source);
+    return supervises([words("node", NITRO_SERVER)], DEFAULT, source);
   if (verb === "dev") return serves(sourceOf("https://nuxt.com/docs/4.x/api/commands/dev", "nuxt"));
   return verb === undefined ? STRANGER : BRIEF;
 }
@@ -69,6 +73,5 @@ function nuxt({ argv }: Call, source: Source): Conduct {
 function reactScripts({ argv }: Call, source: Source): Conduct {
   const at = argv.findIndex((word, index) => index > 0 && /^(start|build|test|eject)$/.test(word));
   if (argv[at] !== "start") return BRIEF;
-  const script = "node_modules/react-scripts/scripts/start.js";
-  return supervises([words("node", script, ...argv.slice(at + 1))], DEFAULT, source);
+  return supervises([words("node", REACT_SCRIPT, ...argv.slice(at + 1))], DEFAULT, source);
 }

@@ -47,10 +47,15 @@ function afterVerb(
     if (before.kind === "unknown") return before;
     const at = before.from;
     if (at === null || !allowed.includes(call.argv[at] ?? "")) return BRIEF;
-    const found = readArguments(call.argv, grammar, at + 1);
-    if (found.kind === "unknown") return found;
-    return found.from === null ? BRIEF : nested(found.from, source, call);
+    return commandBehind(call, source, nested, grammar, at + 1);
   });
+}
+
+/** What is nested in a call, from the word `from` on, behind the options; without a command the tool is brief. */
+function commandBehind(call: Call, source: Source, nested: Nested, grammar: Grammar, from = 1): Conduct {
+  const found = readArguments(call.argv, grammar, from);
+  if (found.kind === "unknown") return found;
+  return found.from === null ? BRIEF : nested(found.from, source, call);
 }
 
 /** Tools of a language that start a program within its environment, or build it first. */
@@ -69,11 +74,9 @@ export const launchers: readonly ProgramRow[] = [
     valued:
       "-p -w --python --with --with-requirements --with-editable --extra --group --only-group --no-group --package --project --directory --env-file --index --index-url --cache-dir --config-file --from",
   }),
-  varying("uvx", UV, (call, source) => {
-    const found = readArguments(call.argv, { valued: "-p -w --python --with --from" });
-    if (found.kind === "unknown") return found;
-    return found.from === null ? BRIEF : forwardsButInterrupt(found.from, source, call);
-  }),
+  varying("uvx", UV, (call, source) =>
+    commandBehind(call, source, forwardsButInterrupt, { valued: "-p -w --python --with --from" }),
+  ),
   afterVerb("conda", "run", "https://github.com/conda/conda/issues/10351", standsStill, {
     valued: "-n -p --name --prefix --cwd",
   }),

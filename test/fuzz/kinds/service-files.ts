@@ -1,6 +1,6 @@
 import type { FuzzKind } from "../fuzz-kind.ts";
 import { mutatedContexts } from "../mutate.ts";
-import { labContexts } from "../seeds.ts";
+import { labContexts, seedsWith } from "../seeds.ts";
 
 const settings =
   "command,directory,environment,autostart,autorestart,priority,stopsignal,stopwaitsecs,stopasgroup,killasgroup," +
@@ -49,12 +49,5 @@ const isServiceFile = (path: string): boolean => /(^|\/)Procfile[^/]*$|supervis[
 
 /** What lists services for a supervisor: supervisord.conf, Procfile. */
 export const kind: FuzzKind = {
-  contexts: mutatedContexts(
-    labContexts().flatMap((context) =>
-      Object.keys(context)
-        .filter(isServiceFile)
-        .map((path) => [context, path] as const),
-    ),
-    tokens,
-  ),
+  contexts: mutatedContexts(seedsWith(isServiceFile, labContexts()), tokens),
 };
