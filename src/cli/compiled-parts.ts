@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Script } from "node:vm";
-import { withoutSum, withSum } from "./checksum.ts";
+import { fromTwice, twice } from "./kept-twice.ts";
 import { replaceFile } from "./replace-file.ts";
 
 type Require = (wanted: string) => unknown;
@@ -78,7 +78,7 @@ export function keepCompiled(): void {
     for (const { folder, name, script, isKept } of files) {
       if (isKept || !isOwn(folder)) continue;
       mkdirSync(keptFolder(folder), { recursive: true });
-      replaceFile(join(keptFolder(folder), name), withSum(script.createCachedData()));
+      replaceFile(join(keptFolder(folder), name), twice(script.createCachedData()));
     }
   } catch {
     // A read-only installation: every run compiles for itself.
@@ -101,7 +101,7 @@ function isOwn(folder: string): boolean {
 /** V8 looks at the length only, and crashes on what a failing disk has made of the rest. */
 function readKept(folder: string, name: string): Buffer | undefined {
   try {
-    return withoutSum(readFileSync(join(keptFolder(folder), name))) ?? undefined;
+    return fromTwice(readFileSync(join(keptFolder(folder), name))) ?? undefined;
   } catch {
     return undefined;
   }

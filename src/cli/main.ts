@@ -4,6 +4,7 @@ import { version } from "../version.ts";
 import { keepCompiled, programIn } from "./compiled-parts.ts";
 import { type Io, MOST_STDIN } from "./io.ts";
 import { answer } from "./remember/answer.ts";
+import { standardStream } from "./standard-stream.ts";
 
 const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
@@ -17,12 +18,20 @@ function endBy(signal: NodeJS.Signals): never {
 // Elsewhere a signal that nobody handles ends a process by itself, and at once.
 if (process.pid === 1) for (const signal of SIGNALS) process.on(signal, endBy);
 
+let isOutputLost = false;
+const loseOutput = (): void => {
+  isOutputLost = true;
+  process.exitCode = 2;
+};
+const stdout = standardStream(1, () => process.stdout, loseOutput);
+const stderr = standardStream(2, () => process.stderr, loseOutput);
+
 /** The only code that touches the process. */
 const io: Io = {
   cwd: process.cwd(),
   env: process.env,
-  stdoutIsTerminal: process.stdout.isTTY === true,
-  stderrIsTerminal: process.stderr.isTTY === true,
+  stdoutIsTerminal: stdout.isTerminal,
+  stderrIsTerminal: stderr.isTerminal,
   disk: diskTree,
   // `performance` is loaded when it is first asked for.
   now: () => process.uptime() * 1000,
@@ -39,7 +48,7 @@ const io: Io = {
   },
   wire: () => ({
     input: process.stdin,
-    output: process.stdout,
+    output: stdout.open(),
     onStop: (stop) => {
       for (const signal of SIGNALS) process.removeListener(signal, endBy).once(signal, stop);
     },
@@ -59,21 +68,14 @@ const io: Io = {
       if (first !== undefined) endBy(first);
     }
   },
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-  flash: (text) => void process.stderr.write(text),
+  out: stdout.write,
+  err: stderr.write,
+  flash: stderr.write,
   // V8 lets its heap grow to several times of what is in use before it collects; so it collects after another 40 %.
   saveMemory: () => process.getBuiltinModule("node:v8").setFlagsFromString("--heap-growing-percent=40"),
   keepCompiled: () => void process.once("exit", keepCompiled),
   rememberRun: () => {},
 };
-
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    // The reader has seen enough (`siglint | head`): what is left of the output has nowhere to go.
-    if (error.code !== "EPIPE") process.exitCode = 2;
-  });
-}
 
 // All that a version needs, and what was said before, stands before the rest of the program is loaded.
 const argv = process.argv.slice(2);
@@ -82,6 +84,6 @@ else {
   const program = `${version} ${programIn(import.meta.dirname)}`;
   const run = async (io: Io): Promise<number> => (await import("./siglint.ts")).siglint(argv, io);
   void answer(program, argv, io, run).then((code) => {
-    process.exitCode = code;
+    process.exitCode = isOutputLost ? 2 : code;
   });
 }

@@ -1,8 +1,11 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
+  closeSync,
+  constants,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -118,6 +121,36 @@ test("a reader that has seen enough ends it quietly", () => {
   const { stdout, stderr } = spawnSync("bash", ["-c", line, "bash", process.execPath, siglint], { cwd });
   expect(String(stdout)).toBe('{\n  "versi');
   expect(String(stderr)).toBe("1\n");
+});
+
+test("a pipe that does not wait, and a slow reader: all of it comes through", async () => {
+  writeDockerfiles(200);
+  const pipe = join(cwd, "pipe");
+  execFileSync("mkfifo", [pipe]);
+  const fd = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+  const child = spawn(process.execPath, [siglint, "--format", "json"], {
+    cwd,
+    stdio: ["ignore", fd, "ignore"],
+  });
+  await sleep(1500);
+  const reader = spawn("cat", [pipe], { stdio: ["ignore", "pipe", "ignore"] });
+  const isRead = new Promise((resolve) => reader.on("close", resolve));
+  const chunks: Buffer[] = [];
+  reader.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+  closeSync(fd);
+  expect(await ended(child)).toEqual({ code: 1, signal: null });
+  await isRead;
+  const { stdout } = spawnSync(process.execPath, [siglint, "--format", "json"], { cwd });
+  expect(stdout.length).toBeGreaterThan(65_536);
+  expect(Buffer.concat(chunks).equals(stdout)).toBe(true);
+});
+
+test.skipIf(process.platform !== "linux")("output that finds no place is an error", () => {
+  writeDockerfiles(1);
+  const full = openSync("/dev/full", "w");
+  const { status } = spawnSync(process.execPath, [siglint], { cwd, stdio: ["ignore", full, "pipe"] });
+  closeSync(full);
+  expect(status).toBe(2);
 });
 
 const isRoot = process.getuid?.() === 0 && process.platform === "linux";

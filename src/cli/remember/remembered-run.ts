@@ -1,7 +1,6 @@
-import { crc32 } from "node:zlib";
 import { type CacheFolder, cachePath, openCacheFolder } from "../cache/cache-folder.ts";
-import { withoutSum, withSum } from "../checksum.ts";
 import type { Io } from "../io.ts";
+import { fromTwice, twice } from "../kept-twice.ts";
 import type { Heard, Said } from "./listen.ts";
 import { isAsSeen, LOOKS, type Look, type OpenedDisk } from "./look.ts";
 
@@ -28,7 +27,7 @@ export interface RememberedRuns {
  */
 export function rememberedRuns(program: string, argv: readonly string[], { cwd, env }: Io): RememberedRuns {
   const key = JSON.stringify([program, cwd, argv]);
-  const name = `${crc32(key).toString(16).padStart(8, "0")}.json`;
+  const name = `${shortHash(key)}.json`;
   const path = cachePath(env, "runs");
   const folder: CacheFolder | null = path === null ? null : openCacheFolder(path, cwd, LIMITS);
   return {
@@ -41,14 +40,21 @@ export function rememberedRuns(program: string, argv: readonly string[], { cwd, 
     },
     keep(heard, code) {
       const record: RunRecord = { key, code, ...heard };
-      folder?.keep(name, withSum(Buffer.from(JSON.stringify(record))));
+      folder?.keep(name, twice(Buffer.from(JSON.stringify(record))));
     },
   };
 }
 
+/** FNV-1a, 32 bits, as hexadecimal digits (RFC 9923): for names of files; whether it is the same key is looked at inside. */
+function shortHash(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, "0");
+}
+
 /** Null for what is damaged, or of another form. */
 function readRecord(bytes: Buffer): RunRecord | null {
-  const json = withoutSum(bytes);
+  const json = fromTwice(bytes);
   if (json === null) return null;
   try {
     const read: unknown = JSON.parse(json.toString("utf8"));
