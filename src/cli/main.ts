@@ -18,9 +18,7 @@ function endBy(signal: NodeJS.Signals): never {
 // Elsewhere a signal that nobody handles ends a process by itself, and at once.
 if (process.pid === 1) for (const signal of SIGNALS) process.on(signal, endBy);
 
-let isOutputLost = false;
 const loseOutput = (): void => {
-  isOutputLost = true;
   process.exitCode = 2;
 };
 const stdout = standardStream(1, () => process.stdout, loseOutput);
@@ -84,6 +82,6 @@ else {
   const program = `${version} ${programIn(import.meta.dirname)}`;
   const run = async (io: Io): Promise<number> => (await import("./siglint.ts")).siglint(argv, io);
   void answer(program, argv, io, run).then((code) => {
-    process.exitCode = isOutputLost ? 2 : code;
+    process.exitCode ??= code;
   });
 }

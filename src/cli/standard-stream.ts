@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from "node:fs";
+import { systemErrorCode } from "../context/system-error.ts";
 
 /** Standard output or standard error of this process. */
 export interface StandardStream {
@@ -22,7 +23,7 @@ export function standardStream(
   let isLost = false;
   const fail = (error: unknown): void => {
     isLost = true;
-    if (codeOf(error) !== "EPIPE") onFailure();
+    if (systemErrorCode(error) !== "EPIPE") onFailure();
   };
   const open = (): NodeJS.WriteStream => {
     stream ??= load().on("error", fail);
@@ -38,7 +39,7 @@ export function standardStream(
     try {
       while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
     } catch (error) {
-      if (codeOf(error) === "EAGAIN") open().write(rest);
+      if (systemErrorCode(error) === "EAGAIN") open().write(rest);
       else fail(error);
     }
   };
@@ -52,8 +53,4 @@ function mayBeTerminal(fd: number): boolean {
   } catch {
     return true;
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : null;
 }

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname } from "../context/paths.ts";
+import { systemErrorCode } from "../context/system-error.ts";
 import type { ChangeSet, FileChange } from "../fix/fix-all.ts";
 import { type HeldFolder, holdFolder, type NotHeld } from "./held-folder.ts";
 
@@ -150,7 +151,7 @@ function attempt(action: () => string | null): string | null {
 
 /** Why the disk refused: a clause. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = systemErrorCode(error);
   switch (code) {
     case "ENOENT":
       return "it is no longer there";
@@ -169,6 +170,6 @@ export function reasonOf(error: unknown): string {
     case "EBUSY":
       return "it is in use, or a mount of its own";
     default:
-      return `it cannot be replaced${code === "" ? "" : ` (${code})`}`;
+      return `it cannot be replaced${code === null ? "" : ` (${code})`}`;
   }
 }

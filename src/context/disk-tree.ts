@@ -14,6 +14,7 @@ import { confinement } from "./confinement.ts";
 import type { ByteFile, Child, Entry, FileTree, ReadResult } from "./file-tree.ts";
 import { openRegular, readInside } from "./open-file.ts";
 import { canonicalPath, dirname } from "./paths.ts";
+import { systemErrorCode } from "./system-error.ts";
 import { WINDOWS, withSlashes } from "./windows.ts";
 
 /** Bytes; no Dockerfile or script that people write comes near. */
@@ -99,9 +100,8 @@ function bytesOf(file: string): ByteFile | null {
 const ABSENT = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"]);
 
 function isAbsence(error: unknown): boolean {
-  return (
-    error instanceof Error && "code" in error && typeof error.code === "string" && ABSENT.has(error.code)
-  );
+  const code = systemErrorCode(error);
+  return code !== null && ABSENT.has(code);
 }
 
 function childrenOf(folder: string): readonly Child[] {
