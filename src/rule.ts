@@ -21,9 +21,9 @@ export type {
   BreakBy,
   Reach,
   ShellBreak,
-  Started,
   WrapperBreak,
 } from "./process/breaks/break.ts";
+export type { Started } from "./process/breaks/started.ts";
 export {
   consequenceOf,
   inTheEnd,

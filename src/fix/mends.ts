@@ -1,5 +1,6 @@
 import type { Fix } from "../diagnostic.ts";
-import type { ShellBreak, Started } from "../process/breaks/break.ts";
+import type { ShellBreak } from "../process/breaks/break.ts";
+import type { Started } from "../process/breaks/started.ts";
 import { listInWords } from "../process/in-words.ts";
 import { insertBefore } from "./edit.ts";
 

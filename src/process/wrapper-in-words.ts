@@ -1,6 +1,6 @@
 import { nameOf } from "../script/image-path.ts";
 import type { WrapperBreak } from "./breaks/break.ts";
-import { nameInWords, shortName } from "./in-words.ts";
+import { nameInWords, shortName } from "./names-in-words.ts";
 import type { ProcessNode } from "./stop.ts";
 
 /** How the service runs below a wrapper: a clause. */

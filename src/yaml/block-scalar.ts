@@ -1,5 +1,5 @@
 import type { Piece } from "../mapped-text.ts";
-import type { DecodedScalar, RawScalar } from "./scalar-text.ts";
+import type { DecodedScalar, RawScalar } from "./scalar.ts";
 
 interface Line {
   /** Where the line's text begins, behind the indent of the block. */

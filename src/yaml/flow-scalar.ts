@@ -1,5 +1,5 @@
 import type { Piece } from "../mapped-text.ts";
-import type { DecodedScalar, RawScalar } from "./scalar-text.ts";
+import type { DecodedScalar, RawScalar } from "./scalar.ts";
 
 const ESCAPES: Readonly<Record<string, string>> = {
   "0": "\0",

@@ -2,7 +2,7 @@ import { isExpandedEarly } from "../mends/late-expansion.ts";
 import { findTrapCommand } from "../mends/trap-command.ts";
 import type { NodeTrap, ProcessNode } from "../stop.ts";
 import type { Aim } from "./break.ts";
-import type { CauseContext, Uncaused } from "./shell-cause.ts";
+import type { CauseContext, Uncaused } from "./uncaused.ts";
 
 /** Why what a handler sends does not come to the services that a break is about. */
 export function aimOf({ parent, starts }: Uncaused, handler: NodeTrap, { sources }: CauseContext): Aim {

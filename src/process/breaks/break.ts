@@ -1,12 +1,9 @@
 import type { Edit, Fix, Outcome, TraceStep } from "../../diagnostic.ts";
-import type { MappedText } from "../../mapped-text.ts";
 import type { Span } from "../../span.ts";
-import type { Hop, LaunchSite } from "../machine/process.ts";
-import type { Forwarding } from "../mends/forwarding.ts";
 import type { ShellForm } from "../shell-form.ts";
 import type { SignalWord } from "../signal-words.ts";
-import type { ExecInsertion } from "../sites.ts";
 import type { NodeTrap, ProcessNode } from "../stop.ts";
+import type { Started } from "./started.ts";
 
 /** A place at which the stop signal stops on its way to services: at a shell, at a wrapper, or at the service itself. */
 export type Break = ShellBreak | WrapperBreak | ServiceBreak;
@@ -54,6 +51,15 @@ export interface ShellBreak<C extends ShellCause = ShellCause> extends Broken {
   readonly starts: readonly [Started, ...Started[]];
   /** The ways to let the shell pass the signal on and wait, likely ones first; which of them does it has to be tried. */
   readonly forwardings: readonly Forwarding[];
+}
+
+/** Edits by which a shell passes the signal on to the services that it starts, and waits for them. */
+export interface Forwarding {
+  readonly edits: readonly Edit[];
+  /** What ran in the foreground, and now runs behind `&`. */
+  readonly moves: readonly string[];
+  /** There was a handler, and it is changed. */
+  readonly changesHandler: boolean;
 }
 
 /** Why a shell breaks the way; the one nearest to what is to be mended. */
@@ -177,24 +183,3 @@ export interface ServiceBreak extends Broken {
   /** What may help: each has to be tried. */
   readonly mends: readonly Fix[];
 }
-
-/** A command below a break, and what it starts. */
-export interface Started {
-  readonly kind: StartKind;
-  /** As people call it: `./server`. */
-  readonly name: string;
-  readonly child: ProcessNode;
-  readonly service: ProcessNode;
-  readonly site: LaunchSite;
-  /** The script that the command stands in, with the way back to the file. */
-  readonly source: MappedText;
-  readonly span: Span;
-  /** The command line as it stands in the file, from its first word on. */
-  readonly text: string;
-  /** What would make nothing of the signal if it came through to this command; null where all would be well. */
-  readonly deaf: ProcessNode | null;
-  /** Where `exec` in front makes the shell become this command, in the file; null where it would not do that, or in vain. */
-  readonly exec: ExecInsertion | null;
-}
-
-export type StartKind = Exclude<Hop, "start" | "exec" | "implicit-exec" | "wrapper"> | "detached";

@@ -4,12 +4,12 @@ import { nameOf } from "../../script/image-path.ts";
 import type { ImageFiles } from "../../script/located.ts";
 import type { Span } from "../../span.ts";
 import type { Setting, Start } from "../../start/start-command.ts";
-import { nameInWords, serviceInWords } from "../in-words.ts";
 import { shortSignal } from "../machine/signal-names.ts";
 import { serviceMends } from "../mends/deaf-service.ts";
 import { findIdle } from "../mends/foreground.ts";
 import { forwardings } from "../mends/forwarding.ts";
 import { wrapperMends } from "../mends/wrapper.ts";
+import { nameInWords, serviceInWords } from "../names-in-words.ts";
 import { stopsOn } from "../programs/stop-signals.ts";
 import { isInit, isPackageManager } from "../programs/wrapper-kind.ts";
 import type { ShellForm } from "../shell-form.ts";
@@ -17,11 +17,12 @@ import { sourceOf } from "../sites.ts";
 import type { Play, ProcessNode, Stop } from "../stop.ts";
 import { traceTo } from "../trace.ts";
 import { arrivingSignal } from "./arriving-signal.ts";
-import type { Break, Reach, ServiceBreak, Started, WrapperBreak } from "./break.ts";
+import type { Break, Reach, ServiceBreak, WrapperBreak } from "./break.ts";
 import { blamedWrapper, brokenHops, pathsToServices } from "./broken-hops.ts";
 import { joinBreaks, keyOf, oncePerPlace, withoutParts } from "./join-breaks.ts";
 import { withOtherLaunches } from "./other-launches.ts";
 import { shellCause } from "./shell-cause.ts";
+import type { Started } from "./started.ts";
 import { startedAt } from "./started.ts";
 
 /** What the breaks of a target are made out from, besides the plays. */

@@ -10,7 +10,7 @@ import type { NodeTrap, ProcessNode } from "../stop.ts";
 import { aimOf } from "./aim.ts";
 import type { Blocker, HandlerFault, ShellCause } from "./break.ts";
 import { handlerMends, mendContext } from "./handler-mends.ts";
-import type { CauseContext, Uncaused } from "./shell-cause.ts";
+import type { CauseContext, Uncaused } from "./uncaused.ts";
 
 /** What is wrong with the handlers of a shell; null where there are none that are meant for the services. */
 export function handlerCause(broken: Uncaused, context: CauseContext): ShellCause | null {

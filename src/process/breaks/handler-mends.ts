@@ -8,7 +8,7 @@ import { waitForBlocker } from "../mends/wait-for-blocker.ts";
 import { waitsInHandler } from "../mends/wait-in-handler.ts";
 import type { NodeTrap } from "../stop.ts";
 import type { HandlerFault } from "./break.ts";
-import type { CauseContext, Uncaused } from "./shell-cause.ts";
+import type { CauseContext, Uncaused } from "./uncaused.ts";
 
 /** The ways to mend a handler as it stands, likely ones first; which of them does it has to be tried. */
 export function handlerMends(

@@ -1,28 +1,15 @@
 import { nameOf } from "../../script/image-path.ts";
-import type { Start } from "../../start/start-command.ts";
 import { chainTo } from "../exec-place.ts";
 import { findIdle, foregroundOf, intoForeground } from "../mends/foreground.ts";
 import { withoutPipeline } from "../mends/pipeline.ts";
 import { withoutLoop } from "../mends/restart-loop.ts";
 import { withoutSubshell } from "../mends/subshell.ts";
 import { isInit } from "../programs/wrapper-kind.ts";
-import type { ShellForm } from "../shell-form.ts";
 import type { ProcessNode } from "../stop.ts";
-import type { ShellBreak, ShellCause, Started } from "./break.ts";
+import type { ShellCause } from "./break.ts";
 import { handlerCause, handlerFor } from "./handler-cause.ts";
-
-/** A shell that breaks the way, before it is known why. */
-export type Uncaused = Omit<ShellBreak, "cause" | "forwardings">;
-
-export interface CauseContext {
-  /** The stop signal without `SIG`. */
-  readonly signal: string;
-  /** From PID 1 to the shell, both included. */
-  readonly path: readonly ProcessNode[];
-  readonly shellForms: readonly ShellForm[];
-  readonly sources: ReadonlyMap<string, string>;
-  readonly start: Start;
-}
+import type { Started } from "./started.ts";
+import type { CauseContext, Uncaused } from "./uncaused.ts";
 
 /** The cause nearest to what is to be mended: what a handler does wrong, then how the command is written, then where it stands. */
 export function shellCause(broken: Uncaused, context: CauseContext): ShellCause {

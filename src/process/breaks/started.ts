@@ -1,11 +1,32 @@
-import { spanOf } from "../../mapped-text.ts";
+import { type MappedText, spanOf } from "../../mapped-text.ts";
+import type { Span } from "../../span.ts";
 import type { StartWord } from "../../start/start-command.ts";
 import { findDeaf } from "../deaf.ts";
 import { chainTo } from "../exec-place.ts";
-import type { LaunchSite } from "../machine/process.ts";
-import { execInsertion, shownCommand, sourceOf } from "../sites.ts";
+import type { Hop, LaunchSite } from "../machine/process.ts";
+import { type ExecInsertion, execInsertion, shownCommand, sourceOf } from "../sites.ts";
 import type { ProcessNode } from "../stop.ts";
-import type { Started } from "./break.ts";
+
+/** A command below a break, and what it starts. */
+export interface Started {
+  readonly kind: StartKind;
+  /** As people call it: `./server`. */
+  readonly name: string;
+  readonly child: ProcessNode;
+  readonly service: ProcessNode;
+  readonly site: LaunchSite;
+  /** The script that the command stands in, with the way back to the file. */
+  readonly source: MappedText;
+  readonly span: Span;
+  /** The command line as it stands in the file, from its first word on. */
+  readonly text: string;
+  /** What would make nothing of the signal if it came through to this command; null where all would be well. */
+  readonly deaf: ProcessNode | null;
+  /** Where `exec` in front makes the shell become this command, in the file; null where it would not do that, or in vain. */
+  readonly exec: ExecInsertion | null;
+}
+
+export type StartKind = Exclude<Hop, "start" | "exec" | "implicit-exec" | "wrapper"> | "detached";
 
 /** The command that made `path[index]`, as far as a file shows it. */
 export function startedAt(

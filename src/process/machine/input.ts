@@ -1,6 +1,5 @@
 import { isKnown } from "../hole.ts";
 import type { Stdin } from "./process.ts";
-import { allEnded } from "./scheduler.ts";
 import type { System } from "./system.ts";
 
 /** What a `read` gets: a line and what is left behind it, the end, nothing yet, or something nobody knows. */
@@ -26,7 +25,7 @@ export function readLine(system: System, from: Stdin): Line {
       const text = lines.slice(from.linesRead).join("\n");
       const line = lineOf(text, () => ({ ...from, linesRead: from.linesRead + 1 }));
       const isComplete = line.kind === "line" && text.includes("\n");
-      return isComplete || allEnded(system, from.writers) ? line : { kind: "wait" };
+      return isComplete || system.allEnded(from.writers) ? line : { kind: "wait" };
     }
   }
 }

@@ -1,5 +1,4 @@
 import type { Job, ShellBody } from "./process.ts";
-import { allEnded } from "./scheduler.ts";
 import type { System } from "./system.ts";
 
 /** A shell has a job more. */
@@ -10,7 +9,7 @@ export function addJob(
 ): void {
   // bash -c, unless it is called sh, forgets a job that has ended at its next command.
   if (shell.shell === "bash" && shell.options.commandString && !shell.posix)
-    shell.jobs = shell.jobs.filter((job) => !allEnded(system, job.pids));
+    shell.jobs = shell.jobs.filter((job) => !system.allEnded(job.pids));
   shell.jobs = [...shell.jobs, { ...job, number: freeNumber(shell), disowned: false }];
 }
 

@@ -29,7 +29,7 @@ function settle(system: System): void {
         continue;
       }
       const waitsFor = lastsWith(system, process);
-      if (waitsFor === null || waitsFor.length === 0 || !allEnded(system, waitsFor)) continue;
+      if (waitsFor === null || waitsFor.length === 0 || !system.allEnded(waitsFor)) continue;
       const last = system.get(waitsFor.at(-1) ?? 0);
       endProcess(system, process, "finished", body.kind === "supervisor" ? (last?.end?.status ?? 0) : 0);
       changed = true;
@@ -79,11 +79,11 @@ function isInterruptible(waiting: Waiting): boolean {
 export function isSatisfied(system: System, waiting: Waiting): boolean {
   switch (waiting.kind) {
     case "foreground":
-      return allEnded(system, waiting.pids);
+      return system.allEnded(waiting.pids);
     case "wait":
       if (waiting.mode === "success" && waiting.pids.some((pid) => hasSucceeded(system, pid))) return true;
       if (waiting.mode === "any") return waiting.pids.some((pid) => system.alive(pid) === undefined);
-      return allEnded(system, waiting.pids);
+      return system.allEnded(waiting.pids);
     case "input":
       return isTimedOut(system, waiting) || readLine(system, waiting.from).kind !== "wait";
   }
@@ -96,10 +96,6 @@ function isTimedOut(system: System, { until }: Extract<Waiting, { kind: "input" 
 export function hasSucceeded(system: System, pid: number): boolean {
   const status = system.get(pid)?.end?.status;
   return status === 0 || status === "unknown";
-}
-
-export function allEnded(system: System, pids: readonly number[]): boolean {
-  return pids.every((pid) => system.alive(pid) === undefined);
 }
 
 /** When the next timed thing happens: a sleep or a `read -t` ends, a service has finished, a wrapper loses patience. */

@@ -158,6 +158,10 @@ export class System {
     return process === undefined || process.end !== null ? undefined : process;
   }
 
+  allEnded(pids: readonly number[]): boolean {
+    return pids.every((pid) => this.alive(pid) === undefined);
+  }
+
   living(): Process[] {
     return [...this.processes.values()].filter((process) => process.end === null);
   }

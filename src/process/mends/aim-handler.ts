@@ -2,7 +2,7 @@ import type { Edit } from "../../diagnostic.ts";
 import type { MappedText } from "../../mapped-text.ts";
 import { countSettings } from "../../shell/names-in-text.ts";
 import type { Word } from "../../shell/syntax.ts";
-import type { Started } from "../breaks/break.ts";
+import type { Started } from "../breaks/started.ts";
 import type { HandlerBody } from "./handler-body.ts";
 import { killsAmong, variableOf } from "./kill-command.ts";
 import { type NamedUnits, nameUnits, putBehind } from "./named-unit.ts";

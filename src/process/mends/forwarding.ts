@@ -3,7 +3,8 @@ import { type MappedText, wholeFile } from "../../mapped-text.ts";
 import { eachChild, parseShell } from "../../shell/parse.ts";
 import type { Command, SyntaxNode } from "../../shell/syntax.ts";
 import type { Start } from "../../start/start-command.ts";
-import type { ShellBreak, Started } from "../breaks/break.ts";
+import type { Forwarding, ShellBreak } from "../breaks/break.ts";
+import type { Started } from "../breaks/started.ts";
 import { mentionsInTrap } from "../signal-words.ts";
 import type { NodeTrap, ProcessNode } from "../stop.ts";
 import { foregroundOf } from "./foreground.ts";
@@ -13,15 +14,6 @@ import { firstPartApart } from "./pipeline.ts";
 import { type RestMend, restMends } from "./rest.ts";
 import { ScriptText } from "./script-text.ts";
 import { daemonUnits, execUnit, pipelineUnits, type Unit, unitsOf } from "./unit.ts";
-
-/** Edits by which a shell passes the signal on to the services that it starts, and waits for them. */
-export interface Forwarding {
-  readonly edits: readonly Edit[];
-  /** What ran in the foreground, and now runs behind `&`. */
-  readonly moves: readonly string[];
-  /** There was a handler, and it is changed. */
-  readonly changesHandler: boolean;
-}
 
 export interface ForwardingContext {
   /** The stop signal without `SIG`. */

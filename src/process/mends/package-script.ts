@@ -1,7 +1,7 @@
 import type { Fix } from "../../diagnostic.ts";
 import { joinImagePath, nameOf } from "../../script/image-path.ts";
 import type { ImageFiles } from "../../script/located.ts";
-import type { Started } from "../breaks/break.ts";
+import type { Started } from "../breaks/started.ts";
 import type { LaunchSite } from "../machine/process.ts";
 import { quoteWords } from "../programs/split-words.ts";
 import { isPackageManager } from "../programs/wrapper-kind.ts";

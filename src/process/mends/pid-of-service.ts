@@ -1,5 +1,5 @@
 import type { Edit } from "../../diagnostic.ts";
-import type { Started } from "../breaks/break.ts";
+import type { Started } from "../breaks/started.ts";
 import { chainTo } from "../exec-place.ts";
 import type { ProcessNode } from "../stop.ts";
 import type { MendContext } from "./handler-body.ts";

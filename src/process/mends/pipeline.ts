@@ -2,7 +2,7 @@ import type { Edit } from "../../diagnostic.ts";
 import { spanOf } from "../../mapped-text.ts";
 import { nameOf } from "../../script/image-path.ts";
 import type { Pipeline, Redirection, SyntaxNode } from "../../shell/syntax.ts";
-import type { Started } from "../breaks/break.ts";
+import type { Started } from "../breaks/started.ts";
 import { chainTo, endsScript } from "../exec-place.ts";
 import type { ProcessNode } from "../stop.ts";
 import { joinCommands } from "./script-text.ts";

@@ -1,7 +1,7 @@
 import type { Edit } from "../../diagnostic.ts";
 import type { Statement, SyntaxNode } from "../../shell/syntax.ts";
 import type { Start } from "../../start/start-command.ts";
-import type { Started } from "../breaks/break.ts";
+import type { Started } from "../breaks/started.ts";
 import { chainTo, endsScript } from "../exec-place.ts";
 import { ScriptText } from "./script-text.ts";
 

@@ -1,6 +1,6 @@
 import type { Edit } from "../../diagnostic.ts";
 import { spanOf } from "../../mapped-text.ts";
-import type { Started } from "../breaks/break.ts";
+import type { Started } from "../breaks/started.ts";
 import { chainTo, endsScript, execOffset, isExec } from "../exec-place.ts";
 import type { ProcessNode } from "../stop.ts";
 

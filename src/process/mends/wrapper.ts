@@ -1,6 +1,6 @@
 import type { Fix } from "../../diagnostic.ts";
 import { nameOf } from "../../script/image-path.ts";
-import type { Started } from "../breaks/break.ts";
+import type { Started } from "../breaks/started.ts";
 import { quoteWords } from "../programs/split-words.ts";
 import { isPackageManager } from "../programs/wrapper-kind.ts";
 import type { ProcessNode } from "../stop.ts";

@@ -1,7 +1,7 @@
 import type { Grace } from "../../container/container.ts";
 import type { Span } from "../../span.ts";
 import type { Start } from "../../start/start-command.ts";
-import { serviceInWords } from "../in-words.ts";
+import { serviceInWords } from "../names-in-words.ts";
 import { DOCKER_TIMING } from "../scene.ts";
 import type { ProcessNode, Stop } from "../stop.ts";
 import { traceTo } from "../trace.ts";

@@ -1,11 +1,7 @@
-import type { Explanation } from "../../explanation.ts";
-import type { Style } from "../style.ts";
+import type { ExplainReport } from "./explain-report.ts";
 import { explainAsJson } from "./json.ts";
 import { explainAsMermaid } from "./mermaid.ts";
 import { explainAsText } from "./text.ts";
-
-/** A format of `siglint explain`, the last newline included. */
-export type ExplainReport = (explanation: Explanation, style: Style) => string;
 
 /** Every format of `siglint explain --format`, alphabetical. */
 export const explainFormats = {

@@ -8,7 +8,7 @@ import type {
 import type { Choice } from "../../process/choice.ts";
 import type { Span } from "../../span.ts";
 import { type Places, placesIn } from "../places.ts";
-import type { ExplainReport } from "./formats.ts";
+import type { ExplainReport } from "./explain-report.ts";
 
 /** The machine-readable explanation. Fields are only ever added within a version. */
 export const explainAsJson: ExplainReport = ({ targets, problems, sources }) => {

@@ -1,8 +1,8 @@
 import type { ProcessNode, TargetExplanation } from "../../explanation.ts";
 import { type Places, placesIn } from "../places.ts";
 import { visible } from "../visible.ts";
+import type { ExplainReport } from "./explain-report.ts";
 import { fateOf } from "./fates.ts";
-import type { ExplainReport } from "./formats.ts";
 import { nameInWords, placeInWords } from "./in-words.ts";
 
 /** A flowchart with a box per target: https://mermaid.js.org/syntax/flowchart.html */

@@ -4,8 +4,8 @@ import { quantity } from "../quantity.ts";
 import type { Style } from "../style.ts";
 import { visible } from "../visible.ts";
 import { choiceCells, decisive, elseInWords } from "./choices.ts";
+import type { ExplainReport } from "./explain-report.ts";
 import { fateOf } from "./fates.ts";
-import type { ExplainReport } from "./formats.ts";
 import { binShInWords, nameInWords, placeInWords, sourceInWords, wordsBySource } from "./in-words.ts";
 import { alignColumns } from "./table.ts";
 

@@ -1,14 +1,6 @@
-import type { RuleMeta } from "../../rule.ts";
-import type { Style } from "../style.ts";
 import { rulesAsJson } from "./json.ts";
+import type { RulesReport } from "./rules-report.ts";
 import { rulesAsText } from "./text.ts";
-
-/** A format of `siglint rules`: the list of all rules, or the page of one; the last newline included. */
-export interface RulesReport {
-  readonly list: (rules: readonly RuleMeta[], style: Style) => string;
-  /** `page` is markdown. */
-  readonly page: (rule: RuleMeta, page: string, style: Style) => string;
-}
 
 /** Every format of `siglint rules --format`, alphabetical. */
 export const rulesFormats = {

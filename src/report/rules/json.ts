@@ -1,5 +1,5 @@
 import type { RuleMeta } from "../../rule.ts";
-import type { RulesReport } from "./formats.ts";
+import type { RulesReport } from "./rules-report.ts";
 
 /** The rules, machine-readable; that of one rule has its page, as markdown. Fields are only ever added within a version. */
 export const rulesAsJson: RulesReport = {

@@ -1,7 +1,7 @@
 import type { RuleMeta } from "../../rule.ts";
 import type { Style } from "../style.ts";
-import type { RulesReport } from "./formats.ts";
 import { showPage } from "./page.ts";
+import type { RulesReport } from "./rules-report.ts";
 
 /** For people: a line for each rule; the page of one as a terminal can show it. */
 export const rulesAsText: RulesReport = {

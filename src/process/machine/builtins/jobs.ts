@@ -3,7 +3,6 @@ import { pidsNamed } from "../job-table.ts";
 import type { Job, ShellBody } from "../process.ts";
 import { pushFailureCheck } from "../pseudo-signals.ts";
 import { write } from "../redirections.ts";
-import { allEnded } from "../scheduler.ts";
 import type { System } from "../system.ts";
 import type { Call } from "./call.ts";
 
@@ -30,7 +29,7 @@ export function listJobs(call: Call): Successors {
 
 function runningPids(system: System, shell: ShellBody): readonly number[] {
   return shell.jobs
-    .filter((job) => !job.disowned && !allEnded(system, job.pids))
+    .filter((job) => !job.disowned && !system.allEnded(job.pids))
     .flatMap((job) => job.pids.slice(0, 1));
 }
 

@@ -5,7 +5,6 @@ import { placeOf } from "../place.ts";
 import type { Job, ShellBody } from "../process.ts";
 import { seeEnded, tell } from "../reaping.ts";
 import { waitForAdopted } from "../resume.ts";
-import { allEnded } from "../scheduler.ts";
 import type { Call } from "./call.ts";
 import { ownJobs } from "./jobs.ts";
 
@@ -75,7 +74,7 @@ function waitForAll(call: Call, running: readonly Job[], anyOf: boolean): Succes
     return null;
   }
   const pids = running.filter((job) => job.foreground !== true).flatMap((job) => job.pids);
-  if (allEnded(system, pids)) {
+  if (system.allEnded(pids)) {
     shell.status = 0;
     seeEnded(system, shell);
     tell(system, shell, pids, true);

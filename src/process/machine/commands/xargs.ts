@@ -1,7 +1,6 @@
 import type { Call } from "../builtins/call.ts";
 import { kill } from "../builtins/kill.ts";
 import { push } from "../fork.ts";
-import { allEnded } from "../scheduler.ts";
 
 /** `… | xargs kill`: kills what the pipe names, once all of it is there. */
 export function killListed(call: Call): boolean {
@@ -9,7 +8,7 @@ export function killListed(call: Call): boolean {
   const at = words.findIndex((word, index) => index > 0 && !/^-(r|-no-run-if-empty|0|t)$/.test(word));
   const { stdin } = process;
   if (words[at] !== "kill" || stdin.kind !== "pipe") return false;
-  if (!allEnded(system, stdin.writers)) {
+  if (!system.allEnded(stdin.writers)) {
     push(shell, {
       kind: "command",
       script,
