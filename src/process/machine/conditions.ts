@@ -1,9 +1,9 @@
 import type { TestExpression, Word } from "../../shell/syntax.ts";
-import { isKnown } from "../hole.ts";
 import { calculate } from "./expand/arithmetic.ts";
 import { matchPattern } from "./expand/pattern.ts";
+import { matchExpression } from "./expand/regular-expression.ts";
 import type { Expander } from "./expand/variables.ts";
-import { expandPattern, expandTexts } from "./expand/words.ts";
+import { expandExpression, expandPattern, expandTexts } from "./expand/words.ts";
 import { failCommand, leaveFailed } from "./failures.ts";
 import { both, oneOf, testBinary, testUnary } from "./file-tests.ts";
 import { pop, push, replaceTop, type Successors } from "./fork.ts";
@@ -11,10 +11,10 @@ import type { Frame, Status } from "./frames.ts";
 import type { Process, ShellBody } from "./process.ts";
 import { replaceByFailureCheck } from "./pseudo-signals.ts";
 import { MOST_ROUNDS } from "./rounds.ts";
-import { matchSimpleExpression } from "./simple-expression.ts";
 import { forgetSubstitutions, startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
 import { not, type Truth } from "./text.ts";
+import { SOME_WORDS } from "./word-list.ts";
 
 type ConditionFrame = Extract<Frame, { kind: "condition" }>;
 
@@ -103,14 +103,12 @@ function evaluateTest(expander: Expander, expression: TestExpression): Truth {
 function compare(expander: Expander, left: string, operator: string, right: Word): readonly Truth[] {
   if (operator === "=" || operator === "==") return [matchPattern(expandPattern(expander, right), left)];
   if (operator === "!=") return [not(matchPattern(expandPattern(expander, right), left))];
-  if (operator === "=~") return [matchExpression(left, expandTexts(expander, right))];
+  if (operator === "=~") {
+    // What the groups of the expression have matched is not followed.
+    expander.shell.variables.set("BASH_REMATCH", { kind: "array", items: [SOME_WORDS], keys: [] });
+    return [matchExpression(expandExpression(expander, right), left)];
+  }
   return expandTexts(expander, right).map((text) => testBinary(left, operator, text));
-}
-
-function matchExpression(left: string, patterns: readonly string[]): Truth {
-  const [pattern] = patterns;
-  if (pattern === undefined || patterns.length > 1 || !isKnown(pattern) || !isKnown(left)) return "either";
-  return matchSimpleExpression(pattern, left);
 }
 
 function agreed(results: readonly Truth[]): Truth {

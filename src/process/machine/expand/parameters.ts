@@ -150,6 +150,7 @@ function removeMatch(known: string, pattern: string, operator: "#" | "##" | "%" 
   if (!isKnown(pattern)) return HOLE;
   const side = operator.startsWith("#") ? "prefix" : "suffix";
   const lengths = matchingLengths(pattern, known, side);
+  if (lengths === null) return HOLE;
   const length = operator.length === 1 ? lengths[0] : lengths.at(-1);
   if (length === undefined) return known;
   return side === "prefix" ? known.slice(length) : known.slice(0, known.length - length);

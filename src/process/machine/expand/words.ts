@@ -6,6 +6,7 @@ import { calculate } from "./arithmetic.ts";
 import { appendEach, appendFields } from "./fields.ts";
 import { expandParameter } from "./parameters.ts";
 import { quotePattern } from "./pattern.ts";
+import { quoteExpression } from "./regular-expression.ts";
 import { type Expander, type Looked, lookUp, MOST_ALTERNATIVES, noteUnbound, text } from "./variables.ts";
 
 /** A part of a word after expansion, before splitting. */
@@ -44,6 +45,21 @@ export function expandPattern(expander: Expander, word: Word): string {
   if (alternatives.length !== 1) return HOLE;
   return (alternatives[0] ?? [])
     .map((chunk) => (chunk.quoted ? quotePattern(joined(chunk)) : joined(chunk)))
+    .join("");
+}
+
+/** A word as a regular expression: a backslash that stands in it belongs to that. Several alternatives give an unknown one. */
+export function expandExpression(expander: Expander, word: Word): string {
+  if (word.parts === undefined) return word.text;
+  return word.parts
+    .map((part) => {
+      if (part.type === "Literal" || part.type === "Glob" || part.type === "ExtendedGlob") return part.text;
+      const alternatives = alternativesOf(expander, { ...word, parts: [part] });
+      if (alternatives.length !== 1) return HOLE;
+      return (alternatives[0] ?? [])
+        .map((chunk) => (chunk.quoted ? quoteExpression(joined(chunk)) : joined(chunk)))
+        .join("");
+    })
     .join("");
 }
 
