@@ -1,3 +1,7 @@
+import type { Located } from "../../script/located.ts";
+import { isKnown } from "../hole.ts";
+import { type Argument, mappedArgument } from "./argument.ts";
+import { runTimeScript } from "./run-time-script.ts";
 import type { System } from "./system.ts";
 
 /** What a path of the running container holds: written since the start, or brought by the image. */
@@ -35,4 +39,37 @@ export function readContainerFile(system: System, path: string): ContainerFile {
     case "unknown":
       return { kind: "unknown" };
   }
+}
+
+/**
+ * What a path of the running container leads to, for a command that `by` names: what the scripts have written there since
+ * the start, or what the image brings. Where only a part of a text is known, that of the image counts.
+ */
+export function locateFile(system: System, path: string, by: Argument | undefined): Located {
+  const located = system.scene.files.find(path);
+  const written = system.files.get(path);
+  const isBrought = located.kind === "unknown" && isUnreadable(located);
+  if (written === undefined || written.startsWith("\0") || !isKnown(written) || isBrought) return located;
+  const made = mappedArgument({ text: written, mapped: null }, by?.mapped ?? null);
+  // Nothing can be mended in what a command makes.
+  const { source } = runTimeScript(system, { ...made, write: () => null });
+  return { kind: "text", text: source, path, executable: "yes", by: [] };
+}
+
+/** The build brings the file, and siglint cannot read it. */
+export function isUnreadable({ unreadable, astray }: Extract<Located, { kind: "unknown" }>): boolean {
+  return unreadable !== undefined || astray === true;
+}
+
+/** Opens a file for writing: `>` empties it, `>>` writes behind what the image brings. */
+export function openFile(system: System, path: string, isMore: boolean): void {
+  if (!isMore) system.files.set(path, "");
+  else if (!system.files.has(path)) {
+    const before = readContainerFile(system, path);
+    if (before.kind === "text") system.files.set(path, before.text);
+  }
+}
+
+export function writeToFile(system: System, path: string, text: string): void {
+  system.files.set(path, (system.files.get(path) ?? "") + text);
 }

@@ -30,6 +30,23 @@ export function readLine(system: System, from: Stdin): Line {
   }
 }
 
+/** All that comes until the end of the input; null where that is not there yet. */
+export function wholeInput(system: System, from: Stdin): string | null {
+  switch (from.kind) {
+    case "empty":
+      return "";
+    case "silent":
+      return null;
+    case "text":
+      return from.text;
+    case "pipe": {
+      if (!system.allEnded(from.writers)) return null;
+      const text = from.writers.map((pid) => system.get(pid)?.output ?? "").join("");
+      return text.split("\n").slice(from.linesRead).join("\n");
+    }
+  }
+}
+
 function lineOf(text: string, restOf: (text: string) => Stdin): Line {
   if (text === "") return { kind: "end" };
   const end = text.indexOf("\n");

@@ -1,4 +1,4 @@
-import { nameOf } from "../../script/image-path.ts";
+import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
 import type { Located } from "../../script/located.ts";
 import { readShebang } from "../../shell/interpreter.ts";
 import { parseShell } from "../../shell/parse.ts";
@@ -6,6 +6,7 @@ import { isKnown } from "../hole.ts";
 import type { Conduct } from "../programs/conduct.ts";
 import { type Argument, plainArgument } from "./argument.ts";
 import { becomeProgram, isForHelp, pidOption, program, readsFifo, restWith } from "./become-program.ts";
+import { locateFile } from "./container-files.ts";
 import { endProcess } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Launch, Process } from "./process.ts";
@@ -53,7 +54,7 @@ export function execute(system: System, process: Process, argv: readonly Argumen
     becomeProgram(system, process, hasName ? conductHere(system, process, argv) : { kind: "stranger" }, argv);
     return;
   }
-  const located = findProgram(system, process, command.text);
+  const located = findProgram(system, process, command);
   if (command.isForPeople !== true && isNoProgram(command.text, located)) {
     endProcess(system, process, "finished", 127);
     return;
@@ -90,7 +91,7 @@ function isUnheardOf({ body }: Process): boolean {
 /** The conduct of a program that is known by its name; null for a script of the image, and what is not there. */
 export function conductOfNamed(system: System, process: Process, argv: readonly Argument[]): Conduct | null {
   const name = argv[0]?.text ?? "";
-  const { kind } = findProgram(system, process, name);
+  const { kind } = findProgram(system, process, argv[0] ?? plainArgument(name));
   const isShell = shellNamed(name, system.scene.binSh).kind !== "none";
   return kind === "text" || kind === "missing" || isShell ? null : conductHere(system, process, argv);
 }
@@ -119,8 +120,14 @@ function isOnlyBuiltin(name: string): boolean {
 }
 
 /** A bare name is looked up along the PATH of the shell that starts it, which the script may have changed. */
-function findProgram(system: System, process: Process, name: string): Located {
+function findProgram(system: System, process: Process, command: Argument): Located {
   const { files } = system.scene;
+  const { text: name } = command;
+  if (name.includes("/")) {
+    const path = absoluteImagePath(name, workdirOf(system, process));
+    const located = path === null ? null : locateFile(system, path, command);
+    if (located?.kind === "text") return located;
+  }
   const path = process.body.kind === "shell" ? process.body.variables.get("PATH") : undefined;
   if (!name.includes("/") && path?.kind === "scalar" && path.texts.length === 1) {
     for (const folder of (path.texts[0] ?? "").split(":")) {

@@ -2,7 +2,7 @@ import { absoluteImagePath } from "../../script/image-path.ts";
 import type { ShellScript } from "../../shell/parse.ts";
 import type { Redirection } from "../../shell/syntax.ts";
 import { HOLE, isKnown } from "../hole.ts";
-import { readContainerFile } from "./container-files.ts";
+import { openFile, readContainerFile, writeToFile } from "./container-files.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandTexts } from "./expand/words.ts";
 import type { Process, ShellBody, Stdin } from "./process.ts";
@@ -99,8 +99,7 @@ function redirectOutput(
     return;
   }
   process.stdout = path === null ? { kind: "away" } : { kind: "file", path };
-  if (path !== null && (operator === ">" || operator === ">|" || operator === "&>"))
-    system.files.set(path, "");
+  if (path !== null) openFile(system, path, operator === ">>" || operator === "&>>");
 }
 
 /** Appends to what a process writes to: a captured output, a file of the container, or nothing anybody reads. */
@@ -115,7 +114,7 @@ export function write(system: System, process: Process, text: string): void {
       return;
     }
     case "file":
-      system.files.set(stdout.path, (system.files.get(stdout.path) ?? "") + text);
+      writeToFile(system, stdout.path, text);
       return;
   }
 }

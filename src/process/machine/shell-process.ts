@@ -4,6 +4,7 @@ import type { ShellName } from "../../start/base-image.ts";
 import { HOLE, isKnown } from "../hole.ts";
 import type { Argument } from "./argument.ts";
 import { mappedArgument } from "./argument.ts";
+import { locateFile } from "./container-files.ts";
 import { CowMap } from "./cow-map.ts";
 import { namesAssigned } from "./expand/variables.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
@@ -75,7 +76,7 @@ export function becomeShell(
     return;
   }
   const path = absoluteImagePath(invocation.script.text, workdirOf(system, process));
-  const located = path === null ? null : system.scene.files.find(path);
+  const located = path === null ? null : locateFile(system, path, invocation.script);
   switch (located?.kind) {
     case "text":
       runScript(system, process, called, parseShell(located.text), invocation, path);

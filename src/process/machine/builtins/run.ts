@@ -4,6 +4,7 @@ import { parseShell, type ShellScript } from "../../../shell/parse.ts";
 import type { Assignment } from "../../../shell/syntax.ts";
 import { isKnown } from "../../hole.ts";
 import { mappedArgument } from "../argument.ts";
+import { isUnreadable } from "../container-files.ts";
 import { namesAssigned } from "../expand/variables.ts";
 import { push, type Successors } from "../fork.ts";
 import type { Flow } from "../frames.ts";
@@ -80,14 +81,14 @@ export function sourceFile(call: Call): Successors {
   const isFound = located?.kind === "text" || path === null;
   const here = isFound ? located : alongPath ? MISSING : system.scene.files.find(path);
   const written = path === null || alongPath ? undefined : system.files.get(path);
-  const isBrought = here?.kind === "unknown" && (here.unreadable !== undefined || here.astray === true);
-  // What is written into a file that the build brings is a part of it at most.
+  const isBrought = here?.kind === "unknown" && isUnreadable(here);
+  // What is written into a file that siglint cannot read is a part of it at most.
   if (
     here !== null &&
-    here.kind !== "text" &&
     !isBrought &&
     written !== undefined &&
-    !written.startsWith("\0")
+    !written.startsWith("\0") &&
+    (here.kind !== "text" || isKnown(written))
   )
     return readWritten(call, here.path, written, positional);
   if (here?.kind !== "text") {

@@ -1,7 +1,8 @@
 import { absoluteImagePath } from "../../../script/image-path.ts";
 import { HOLE, isKnown } from "../../hole.ts";
 import type { Call } from "../builtins/call.ts";
-import { readContainerFile } from "../container-files.ts";
+import { openFile, readContainerFile, writeToFile } from "../container-files.ts";
+import { wholeInput } from "../input.ts";
 import { write } from "../redirections.ts";
 import { userId } from "../user.ts";
 
@@ -15,6 +16,7 @@ export const PRINTERS: ReadonlyMap<string, (call: Call) => boolean> = new Map([
   ["realpath", printPath],
   ["seq", printNumbers],
   ["tail", printLines],
+  ["tee", printAndKeep],
   ["head", printLines],
   ["uname", (call: Call) => print(call, ["-s", undefined].includes(call.words[1]) ? "Linux" : HOLE)],
   ["which", findProgram],
@@ -43,7 +45,7 @@ function folderOf(path = ""): string {
 function printFiles(call: Call, cut = (text: string) => text): boolean {
   const { system, process, shell, words } = call;
   const names = words.slice(1).filter((word) => !word.startsWith("-"));
-  if (names.length === 0) return false;
+  if (names.length === 0) return printInput(call);
   const files = names.map((name) => {
     const path = isKnown(name) ? absoluteImagePath(name, shell.workdir) : null;
     return path === null ? ({ kind: "unknown" } as const) : readContainerFile(system, path);
@@ -55,6 +57,32 @@ function printFiles(call: Call, cut = (text: string) => text): boolean {
   }
   const isSure = files.every((file) => file.kind === "text" || file.kind === "missing");
   shell.status = !isSure ? "unknown" : files.some((file) => file.kind === "missing") ? 1 : 0;
+  return true;
+}
+
+/** `cat` with nothing but what it is given: a here-document. */
+function printInput({ system, process, shell }: Call): boolean {
+  const input = wholeInput(system, process.stdin);
+  if (input === null) return false;
+  write(system, process, input);
+  shell.status = 0;
+  return true;
+}
+
+/** `tee file …`: hands on what it is given, and keeps it in files. */
+function printAndKeep(call: Call): boolean {
+  const { system, process, shell, words } = call;
+  const input = wholeInput(system, process.stdin);
+  if (input === null) return false;
+  const isMore = words.some((word) => /^(-\w*a\w*|--append)$/.test(word));
+  for (const name of words.slice(1).filter((word) => !word.startsWith("-") && isKnown(word))) {
+    const path = absoluteImagePath(name, shell.workdir);
+    if (path === null) continue;
+    openFile(system, path, isMore);
+    writeToFile(system, path, input);
+  }
+  write(system, process, input);
+  shell.status = 0;
   return true;
 }
 
