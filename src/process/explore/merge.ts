@@ -65,10 +65,13 @@ function variableOf(shell: ShellBody, name: string): Variable {
   );
 }
 
+type NamedItems = Extract<Variable, { kind: "array" }>;
+
 /** A variable that may be either; null where they are the same. */
 export function mergeVariables(a: Variable, b: Variable): Variable | null {
   if (a === b || isSame(a, b)) return null;
-  if (a.kind === "array" && b.kind === "array") return mergeArrays(a.items, b.items);
+  if (a.kind === "array" && b.kind === "array")
+    return a.byWord === true && b.byWord === true ? mergeNamed(a, b) : mergeArrays(a.items, b.items);
   if (a.kind === "array" || b.kind === "array") return { kind: "scalar", texts: [HOLE] };
   const texts = withoutCovered([...new Set([...textsOf(a), ...textsOf(b)])]);
   return { kind: "scalar", texts: texts.length > MOST_ALTERNATIVES ? [HOLE] : texts };
@@ -77,6 +80,16 @@ export function mergeVariables(a: Variable, b: Variable): Variable | null {
 function mergeArrays(a: readonly string[], b: readonly string[]): Variable {
   const items = mergeWords(a, b);
   return { kind: "array", items, keys: items.map((_, index) => String(index)) };
+}
+
+/** What only one of them has may not be there. */
+function mergeNamed(a: NamedItems, b: NamedItems): Variable {
+  const keys = [...new Set([...a.keys, ...b.keys])];
+  const items = keys.map((key) => {
+    const item = a.items[a.keys.indexOf(key)];
+    return item === b.items[b.keys.indexOf(key)] ? (item ?? HOLE) : HOLE;
+  });
+  return { kind: "array", items, keys, byWord: true };
 }
 
 /** Any text may be the empty one. */

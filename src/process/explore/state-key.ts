@@ -101,7 +101,7 @@ export function variableKey(variable: Variable): string {
     case "scalar":
       return `s${JSON.stringify(variable.texts)}`;
     case "array":
-      return `a${JSON.stringify(variable.items)}`;
+      return `a${JSON.stringify(variable.byWord === true ? [variable.items, variable.keys] : variable.items)}`;
   }
 }
 

@@ -244,6 +244,20 @@ export function startProcessSubstitution(
   assign(child.shell, { kind: "list", script, flow, statements: script.root.commands, index: 0 });
 }
 
+/** `< <( … )`: a child that writes what the shell reads. */
+export function startWriter(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  script: ShellScript,
+): Process {
+  const child = forkShell(system, process, shell, "substitution", { kind: "empty" });
+  child.process.stdout = { kind: "output", of: child.process.pid };
+  const flow = { tail: true, tested: false };
+  assign(child.shell, { kind: "list", script, flow, statements: script.root.commands, index: 0 });
+  return child.process;
+}
+
 /** `coproc command` (bash): in the background, with pipes to the shell. */
 export function startCoprocess(
   system: System,

@@ -4,6 +4,7 @@ import { readContainerFile } from "./container-files.ts";
 import type { ShellBody } from "./process.ts";
 import type { System } from "./system.ts";
 import { isEmpty, not, sameText, type Truth, truth } from "./text.ts";
+import { hasSomeWords } from "./word-list.ts";
 
 /** One primary of `test`, `[` and `[[` with one operand (POSIX, test). */
 export function testUnary(system: System, shell: ShellBody, operator: string, operand: string): Truth {
@@ -15,12 +16,23 @@ export function testUnary(system: System, shell: ShellBody, operator: string, op
     case "-t":
       return "no";
     case "-v":
-      return shell.variables.has(operand) ? "yes" : shell.assigned.has(operand) ? "no" : "either";
+      return isSet(shell, operand);
     default:
       return /^-[abcdefghkLprsSuwxOGN]$/.test(operator)
         ? testFile(system, shell, operator, operand)
         : "either";
   }
+}
+
+/** `-v name`, `-v name[key]` (bash, Bash Conditional Expressions). */
+function isSet(shell: ShellBody, operand: string): Truth {
+  const [, name = operand, key] = /^(\w+)\[(.*)\]$/.exec(operand) ?? [];
+  const variable = shell.variables.get(name);
+  if (variable === undefined) return shell.assigned.has(name) ? "no" : "either";
+  if (variable.kind !== "array") return truth(variable.kind !== "unset" && (key ?? "0") === "0");
+  if (hasSomeWords(variable.items)) return "either";
+  if (key === "@" || key === "*") return truth(variable.items.length > 0);
+  return truth(variable.keys.includes(key ?? "0"));
 }
 
 function testFile(system: System, shell: ShellBody, operator: string, operand: string): Truth {

@@ -6,6 +6,7 @@ import type {
   CommandExpansionPart,
   For,
   If,
+  ProcessSubstitutionPart,
   Select,
   Statement,
   SyntaxNode,
@@ -79,7 +80,11 @@ export type Frame =
   /** A condition such as `[[ … ]]` or `(( … ))`, whose substitutions run first. */
   | (InScript & { readonly kind: "condition"; readonly node: SyntaxNode; readonly round: number })
   /** Takes the output of an ended command substitution. */
-  | { readonly kind: "substituted"; readonly part: CommandExpansionPart; readonly pid: number }
+  | {
+      readonly kind: "substituted";
+      readonly part: CommandExpansionPart | ProcessSubstitutionPart;
+      readonly pid: number;
+    }
   | {
       readonly kind: "call";
       readonly name: string;
@@ -131,7 +136,13 @@ export type Locals = ReadonlyMap<string, Variable | undefined>;
 /** The value of a variable: one of a few texts (after paths have met), an array, or nothing since `unset`. */
 export type Variable =
   | { readonly kind: "scalar"; readonly texts: readonly string[] }
-  | { readonly kind: "array"; readonly items: readonly string[]; readonly keys: readonly string[] }
+  | {
+      readonly kind: "array";
+      readonly items: readonly string[];
+      readonly keys: readonly string[];
+      /** `declare -A`: the keys are words. */
+      readonly byWord?: true;
+    }
   | { readonly kind: "unset" };
 
 /** What reads a text that is made while the script runs. */

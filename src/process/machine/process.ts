@@ -218,6 +218,15 @@ export interface Job {
   readonly foreground?: true;
 }
 
+/** The variables that `read` fills. */
+export interface ReadInto {
+  readonly names: readonly string[];
+  /** `-a`: the only name is that of an array. */
+  readonly isArray: boolean;
+  /** `$IFS` at that time; null where it is as always, or the files do not tell. */
+  readonly separators: string | null;
+}
+
 /** What a shell waits for. */
 export type Waiting =
   /** Its foreground: no trap runs before all of it has ended. */
@@ -235,7 +244,7 @@ export type Waiting =
   | {
       readonly kind: "input";
       readonly from: Stdin;
-      readonly names: readonly string[];
+      readonly into: ReadInto;
       /** It has not come to reading yet: opening a named pipe lasts until somebody writes to it. */
       readonly opens: boolean;
       /** When it gives up (`read -t`); null where it does not. */

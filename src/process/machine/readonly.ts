@@ -45,3 +45,8 @@ export function makeReadonly(shell: ShellBody, names: readonly string[]): void {
 export function endsAtDeclaration(shell: ShellBody): boolean {
   return goesByPosix(shell) || shell.options.errexit;
 }
+
+/** Gives an array items that are numbered from 0; false as `giveValue`. */
+export function setArray(shell: ShellBody, name: string, items: readonly string[]): boolean {
+  return giveValue(shell, name, { kind: "array", items, keys: items.map((_, index) => String(index)) });
+}

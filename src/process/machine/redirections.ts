@@ -1,11 +1,13 @@
 import { absoluteImagePath } from "../../script/image-path.ts";
 import type { ShellScript } from "../../shell/parse.ts";
-import type { Redirection } from "../../shell/syntax.ts";
+import type { ProcessSubstitutionPart, Redirection } from "../../shell/syntax.ts";
 import { HOLE, isKnown } from "../hole.ts";
+import { startWriter } from "./children.ts";
 import { openFile, readContainerFile, writeToFile } from "./container-files.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandTexts } from "./expand/words.ts";
 import type { Process, ShellBody, Stdin } from "./process.ts";
+import { giveValue } from "./readonly.ts";
 import type { System } from "./system.ts";
 
 /**
@@ -25,24 +27,54 @@ export function applyRedirections(
       continue;
     }
     const { descriptor, operator, target } = redirect;
-    // `{fd}>file` opens a descriptor of its own; nobody writes to it by number here.
-    if (descriptor?.type === "FileDescriptorVariable") continue;
-    const number = descriptor?.type === "FileDescriptor" ? descriptor.value : null;
+    const number =
+      descriptor?.type === "FileDescriptorVariable"
+        ? newDescriptor(shell, descriptor.name)
+        : (descriptor?.value ?? null);
+    const given = inputSubstitution(redirect);
+    if (given?.script !== undefined) {
+      const text = shell.substituted.get(given);
+      const part = { source: script.source, root: given.script };
+      const input: Stdin =
+        text === undefined
+          ? { kind: "pipe", writers: [startWriter(system, process, shell, part).pid], linesRead: 0 }
+          : { kind: "text", text: `${text}\n` };
+      setInput(process, shell, number, input);
+      continue;
+    }
     const [word = HOLE] = target === undefined ? [] : expandTexts({ system, process, shell, script }, target);
     const path = isKnown(word) ? absoluteImagePath(word, shell.workdir) : null;
     // Only what is read by number or opened for reading matters to `read`; what goes to stderr does not.
     if (operator === "<" || operator === "<>" || operator === "<&") {
       if (operator === "<" && path !== null && readContainerFile(system, path).kind === "missing")
         return false;
-      const input = inputOf(system, shell, operator, word, path);
-      if (number === null || number === 0) process.stdin = input;
-      else shell.descriptors = new Map([...shell.descriptors, [number, input]]);
+      setInput(process, shell, number, inputOf(system, shell, operator, word, path));
     } else if (number === null || number === 1) {
       if (path !== null && isInMissingFolder(system, path)) return false;
       redirectOutput(system, process, operator, word, path);
     }
   }
   return true;
+}
+
+/** `< <(command)`: what the command writes is read as it comes; null for any other redirection. */
+export function inputSubstitution(redirect: Redirection): ProcessSubstitutionPart | null {
+  if (redirect.type !== "Redirect" || redirect.operator !== "<") return null;
+  const [part, ...others] = redirect.target?.parts ?? [];
+  return part?.type === "ProcessSubstitution" && part.operator === "<" && others.length === 0 ? part : null;
+}
+
+function setInput(process: Process, shell: ShellBody, number: number | null, input: Stdin): void {
+  if (number === null || number === 0) process.stdin = input;
+  else shell.descriptors = new Map([...shell.descriptors, [number, input]]);
+}
+
+/** `{fd}<file`: bash takes a number from 10 on that is free, and the variable tells it (bash, Redirections). */
+function newDescriptor(shell: ShellBody, name: string): number {
+  let number = 10;
+  while (shell.descriptors.has(number)) number++;
+  giveValue(shell, name, { kind: "scalar", texts: [String(number)] });
+  return number;
 }
 
 function isInMissingFolder(system: System, path: string): boolean {

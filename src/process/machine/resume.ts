@@ -4,7 +4,7 @@ import { push, replaceTop } from "./fork.ts";
 import type { Status } from "./frames.ts";
 import { readLine } from "./input.ts";
 import { addJob } from "./job-table.ts";
-import type { Process, ShellBody, Waiting } from "./process.ts";
+import type { Process, ReadInto, ShellBody, Waiting } from "./process.ts";
 import { checkFailure } from "./pseudo-signals.ts";
 import { giveValue } from "./readonly.ts";
 import { seeEnded, tell } from "./reaping.ts";
@@ -31,13 +31,13 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
     // bash runs the trap inside of read: to that, $? is from before it.
     if (waiting.kind === "input" && shell.shell === "bash") {
       push(shell, { kind: "interrupted", status: signalStatus(signal) });
-      setUnknown(shell, waiting.names);
+      setUnknown(shell, waiting.into);
       return;
     }
     // A broken off read has just failed, to dash and busybox.
     shell.status = waiting.kind === "input" ? 1 : signalStatus(signal);
     decideErrexit(shell);
-    if (waiting.kind === "input") setUnknown(shell, waiting.names);
+    if (waiting.kind === "input") setUnknown(shell, waiting.into);
     return;
   }
   switch (waiting.kind) {
@@ -54,10 +54,10 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
     case "input": {
       const line = readLine(system, waiting.from);
       if (line.kind === "wait") {
-        takeTimeout(shell, waiting.names);
+        takeTimeout(shell, waiting.into);
         return;
       }
-      takeLine(shell, line, waiting.names);
+      takeLine(shell, line, waiting.into);
       if (process.stdin === waiting.from && line.kind !== "end") process.stdin = line.rest;
       return;
     }
@@ -118,7 +118,7 @@ function forgetJobs(system: System, shell: ShellBody, pids: readonly number[]): 
   );
 }
 
-function setUnknown(shell: ShellBody, names: readonly string[]): void {
+function setUnknown(shell: ShellBody, { names }: ReadInto): void {
   for (const name of names) giveValue(shell, name, { kind: "scalar", texts: [HOLE] });
   shell.failed = null;
 }

@@ -12,7 +12,7 @@ import { hasHandlers } from "./children.ts";
 import { runKnownCommand } from "./commands/index.ts";
 import { failCommand, isFailedInput, leaveFailed } from "./failures.ts";
 import { branch, forkShell, push, replaceTop, type Successors } from "./fork.ts";
-import type { Field, Frame } from "./frames.ts";
+import type { Field, Frame, Variable } from "./frames.ts";
 import { execute } from "./launch.ts";
 import { launchSite } from "./launch-site.ts";
 import { evaluateBody } from "./nodes.ts";
@@ -113,8 +113,11 @@ function dispatch(call: Call, assignments: readonly Assignment[]): Successors {
   if (body !== undefined) return callFunction(call, assignments, body);
   const builtin = isKnown(name) ? builtinNamed(name, shell.shell) : undefined;
   if (builtin !== undefined) {
+    const before = runsInside(name) ? [] : assignments.map((each) => valued(shell, each.name));
     assignInFront(call, assignments);
     const result = runBuiltin(call, builtin);
+    for (const twin of [call.process, ...(result?.map((copy) => copy.get(call.process.pid)) ?? [])])
+      if (twin?.body.kind === "shell") putBack(twin.body, before);
     if (shell.failed !== null) failCommand(shell, false);
     return result;
   }
@@ -147,6 +150,23 @@ function callFunction(call: Call, assignments: readonly Assignment[], body: Shel
   });
   shell.positional = words.slice(1);
   return evaluateBody(system, process, shell, body.script, body.body, call.flow.tested);
+}
+
+/** What is assigned in front of it lasts longer than the builtin does by itself (POSIX, 2.9.1). */
+function runsInside(name: string): boolean {
+  return isSpecialBuiltin(name) || ["builtin", "command", "source"].includes(name);
+}
+
+type Valued = readonly [name: string, value: Variable | undefined];
+
+function valued({ variables }: ShellBody, name: string): Valued {
+  return [name, variables.get(name)];
+}
+
+function putBack({ variables }: ShellBody, before: readonly Valued[]): void {
+  for (const [name, value] of before)
+    if (value === undefined) variables.delete(name);
+    else variables.set(name, value);
 }
 
 /** `name=value command`: bash passes over one that is `readonly`. */

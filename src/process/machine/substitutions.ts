@@ -16,10 +16,12 @@ import type { Expander } from "./expand/variables.ts";
 import { expandTexts } from "./expand/words.ts";
 import { push } from "./fork.ts";
 import type { Process, ShellBody } from "./process.ts";
+import { inputSubstitution } from "./redirections.ts";
 import type { System } from "./system.ts";
 
 interface Substitutions {
-  readonly commands: readonly CommandExpansionPart[];
+  /** Their output must be there before the command runs: `$( … )`, and what `mapfile < <( … )` reads to its end. */
+  readonly commands: readonly (CommandExpansionPart | ProcessSubstitutionPart)[];
   readonly processes: readonly ProcessSubstitutionPart[];
 }
 
@@ -75,7 +77,7 @@ export function forgetSubstitutions(shell: ShellBody): void {
 }
 
 /** Whether the last of as many substitutions as were run is among those; if not, other nodes have had some. */
-function hasRun(commands: readonly CommandExpansionPart[], substituted: ShellBody["substituted"]): boolean {
+function hasRun(commands: Substitutions["commands"], substituted: ShellBody["substituted"]): boolean {
   const last = commands[substituted.size - 1];
   return last !== undefined && substituted.has(last);
 }
@@ -98,7 +100,7 @@ function readRedirected(expander: Expander, word: Word): string {
 }
 
 /** A backtick script has offsets into its own decoded text: it is mapped to the whole substitution. */
-function innerScript(script: ShellScript, part: CommandExpansionPart): ShellScript {
+function innerScript(script: ShellScript, part: CommandExpansionPart | ProcessSubstitutionPart): ShellScript {
   const root = part.script;
   if (root === undefined) return script;
   if (root.source === undefined) return { source: script.source, root };
@@ -119,16 +121,24 @@ function substitutionsIn(node: SyntaxNode, script: ShellScript): Substitutions {
   return result;
 }
 
+function readsToEnd(node: SyntaxNode): boolean {
+  return node.type === "Command" && ["mapfile", "readarray"].includes(node.name?.text ?? "");
+}
+
 function bodyOf(redirect: Redirection): readonly string[] {
   return "body" in redirect && redirect.delimiter?.quoted !== true ? [redirect.body.text] : [];
 }
 
 function collect(node: SyntaxNode): Substitutions {
-  const commands: CommandExpansionPart[] = [];
+  const commands: (CommandExpansionPart | ProcessSubstitutionPart)[] = [];
   const processes: ProcessSubstitutionPart[] = [];
   const visit = (child: SyntaxNode): void => {
     if (child.type === "CommandExpansion") {
       if (child.script !== undefined) commands.push(child);
+    } else if (child.type === "Redirect" && inputSubstitution(child) !== null) {
+      const given = inputSubstitution(child);
+      // Others start it with the redirection.
+      if (given?.script !== undefined && readsToEnd(node)) commands.push(given);
     } else if (child.type === "ProcessSubstitution") processes.push(child);
     else if (child.type !== "Script" && child.type !== "CompoundList") eachChild(child, visit);
   };

@@ -6,6 +6,7 @@ import { breakLoop, continueLoop, exit, returnFrom } from "./flow.ts";
 import { getopts } from "./getopts.ts";
 import { bringToForeground, disown, listJobs } from "./jobs.ts";
 import { kill } from "./kill.ts";
+import { mapfile } from "./mapfile.ts";
 import { hasBuiltin } from "./names.ts";
 import { changeDirectory, echo, printf, printWorkdir } from "./output.ts";
 import { read } from "./read.ts";
@@ -59,9 +60,11 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["kill", kill],
   ["local", local],
   ["logout", exit],
+  ["mapfile", mapfile],
   ["printf", printf],
   ["pwd", printWorkdir],
   ["read", read],
+  ["readarray", mapfile],
   ["readonly", declare],
   ["return", returnFrom],
   ["set", set],

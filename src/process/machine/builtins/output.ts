@@ -21,15 +21,20 @@ export function printf({ system, process, shell, words }: Call): Successors {
   const [format = "", ...args] = operands;
   shell.status = 0;
   if (format === "-v") {
-    giveValue(shell, args[0] ?? "", { kind: "scalar", texts: [HOLE] });
+    const [name = "", given = "", ...rest] = args;
+    giveValue(shell, name, { kind: "scalar", texts: [formatted(given, rest)] });
     return null;
   }
+  write(system, process, formatted(format, args));
+  return null;
+}
+
+function formatted(format: string, args: readonly string[]): string {
   const perRound = Math.max(format.replace(/%%/g, "").match(/%[^a-zA-Z%]*[a-zA-Z]/g)?.length ?? 0, 0);
   const rounds = perRound === 0 ? 1 : Math.max(Math.ceil(args.length / perRound), 1);
   let output = "";
   for (let round = 0; round < rounds; round++) output += formatOnce(format, args.slice(round * perRound));
-  write(system, process, output);
-  return null;
+  return output;
 }
 
 function formatOnce(format: string, args: readonly string[]): string {

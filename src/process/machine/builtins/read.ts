@@ -1,15 +1,15 @@
-import { HOLE } from "../../hole.ts";
+import { HOLE, isKnown } from "../../hole.ts";
 import { failCommand } from "../failures.ts";
 import { catchFatalSignals } from "../fatal-signals.ts";
 import { branch, type Successors } from "../fork.ts";
-import { type Line, readLine, splitLine } from "../input.ts";
-import type { ShellBody, Stdin } from "../process.ts";
-import { giveValue } from "../readonly.ts";
+import { type Line, readLine, splitFields, splitLine } from "../input.ts";
+import type { ReadInto, ShellBody, Stdin } from "../process.ts";
+import { giveValue, setArray } from "../readonly.ts";
 import type { Call } from "./call.ts";
 
 interface Request {
   readonly from: Stdin;
-  readonly names: readonly string[];
+  readonly into: ReadInto;
   /** `-t`: for how many seconds it waits; null for ever. */
   readonly seconds: number | null;
 }
@@ -22,30 +22,30 @@ export function read(call: Call): Successors {
     shell.status = 2;
     return null;
   }
-  const { from, names, seconds } = request;
+  const { from, into, seconds } = request;
   if (seconds !== null && seconds > 0 && !isFile(call, from)) catchFatalSignals(shell);
   const isStdin = from === process.stdin;
   const line = readLine(system, from);
   if (line.kind === "wait") {
     const opens = node.redirects.some((redirect) => redirect.operator === "<");
     const until = seconds === null ? null : system.now + seconds;
-    shell.waiting = { kind: "input", from, names, opens, until };
+    shell.waiting = { kind: "input", from, into, opens, until };
     return null;
   }
   if (line.kind === "unknown" && isStdin) {
     // A line that nobody knows, or none at all: then the variables are empty, and nothing is left to read.
     return branch(system, process, [
       (twin, _, reader) => {
-        takeLine(twin, { kind: "line", text: HOLE, rest: line.rest }, names);
+        takeLine(twin, { kind: "line", text: HOLE, rest: line.rest }, into);
         reader.stdin = line.rest;
       },
       (twin, _, reader) => {
-        takeLine(twin, { kind: "end" }, names);
+        takeLine(twin, { kind: "end" }, into);
         reader.stdin = { kind: "empty" };
       },
     ]);
   }
-  takeLine(shell, line, names);
+  takeLine(shell, line, into);
   if (isStdin && line.kind !== "end") process.stdin = line.rest;
   return null;
 }
@@ -59,6 +59,7 @@ function isFile({ node }: Call, { kind }: Stdin): boolean {
 function readRequest({ process, shell, words }: Call): Request | null {
   let from: Stdin = process.stdin;
   let seconds: number | null = null;
+  let isArray = false;
   const names: string[] = [];
   for (let index = 1; index < words.length; index++) {
     const word = words[index] ?? "";
@@ -70,14 +71,25 @@ function readRequest({ process, shell, words }: Call): Request | null {
     }
     const value = option[3] === "" ? (words[++index] ?? "") : (option[3] ?? "");
     if (option[2] === "u") from = shell.descriptors.get(Number(value)) ?? { kind: "text", text: HOLE };
+    if (option[2] === "a") {
+      names.push(value);
+      isArray = true;
+    }
     if (option[2] === "t") seconds = Number.isFinite(Number(value)) ? Number(value) : null;
   }
-  return { from, names: names.length === 0 ? ["REPLY"] : names, seconds };
+  const into = { names: names.length === 0 ? ["REPLY"] : names, isArray, separators: separatorsOf(shell) };
+  return { from, into, seconds };
+}
+
+function separatorsOf({ variables }: ShellBody): string | null {
+  const variable = variables.get("IFS");
+  const [text = HOLE] = variable?.kind === "scalar" && variable.texts.length === 1 ? variable.texts : [];
+  return isKnown(text) && text !== " \t\n" ? text : null;
 }
 
 /** The time of a `read -t` is over: 142 in bash, as after SIGALRM, 1 in busybox. The variables are empty. */
-export function takeTimeout(shell: ShellBody, names: readonly string[]): void {
-  takeLine(shell, { kind: "end" }, names);
+export function takeTimeout(shell: ShellBody, into: ReadInto): void {
+  takeLine(shell, { kind: "end" }, into);
   if (shell.shell === "bash") shell.status = 142;
 }
 
@@ -85,13 +97,16 @@ export function takeTimeout(shell: ShellBody, names: readonly string[]): void {
 export function takeLine(
   shell: ShellBody,
   line: Exclude<Line, { kind: "wait" }>,
-  names: readonly string[],
+  { names, isArray, separators }: ReadInto,
 ): void {
-  const values =
-    line.kind === "line" ? splitLine(line.text, names) : names.map(() => (line.kind === "end" ? "" : HOLE));
-  names.forEach((name, index) => {
-    giveValue(shell, name, { kind: "scalar", texts: [values[index] ?? ""] });
-  });
+  const known = line.kind === "line" ? line.text : line.kind === "end" ? "" : HOLE;
+  if (isArray) setArray(shell, names[0] ?? "", splitFields(known, separators));
+  else {
+    const values = isKnown(known) ? splitLine(known, names.length, separators) : names.map(() => HOLE);
+    names.forEach((name, index) => {
+      giveValue(shell, name, { kind: "scalar", texts: [values[index] ?? ""] });
+    });
+  }
   shell.status = line.kind === "line" ? 0 : line.kind === "end" ? 1 : "unknown";
   if (shell.failed !== null) failCommand(shell, false);
 }

@@ -22,6 +22,7 @@ export function declare(call: Call): Successors {
   }
   const names = words.slice(1).filter((word) => !word.startsWith("-"));
   if (shell.shell !== "bash" && names.some(isNoName)) return refuse(call, 2, true);
+  if (words.some((word) => /^-\w*A/.test(word))) for (const word of names) nameItems(shell, word);
   for (const word of names) setFromWord(shell, word, exports);
   if (shell.failed !== null) return refuseValue(call);
   for (const argument of node.args) {
@@ -54,6 +55,14 @@ function isNoName(word: string): boolean {
   return isKnown(name) && !/^[A-Za-z_]\w*\+?$/.test(name);
 }
 
+/** `declare -A name`: an array whose keys are words, empty unless it is one already. */
+function nameItems(shell: ShellBody, word: string): void {
+  const name = nameIn(word);
+  const before = shell.variables.get(name);
+  if (before?.kind !== "array" || before.byWord !== true)
+    giveValue(shell, name, { kind: "array", items: [], keys: [], byWord: true });
+}
+
 function setFromWord(shell: ShellBody, word: string, exports: boolean): void {
   const match = /^([A-Za-z_]\w*)(\+?=)?([\s\S]*)$/.exec(word);
   const name = match?.[1];
@@ -72,11 +81,13 @@ export function local(call: Call): Successors {
   const { shell, words, node } = call;
   if (!inFunction(shell)) return refuse(call, 1, shell.shell !== "bash");
   if (words.slice(1).some((word) => shell.readonlyNames.has(nameIn(word)))) return refuseValue(call);
+  const isByWord = words.some((word) => /^-\w*A/.test(word));
   for (const word of words.slice(1)) {
     const name = /^([A-Za-z_]\w*)/.exec(word)?.[1];
     if (name === undefined) continue;
     remember(shell, name, shell.variables.get(name));
-    if (word.includes("=")) setFromWord(shell, word, false);
+    if (isByWord) nameItems(shell, word);
+    else if (word.includes("=")) setFromWord(shell, word, false);
     else shell.variables.set(name, { kind: "unset" });
   }
   for (const argument of node.args) {

@@ -74,7 +74,7 @@ function printAndKeep(call: Call): boolean {
   const { system, process, shell, words } = call;
   const input = wholeInput(system, process.stdin);
   if (input === null) return false;
-  const isMore = words.some((word) => /^(-\w*a\w*|--append)$/.test(word));
+  const isMore = words.some((word) => word === "--append" || (/^-\w/.test(word) && word.includes("a")));
   for (const name of words.slice(1).filter((word) => !word.startsWith("-") && isKnown(word))) {
     const path = absoluteImagePath(name, shell.workdir);
     if (path === null) continue;

@@ -2,7 +2,7 @@ import type { ParameterExpansionPart, Word } from "../../../shell/syntax.ts";
 import { HOLE, isKnown } from "../../hole.ts";
 import { giveValue } from "../readonly.ts";
 import { isEmpty } from "../text.ts";
-import { dropWords, firstWords, hasSomeWords, wordAt } from "../word-list.ts";
+import { dropWords, firstWords, hasSomeWords, SOME_WORDS, wordAt } from "../word-list.ts";
 import { calculate } from "./arithmetic.ts";
 import { matchingLengths } from "./pattern.ts";
 import { type Expander, type Looked, lookUp, text } from "./variables.ts";
@@ -21,7 +21,8 @@ export function expandParameter(
 ): Looked {
   const value = subscripted(expander, part, read);
   if (part.prefix === "#") return lengthOf(value);
-  if (part.prefix === "!") return indirect(expander, part, value);
+  if (part.prefix === "!")
+    return isAllOf(part) ? keysOf(lookUp(expander, part.parameter)) : indirect(expander, part, value);
   const { operation } = part;
   if (operation === undefined) return value;
   switch (operation.type) {
@@ -59,8 +60,7 @@ function subscripted(expander: Expander, part: ParameterExpansionPart, read: Ope
       return firstOf(value.items);
     return value;
   }
-  const index = part.index.text;
-  if (index === "@" || index === "*") {
+  if (isAllOf(part)) {
     return value.kind === "texts" ? { kind: "list", items: value.texts.slice(0, 1) } : listOf(value);
   }
   const [key = HOLE] = read.texts(part.index);
@@ -71,6 +71,17 @@ function subscripted(expander: Expander, part: ParameterExpansionPart, read: Ope
   if (position === null) return text(HOLE);
   const item = position < 0 && !hasSomeWords(items) ? items.at(position) : wordAt(items, Math.abs(position));
   return item === undefined ? { kind: "unset" } : text(item);
+}
+
+function isAllOf({ index }: ParameterExpansionPart): boolean {
+  return index?.text === "@" || index?.text === "*";
+}
+
+/** `${!name[@]}`: the keys of an array. */
+function keysOf(value: Looked): Looked {
+  if (value.kind === "unset") return { kind: "list", items: [] };
+  if (value.kind === "texts") return { kind: "list", items: ["0"] };
+  return { kind: "list", items: hasSomeWords(value.items) ? [SOME_WORDS] : (value.keys ?? [SOME_WORDS]) };
 }
 
 /** A subscript that is a number, or the name of a variable that holds one. */

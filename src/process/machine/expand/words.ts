@@ -162,13 +162,33 @@ function collect(expander: Expander, part: WordPart, quoted: boolean, chunks: Ch
       chunks.push(literal("/dev/fd/63", true));
       return;
     case "Glob":
-    case "ExtendedGlob":
-      chunks.push({ ...literal(part.text, quoted), glob: true });
+    case "ExtendedGlob": {
+      const { inner, before, behind } = insideGlob(part);
+      chunks.push({ ...literal(before, quoted), glob: true });
+      for (const child of inner) collect(expander, child, quoted, chunks);
+      chunks.push({ ...literal(behind, quoted), glob: true });
       return;
+    }
     case "BraceExpansion":
       chunks.push({ ...expansion({ kind: "list", items: expandBraces(part.text) }, false), expanded: false });
       return;
   }
+}
+
+type GlobPart = Extract<WordPart, { type: "Glob" | "ExtendedGlob" }>;
+
+/** `[$signs]`, `@($a|b)`: what is expanded in a pattern, and what stands around it. */
+function insideGlob(part: GlobPart): { inner: readonly WordPart[]; before: string; behind: string } {
+  const inner = part.parts ?? [];
+  const [first] = inner;
+  const last = inner.at(-1);
+  if (first === undefined || last === undefined || inner.every(({ type }) => type === "Literal"))
+    return { inner: [], before: part.text, behind: "" };
+  return {
+    inner,
+    before: part.text.slice(0, first.pos - part.pos),
+    behind: part.text.slice(last.end - part.pos),
+  };
 }
 
 function firstItem(items: readonly string[]): Looked {
