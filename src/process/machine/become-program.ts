@@ -177,7 +177,9 @@ export function readsFifo(system: System, process: Process, argv: readonly Argum
 }
 
 export function pidOption(argv: readonly Argument[]): readonly number[] | null {
-  const option = argv.map((argument) => argument.text).find((word) => word.startsWith("--pid="));
-  const pid = Number(option?.slice("--pid=".length));
-  return option === undefined || !Number.isInteger(pid) ? null : [pid];
+  const words = argv.map((argument) => argument.text);
+  const at = words.findIndex((word) => word === "--pid" || word.startsWith("--pid="));
+  const text = words[at] === "--pid" ? words[at + 1] : words[at]?.slice("--pid=".length);
+  const pid = Number(text);
+  return text === undefined || !Number.isInteger(pid) ? null : [pid];
 }

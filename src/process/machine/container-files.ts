@@ -1,6 +1,7 @@
 import type { Located } from "../../script/located.ts";
 import { isKnown } from "../hole.ts";
 import { type Argument, mappedArgument } from "./argument.ts";
+import { matchPattern } from "./expand/pattern.ts";
 import { runTimeScript } from "./run-time-script.ts";
 import type { System } from "./system.ts";
 
@@ -54,6 +55,21 @@ export function locateFile(system: System, path: string, by: Argument | undefine
   // Nothing can be mended in what a command makes.
   const { source } = runTimeScript(system, { ...made, write: () => null });
   return { kind: "text", text: source, path, executable: "yes", by: [] };
+}
+
+/** The files that match a pattern, as `ImageFiles.glob` gives them, with those written since the start. */
+export function globFiles(
+  system: System,
+  pattern: string,
+): { readonly paths: readonly string[]; readonly complete: boolean } {
+  const { paths, complete } = system.scene.files.glob(pattern);
+  const depth = pattern.split("/").length;
+  const written = [...system.files.entries()].flatMap(([path, text]) =>
+    text !== REMOVED && path.split("/").length === depth && matchPattern(pattern, path) === "yes" ? path : [],
+  );
+  return written.length === 0
+    ? { paths, complete }
+    : { paths: [...new Set([...paths, ...written])].sort(), complete };
 }
 
 /** The build brings the file, and siglint cannot read it. */

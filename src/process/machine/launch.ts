@@ -12,7 +12,7 @@ import { placeOfLaunch } from "./place.ts";
 import type { Launch, Process } from "./process.ts";
 import { shellNamed } from "./shell-names.ts";
 import { becomeOpaque, becomeScript, becomeShell, workdirOf } from "./shell-process.ts";
-import { conductHere } from "./surroundings.ts";
+import { conductHere, isBusybox } from "./surroundings.ts";
 import type { System } from "./system.ts";
 
 /** Deeper than any real chain of wrappers: something that starts itself again and again. */
@@ -199,7 +199,9 @@ function becomeNamed(system: System, process: Process, argv: readonly Argument[]
   }
   if (becomeEntrypoint(system, process, argv)) return;
   if (nameOf(name) === "tail" && pidOption(argv) !== null) {
-    restWith(system, process, null, argv);
+    // busybox has no such option.
+    if (isBusybox(system.scene)) endProcess(system, process, "finished", 1);
+    else restWith(system, process, null, argv);
     return;
   }
   if (readsFifo(system, process, argv)) {

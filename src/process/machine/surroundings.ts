@@ -1,8 +1,11 @@
+import { sliceMapped } from "../../mapped-text.ts";
 import { nameOf } from "../../script/image-path.ts";
 import { HOLE, isKnown } from "../hole.ts";
 import type { Conduct, Surroundings } from "../programs/conduct.ts";
 import { conductOf } from "../programs/conduct-of.ts";
-import type { Argument } from "./argument.ts";
+import type { Scene } from "../scene.ts";
+import { type Argument, plainArgument } from "./argument.ts";
+import { globFiles, locateFile } from "./container-files.ts";
 import { isInit } from "./lifecycle.ts";
 import type { Process } from "./process.ts";
 import { workdirOf } from "./shell-process.ts";
@@ -34,13 +37,25 @@ function surroundings(system: System, process: Process): Surroundings {
       return set?.kind === "known" ? set.text : null;
     },
     readFile: (path) => {
-      const located = scene.files.find(path);
+      const located = locateFile(system, path, commandOf(process));
       return located.kind === "text" ? located.text : null;
     },
-    list: (pattern) => scene.files.glob(pattern).paths,
+    list: (pattern) => globFiles(system, pattern).paths,
     isPid1: isInit(system, process),
     leadsGroup: process.group === process.pid,
     signal: process.stopSignal ?? scene.stopSignal,
-    busybox: scene.base.sh.kind === "known" && scene.base.sh.shell === "ash",
+    busybox: isBusybox(scene),
   };
+}
+
+/** Whether the image has busybox's programs. */
+export function isBusybox({ base }: Scene): boolean {
+  return base.sh.kind === "known" && base.sh.shell === "ash";
+}
+
+/** The command that started it, as the user wrote it. */
+function commandOf({ launches, name }: Process): Argument {
+  const site = launches.at(-1)?.site ?? null;
+  if (site === null || site.readBy !== "shell") return plainArgument(name);
+  return { text: name, mapped: sliceMapped(site.script.source, site.name, site.end) };
 }

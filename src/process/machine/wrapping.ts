@@ -126,7 +126,9 @@ function nestedWords(
       return command.words.map((mapped) => ({ text: mapped.text, mapped }));
     case "string-word": {
       const word = argv[command.index];
-      return word === undefined ? [] : [plainArgument(command.shell || binSh), plainArgument("-c"), word];
+      if (word === undefined) return [];
+      const { shell, args = [] } = command;
+      return [plainArgument(shell || binSh), plainArgument("-c"), word, ...args.map(plainArgument)];
     }
     case "string": {
       const { mapped, text } = command;

@@ -120,8 +120,13 @@ export type SupervisorOnStop =
 export type NestedCommand =
   /** `argv.slice(from)` of the wrapper's own argv. */
   | { readonly kind: "rest"; readonly from: number }
-  /** `sh -c argv[index]`, by `/bin/sh` or by the shell named. */
-  | { readonly kind: "string-word"; readonly index: number; readonly shell: string }
+  /** `sh -c argv[index] args`, by `/bin/sh` or by the shell named. */
+  | {
+      readonly kind: "string-word";
+      readonly index: number;
+      readonly shell: string;
+      readonly args?: readonly string[];
+    }
   /** A shell command line that stands elsewhere, such as a package.json script; `sh -c text args`. */
   | {
       readonly kind: "string";

@@ -85,8 +85,8 @@ function shellOf({ argv, around }: Call, source: Source, onStop: SupervisorOnSto
     text === null
       ? { kind: "words", argv: [shell, ...operands.slice(1)] }
       : index > 0
-        ? { kind: "string-word", index, shell }
-        : { kind: "words", argv: [shell, "-c", text] };
+        ? { kind: "string-word", index, shell, args: operands.slice(1) }
+        : { kind: "words", argv: [shell, "-c", text, ...operands.slice(1)] };
   return onStop === null ? becomes(command, source) : supervises([command], onStop, source);
 }
 
@@ -99,12 +99,15 @@ function readAnywhere(argv: readonly string[]): Anywhere {
   const options = new Map<string, string>();
   const operands: string[] = [];
   let start = 1;
+  const dashes = argv.indexOf("--");
+  const own = dashes < 0 ? argv : argv.slice(0, dashes);
+  const behind = dashes < 0 ? [] : argv.slice(dashes + 1);
   for (;;) {
-    const found = readArguments(argv, { valued: SU_OPTIONS, skip: 1 }, start);
+    const found = readArguments(own, { valued: SU_OPTIONS, skip: 1 }, start);
     if (found.kind === "unknown") return found;
     for (const [name, value] of found.options) options.set(name, value);
     operands.push(...found.operands.filter((word) => word !== "-"));
-    if (found.from === null) return { kind: "read", options, operands };
+    if (found.from === null) return { kind: "read", options, operands: [...operands, ...behind] };
     start = found.from;
   }
 }

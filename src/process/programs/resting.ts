@@ -51,7 +51,9 @@ function sleep({ argv }: Call): Conduct {
   return { kind: "rests", seconds: seconds.reduce<number>((sum, each) => sum + (each ?? 0), 0) };
 }
 
-function tail({ argv }: Call): Conduct {
+function tail({ argv, around }: Call): Conduct {
+  if (argv.some((word) => word.startsWith("--pid")) && around.busybox)
+    return { kind: "brief", exit: "nonzero" };
   if (argv.some((word) => word.startsWith("--pid")))
     return unknown("tail waits for another process, and siglint does not follow which");
   return argv.some((word) => /^(-[0-9a-eg-mo-zA-EG-Z]*[fF]|--follow(=|$))/.test(word)) ? FOR_EVER : BRIEF;

@@ -1,6 +1,7 @@
 import { absoluteImagePath } from "../../../script/image-path.ts";
 import type { Word, WordPart } from "../../../shell/syntax.ts";
 import { HOLE, isKnown } from "../../hole.ts";
+import { globFiles } from "../container-files.ts";
 import type { Field } from "../frames.ts";
 import { calculate } from "./arithmetic.ts";
 import { appendEach, appendFields } from "./fields.ts";
@@ -251,7 +252,7 @@ function expandGlob(expander: Expander, pattern: string): readonly string[] {
   const { shell, system } = expander;
   const absolute = absoluteImagePath(pattern, shell.workdir);
   if (absolute === null) return [HOLE];
-  const { paths, complete } = system.scene.files.glob(absolute);
+  const { paths, complete } = globFiles(system, absolute);
   const items = complete ? [...paths] : [...paths, HOLE];
   return items.length === 0 ? [pattern] : items;
 }
