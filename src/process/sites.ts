@@ -6,12 +6,13 @@ import { chainTo, findExecPlace } from "./exec-place.ts";
 import { isKnown } from "./hole.ts";
 import type { LaunchSite } from "./machine/process.ts";
 
-/** The name that the files tell, else the word as it is written. */
+/** The name that the files tell, else the word as it is written, where it is. */
 export function shownName(name: string, site: LaunchSite | null): string {
   if (isKnown(name) && name !== "") return name;
   if (site === null) return "the service";
   const rest = site.script.source.text.slice(site.name, site.end);
-  return /^\S+/.exec(rest)?.[0] ?? "the service";
+  const word = /^\S+/.exec(rest)?.[0] ?? "";
+  return isKnown(word) && word !== "" ? word : "the service";
 }
 
 /** As `shownName`; where a shell is started on a script, with the script: `sh run.sh`. */

@@ -8,6 +8,7 @@ import { isUnreadable } from "../container-files.ts";
 import { namesAssigned } from "../expand/variables.ts";
 import { push, type Successors } from "../fork.ts";
 import type { Flow } from "../frames.ts";
+import { whatFollows } from "../launch-site.ts";
 import { placeOf } from "../place.ts";
 import { applyRedirections, write } from "../redirections.ts";
 import { runTimeScript } from "../run-time-script.ts";
@@ -23,8 +24,10 @@ export function evaluate(call: Call): Successors {
   const { system, shell, script, args } = call;
   const operands = args.slice(args[1]?.text === "--" ? 2 : 1);
   const text = operands.map((argument) => argument.text).join(" ");
-  if (!isKnown(text) && !beginsKnown(text)) {
-    // Its text is made at run time; what it may do is not told, and most often it sets variables.
+  const isLast = ["nothing", "exit"].includes(whatFollows(shell.frames));
+  if (!isKnown(text) && !beginsKnown(text) && !isLast) {
+    // Its text is made at run time; what it may do is not told, and most often it sets variables. Where nothing follows
+    // it is what the script is for.
     shell.status = "unknown";
     return null;
   }
