@@ -187,8 +187,9 @@ function becomeInterpreted(
 /** A command known by its name alone. */
 function becomeNamed(system: System, process: Process, argv: readonly Argument[], located: Located): void {
   const name = argv[0]?.text ?? "";
-  const applet = nameOf(name) === "busybox" ? argv.slice(1) : argv;
-  const shell = shellNamed(applet[0]?.text ?? "", system.scene.binSh);
+  const isBusyboxItself = nameOf(name) === "busybox";
+  const applet = isBusyboxItself ? argv.slice(1) : argv;
+  const shell = shellNamed(applet[0]?.text ?? "", isBusyboxItself ? "ash" : system.scene.binSh);
   if (shell.kind === "known") {
     becomeShell(system, process, shell, applet);
     return;
