@@ -24,9 +24,20 @@ const loseOutput = (): void => {
 const stdout = standardStream(1, () => process.stdout, loseOutput);
 const stderr = standardStream(2, () => process.stderr, loseOutput);
 
+const cwd = workingDirectory();
+
+/** Null where somebody has taken it away: every path starts there. */
+function workingDirectory(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
+}
+
 /** The only code that touches the process. */
 const io: Io = {
-  cwd: process.cwd(),
+  cwd: cwd ?? "/",
   env: process.env,
   stdoutIsTerminal: stdout.isTerminal,
   stderrIsTerminal: stderr.isTerminal,
@@ -78,7 +89,10 @@ const io: Io = {
 // All that a version needs, and what was said before, stands before the rest of the program is loaded.
 const argv = process.argv.slice(2);
 if (argv.length === 1 && argv[0] === "--version") io.out(`${version}\n`);
-else {
+else if (cwd === null) {
+  io.err("siglint: The working directory is no longer there: change to one that is.\n");
+  process.exitCode = 2;
+} else {
   const program = `${version} ${programIn(import.meta.dirname)}`;
   const run = async (io: Io): Promise<number> => (await import("./siglint.ts")).siglint(argv, io);
   void answer(program, argv, io, run).then((code) => {

@@ -153,6 +153,13 @@ test.skipIf(process.platform !== "linux")("output that finds no place is an erro
   expect(status).toBe(2);
 });
 
+test.skipIf(process.platform === "win32")("a working directory that is gone is told", () => {
+  const line = 'mkdir gone && cd gone && rmdir ../gone && exec "$1" "$2" --help';
+  const { status, stderr } = spawnSync("sh", ["-c", line, "sh", process.execPath, siglint], { cwd });
+  expect(String(stderr)).toBe("siglint: The working directory is no longer there: change to one that is.\n");
+  expect(status).toBe(2);
+});
+
 const isRoot = process.getuid?.() === 0 && process.platform === "linux";
 
 test.skipIf(!isRoot)("on a full disk the files stay as they are", () => {

@@ -22,6 +22,14 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "many words": script(`set -- ${"a ".repeat(20_000)}`),
   "heredocs without end": script("cat <<E\n".repeat(many)),
   "a pattern of stars": script(`case ${"a".repeat(2_000)} in ${"*a".repeat(500)}b) exec app;; esac`),
+  "a pattern of brackets": script(`case a in ${"[".repeat(90_000)}) app;; esac`),
+  "a pattern of stars against a long word": script(
+    `case ${"a".repeat(40_000)} in ${"*a".repeat(20_000)}b) app;; esac`,
+  ),
+  "a pattern of stars at the end of a value": script(
+    `a=${"a".repeat(40_000)}\nexec app \${a%%${"*a".repeat(400)}b} \${a##${"*a".repeat(20_000)}b}`,
+  ),
+  "a file that doubles": script(`echo a > /f\n${"cat /f /f > /g; cat /g /g > /f\n".repeat(many)}sh /f`),
   "more and more processes": script("while :; do app & done"),
   "comments that look like commands": script(`${"\n".repeat(many)}${"# ".repeat(many)}`),
   "stages upon stages": { Dockerfile: "FROM debian:12\n".repeat(many) },

@@ -1,5 +1,5 @@
 import type { Located } from "../../script/located.ts";
-import { isKnown } from "../hole.ts";
+import { HOLE, isKnown } from "../hole.ts";
 import { type Argument, mappedArgument } from "./argument.ts";
 import { matchPattern } from "./expand/pattern.ts";
 import { runTimeScript } from "./run-time-script.ts";
@@ -87,5 +87,13 @@ export function openFile(system: System, path: string, isMore: boolean): void {
 }
 
 export function writeToFile(system: System, path: string, text: string): void {
-  system.files.set(path, (system.files.get(path) ?? "") + text);
+  system.files.set(path, appended(system.files.get(path) ?? "", text));
+}
+
+/** Characters that a file or a captured output is followed to: `cat a a > b` and the like double them. */
+const MOST_WRITTEN = 256 * 1024;
+
+/** What was written, and more behind it; a hole once it is too much. */
+export function appended(before: string, text: string): string {
+  return before.length + text.length > MOST_WRITTEN ? HOLE : before + text;
 }

@@ -3,7 +3,7 @@ import type { ShellScript } from "../../shell/parse.ts";
 import type { ProcessSubstitutionPart, Redirection } from "../../shell/syntax.ts";
 import { HOLE, isKnown } from "../hole.ts";
 import { startWriter } from "./children.ts";
-import { openFile, readContainerFile, writeToFile } from "./container-files.ts";
+import { appended, openFile, readContainerFile, writeToFile } from "./container-files.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandTexts } from "./expand/words.ts";
 import type { Process, ShellBody, Stdin } from "./process.ts";
@@ -142,7 +142,7 @@ export function write(system: System, process: Process, text: string): void {
       return;
     case "output": {
       const holder = system.get(stdout.of);
-      if (holder !== undefined) holder.output += text;
+      if (holder !== undefined) holder.output = appended(holder.output, text);
       return;
     }
     case "file":

@@ -34,8 +34,11 @@ export function oneSign(wanted: string): Shape {
 /** More states than any pattern that somebody writes. */
 const MOST_STATES = 1000;
 
+/** From which end a text is read. */
+export type Direction = "forwards" | "backwards";
+
 /** Thompson's construction; null for a shape that is too large. */
-export function buildAutomaton(shape: Shape): Automaton | null {
+export function buildAutomaton(shape: Shape, direction: Direction = "forwards"): Automaton | null {
   const takes: (((sign: string) => boolean) | null)[] = [];
   const leads: number[][] = [];
   let isSure = true;
@@ -57,7 +60,7 @@ export function buildAutomaton(shape: Shape): Automaton | null {
         build(ANY_SIGNS);
         return;
       case "row":
-        for (const one of part.parts) build(one);
+        for (const one of direction === "forwards" ? part.parts : part.parts.toReversed()) build(one);
         return;
       case "choice": {
         const fork = add(null);
@@ -89,27 +92,50 @@ export function buildAutomaton(shape: Shape): Automaton | null {
  * Whether the whole text is one that the shape is for. It goes along with one set of states for each sign, so that nothing
  * takes longer than shape × text. With `loose`, holes in the text stand for any signs.
  */
-export function isAccepted({ takes, leads }: Automaton, text: string, loose: boolean): boolean {
-  const end = takes.length;
-  const follow = (states: Set<number>): Set<number> => {
-    for (const state of states) for (const next of leads[state] ?? []) states.add(next);
-    return states;
-  };
-  let states = follow(new Set([0]));
+export function isAccepted(automaton: Automaton, text: string, loose: boolean): boolean {
+  let states = follow(automaton, new Set([0]));
   for (const sign of text) {
     if (states.size === 0) return false;
-    const next = new Set<number>();
-    const isHole = loose && sign === HOLE;
-    for (const state of states) {
-      if (isHole) next.add(state);
-      if (state < end && (isHole || takes[state]?.(sign) === true)) next.add(state + 1);
-    }
-    states = follow(next);
-    for (let size = 0; isHole && size < states.size; ) {
-      size = states.size;
-      for (const state of states) if (state < end && takes[state] !== null) states.add(state + 1);
-      follow(states);
-    }
+    states = loose && sign === HOLE ? passHole(automaton, states) : passSign(automaton, states, sign);
   }
-  return states.has(end);
+  return states.has(automaton.takes.length);
+}
+
+/** How long the beginnings are that the shape is for, in UTF-16 code units, ascending. */
+export function acceptedLengths(automaton: Automaton, signs: readonly string[]): readonly number[] {
+  const end = automaton.takes.length;
+  let states = follow(automaton, new Set([0]));
+  const lengths = states.has(end) ? [0] : [];
+  let length = 0;
+  for (const sign of signs) {
+    if (states.size === 0) break;
+    states = passSign(automaton, states, sign);
+    length += sign.length;
+    if (states.has(end)) lengths.push(length);
+  }
+  return lengths;
+}
+
+/** With all that is come to without a sign. */
+function follow({ leads }: Automaton, states: Set<number>): Set<number> {
+  for (const state of states) for (const next of leads[state] ?? []) states.add(next);
+  return states;
+}
+
+function passSign(automaton: Automaton, states: ReadonlySet<number>, sign: string): Set<number> {
+  const next = new Set<number>();
+  for (const state of states) if (automaton.takes[state]?.(sign) === true) next.add(state + 1);
+  return follow(automaton, next);
+}
+
+/** Any number of any signs. */
+function passHole(automaton: Automaton, states: ReadonlySet<number>): Set<number> {
+  const { takes } = automaton;
+  const next = follow(automaton, new Set(states));
+  for (let size = 0; size < next.size; ) {
+    size = next.size;
+    for (const state of next) if (state < takes.length && takes[state] !== null) next.add(state + 1);
+    follow(automaton, next);
+  }
+  return next;
 }

@@ -20,7 +20,7 @@ export function readCharacterSet(
   const ranges: (readonly [string, string])[] = [];
   const classes: RegExp[] = [];
   for (; at < pattern.length && (pattern[at] !== "]" || at === first); at++) {
-    const name = /^\[:(\w+):\]/.exec(pattern.slice(at, at + 12));
+    const name = pattern.startsWith("[:", at) ? /^\[:(\w+):\]/.exec(pattern.slice(at, at + 12)) : null;
     const known = name === null ? undefined : CLASSES.get(name[1] ?? "");
     if (name !== null && known !== undefined) {
       classes.push(known);

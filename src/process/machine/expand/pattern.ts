@@ -4,19 +4,27 @@ import {
   ANY_SIGN,
   ANY_SIGNS,
   type Automaton,
+  acceptedLengths,
   buildAutomaton,
+  type Direction,
   isAccepted,
   oneSign,
   type Shape,
 } from "./automaton.ts";
 import { readCharacterSet } from "./character-set.ts";
 
+/** Characters of a pattern; what people write has some dozens. */
+const MOST_PATTERN = 1024;
+/** Characters of the pattern times those of the text. */
+const MOST_COMPARED = 400_000;
+
 /**
  * Whether a shell pattern matches a text (POSIX, Shell Command Language 2.14; bash, Pattern Matching). A backslash quotes
- * the next character; holes on either side may stand for anything.
+ * the next character; holes on either side may stand for anything. What takes too long to compare may match or not.
  */
 export function matchPattern(pattern: string, text: string): Truth {
-  const automaton = automatonOf(pattern);
+  if (isPlain(pattern) && isKnown(text)) return truth(pattern === text);
+  const automaton = automatonFor(pattern, text, "forwards");
   if (automaton === null) return "either";
   if (automaton.isSure && isKnown(text)) return truth(isAccepted(automaton, text, false));
   if (automaton.isSure && isAccepted(automaton, text, false)) return "yes";
@@ -29,14 +37,17 @@ export function matchingLengths(
   text: string,
   side: "prefix" | "suffix",
 ): readonly number[] | null {
-  const automaton = automatonOf(pattern);
+  // A suffix is a prefix for who reads from behind.
+  const direction = side === "prefix" ? "forwards" : "backwards";
+  const automaton = automatonFor(pattern, text, direction);
   if (automaton === null || !automaton.isSure) return null;
-  const lengths: number[] = [];
-  for (let length = 0; length <= text.length; length++) {
-    const part = side === "prefix" ? text.slice(0, length) : text.slice(text.length - length);
-    if (isAccepted(automaton, part, false)) lengths.push(length);
-  }
-  return lengths;
+  const signs = [...text];
+  return acceptedLengths(automaton, side === "prefix" ? signs : signs.reverse());
+}
+
+/** No character of it stands for others. */
+function isPlain(pattern: string): boolean {
+  return !/[\\*?[(]/.test(pattern) && isKnown(pattern);
 }
 
 /** Quotes every character that a pattern would take for more than itself. */
@@ -44,8 +55,10 @@ export function quotePattern(text: string): string {
   return text.replace(/[\\*?[\]()|+@!]/g, "\\$&");
 }
 
-function automatonOf(pattern: string): Automaton | null {
-  return buildAutomaton(readRow(pattern, { from: 0, to: pattern.length, depth: 0 }));
+/** Null where it would be too large, or too slow for this text. */
+function automatonFor(pattern: string, text: string, direction: Direction): Automaton | null {
+  if (pattern.length > MOST_PATTERN || pattern.length * text.length > MOST_COMPARED) return null;
+  return buildAutomaton(readRow(pattern, { from: 0, to: pattern.length, depth: 0 }), direction);
 }
 
 /** Where in a pattern a part of it stands, and in how many groups. */
