@@ -5,8 +5,7 @@ import { describeBuild } from "./describe-build.ts";
 import { type HclBlock, type HclValue, readHcl } from "./hcl.ts";
 import { readHclJson } from "./hcl-json.ts";
 
-/** Targets that inherit from each other in a circle. */
-const MOST_PARENTS = 20;
+type Settings = ReadonlyMap<string, HclValue>;
 
 /**
  * The builds of a bake file, in HCL or in JSON. Variables have their defaults; what the environment may set is not known.
@@ -20,18 +19,17 @@ export function readBake(file: string, text: string): readonly Build[] {
     if (type === "variable" && labels[0] !== undefined && value !== null) defaults.set(labels[0], value);
   }
   const targets = read(text, (name) => defaults.get(name)).filter(({ type }) => type === "target");
-  const byName = new Map(targets.map((target) => [target.labels[0] ?? "", target]));
-  return targets.flatMap((target) => {
-    const settings = inherited(target, byName, MOST_PARENTS);
-    return buildOf(settings, { file, start: target.start, end: target.end }) ?? [];
-  });
+  const settingsOf = inheriting(targets);
+  return targets.flatMap(
+    (target) => buildOf(settingsOf(target), { file, start: target.start, end: target.end }) ?? [],
+  );
 }
 
 /** What decides which Dockerfile is built, and how. */
 const DECISIVE = ["context", "dockerfile", "target", "dockerfile-inline", "matrix"];
 
 /** Null where a setting that decides is no plain text. */
-function buildOf(settings: ReadonlyMap<string, HclValue>, span: Span): Build | null {
+function buildOf(settings: Settings, span: Span): Build | null {
   const isTold = DECISIVE.every((name) => (settings.get(name)?.kind ?? "text") === "text");
   if (!isTold || settings.has("dockerfile-inline")) return null;
   const described = {
@@ -45,18 +43,31 @@ function buildOf(settings: ReadonlyMap<string, HclValue>, span: Span): Build | n
   return describeBuild(described, { context: dirname(span.file), dockerfile: "context" });
 }
 
-/** The settings of a target over those it inherits; of several parents the last wins. */
-function inherited(
-  { attributes }: HclBlock,
-  byName: ReadonlyMap<string, HclBlock>,
-  depth: number,
-): ReadonlyMap<string, HclValue> {
-  const parents = depth === 0 ? [] : listOf(attributes.get("inherits"));
-  const above = parents.flatMap((name) => {
-    const parent = byName.get(name);
-    return parent === undefined ? [] : [...inherited(parent, byName, depth - 1)];
-  });
-  return new Map([...above, ...attributes]);
+/** Targets that inherit from each other, one behind the other; people have two or three. */
+const MOST_PARENTS = 20;
+
+/**
+ * Gives the settings of a target over those it inherits; of several parents the last wins. Each is put together once, and of
+ * those in a circle one has no parents.
+ */
+function inheriting(targets: readonly HclBlock[]): (target: HclBlock) => Settings {
+  const byName = new Map(targets.map((target) => [target.labels[0] ?? "", target]));
+  const known = new Map<HclBlock, Settings>();
+  const settingsOf = (target: HclBlock, depth: number): Settings => {
+    const before = known.get(target);
+    if (before !== undefined) return before;
+    const { attributes } = target;
+    known.set(target, attributes);
+    const parents = depth === MOST_PARENTS ? [] : listOf(attributes.get("inherits"));
+    const above = parents.flatMap((name) => {
+      const parent = byName.get(name);
+      return parent === undefined ? [] : [...settingsOf(parent, depth + 1)];
+    });
+    const settings = new Map([...above, ...attributes]);
+    known.set(target, settings);
+    return settings;
+  };
+  return (target) => settingsOf(target, 0);
 }
 
 function textOf(value: HclValue | undefined): string | null {

@@ -52,6 +52,7 @@ function readProject({ files: named, envFiles, directory }: Included, reading: R
     .map((service) => readContainer(service, file, project, definitions));
   const included = includedIn(own, project).map((each) => {
     if (path.includes(each.files[0] ?? "")) return nothing([circle(own)]);
+    if (path.length >= MOST_INCLUDED) return nothing([tooDeep(own)]);
     const key = JSON.stringify(each);
     if (reading.seen.has(key)) return nothing([]);
     reading.seen.add(key);
@@ -76,6 +77,14 @@ function touchedBy(own: ComposeText, all: ReadonlyMap<string, Service>): readonl
 /** Of files that only lend a service, not everything is judged. */
 function textsOf({ texts }: Project, whole: readonly ComposeText[]): readonly ContainerText[] {
   return [...texts.values()].map((text) => commentedText(text, whole.includes(text)));
+}
+
+/** Files that include each other, one behind the other; people have one or two. */
+const MOST_INCLUDED = 20;
+
+function tooDeep({ file }: ComposeText): Problem {
+  const message = "its include is the last of more files, one behind the other, than siglint follows";
+  return { file, span: null, message };
 }
 
 function circle({ file }: ComposeText): Problem {

@@ -32,6 +32,8 @@ export interface ReadLayers {
 interface Gathered {
   readonly problems: Problem[];
   readonly sources: Map<string, string>;
+  /** What the files read so far come to, each with all that it extends. */
+  readonly read: Map<string, readonly Layer[]>;
 }
 
 interface Reading {
@@ -41,9 +43,10 @@ interface Reading {
 
 /** A configuration file with all that it extends. */
 export function readLayers(config: string, reading: Reading): ReadLayers {
-  const gathered: Gathered = { problems: [], sources: new Map() };
-  const layers = layersOf(config, reading, [], gathered);
-  return { layers: gathered.problems.some(({ fatal }) => fatal) ? [] : layers, ...gathered };
+  const problems: Problem[] = [];
+  const sources = new Map<string, string>();
+  const layers = layersOf(config, reading, [], { problems, sources, read: new Map() });
+  return { layers: problems.some(({ fatal }) => fatal) ? [] : layers, problems, sources };
 }
 
 function layersOf(
@@ -54,6 +57,8 @@ function layersOf(
 ): readonly Layer[] {
   const { problems, sources } = gathered;
   const { tree, ruleIds } = reading;
+  const known = gathered.read.get(config);
+  if (known !== undefined) return known;
   const read = tree.read(config);
   if (!read.ok) {
     problems.push({ file: config, span: null, message: whyUnread[read.why], fatal: true });
@@ -98,12 +103,22 @@ function layersOf(
       problems.push({ file: config, span, message });
     }
   }
-  return [
-    ...inherited,
+  const layers = [
+    ...lastOfEach(inherited),
     { folder, part: own, appliesTo: () => true },
     ...overrides.map(({ files, ...part }) => ({ folder, part, appliesTo: matcher(files, folder, tree) })),
   ];
+  gathered.read.set(config, layers);
+  return layers;
 }
+
+/** Of what stands there twice only the last counts: files that extend the same ones would double them at each step. */
+function lastOfEach(layers: readonly Layer[]): readonly Layer[] {
+  return [...new Set(layers.toReversed())].reverse();
+}
+
+/** Files that extend each other, one behind the other; people have two or three. */
+const MOST_EXTENDED = 20;
 
 const OUTSIDE = "lies outside of the repository, and is not read";
 
@@ -121,6 +136,8 @@ interface Surroundings {
 function whyNot(path: string, config: string, { above, root, tree }: Surroundings): string | null {
   if (path === config) return "this file extends itself";
   if (above.includes(path)) return `${path} extends itself by way of this file`;
+  if (above.length >= MOST_EXTENDED)
+    return `${path} is the last of more files, one behind the other, than siglint follows`;
   if (!isInside(root, path)) return `${path} ${OUTSIDE}`;
   return tree.entry(path).kind === "missing" ? `there is no ${path}: paths are relative to this file` : null;
 }

@@ -19,6 +19,8 @@ import type { Play, ProcessNode, StopTiming } from "./stop.ts";
 
 /** More places to rest than any real script has: a loop that counts. */
 const MOST_RESTS = 200;
+/** The most hooks in front of one stop: each is played for each way that those before it may end. */
+const MOST_HOOKS = 20;
 
 /** Seconds; longer than anybody waits for a hook that has no end of its own. */
 const ALL_THE_TIME = 3600;
@@ -218,7 +220,8 @@ function playInOrder(
         onLost,
       });
   };
-  run(system, preStop);
+  if (preStop.length > MOST_HOOKS) onLost("more hooks run before the stop than siglint plays", null, system);
+  else run(system, preStop);
   return plays;
 }
 

@@ -37,9 +37,15 @@ export function contextFiles(tree: FileTree, root: string, ignores: (path: strin
     const executable = found.executable ? "yes" : "no";
     return { kind: "node", node: { kind: "file", content, executable, by: [] } };
   };
+  /** Each source of COPY is asked for once for each path that is looked for in the image. */
+  const followed = new Map<string, SourceEntry>();
   return {
     entry,
-    follow: (path) => follow(path, entry),
+    follow(path) {
+      const known = followed.get(path) ?? follow(path, entry);
+      followed.set(path, known);
+      return known;
+    },
     names: (folder) => tree.list(joinPath(root, folder)),
     complete: true,
     whyIncomplete: absentModule,

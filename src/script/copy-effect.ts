@@ -56,9 +56,9 @@ export function copyParts(
 
 function localParts(files: CopyFiles, source: string, parents: boolean): readonly CopyPart[] {
   const pivot = (path: string): string | null => (parents ? pivotOf(source, path) : null);
-  const paths = expandSource(files, source);
+  const { paths, isAll } = expandSource(files, source);
   const parts: CopyPart[] = paths.map((path) => ({ kind: "path", files, path, pivot: pivot(path) }));
-  if (isPattern(source) && !files.complete) parts.push({ kind: "pattern", files, pattern: source });
+  if (!isAll) parts.push({ kind: "pattern", files, pattern: source });
   return parts;
 }
 
@@ -152,7 +152,7 @@ function answerOf(step: CopyStep, part: CopyPart, place: Place): Answer {
       if (name === undefined || !matchesName(last, name)) return UNTOUCHED;
       return {
         kind: "maybe",
-        reason: `COPY takes ${part.pattern} from a stage whose files are not all known`,
+        reason: `COPY takes ${part.pattern}, and not all that it stands for is known`,
       };
     }
     case "path":

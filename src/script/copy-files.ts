@@ -24,16 +24,32 @@ export interface CopyFiles {
   whyIncomplete(folder: string): string | null;
 }
 
+/** What a source of COPY stands for. */
+export interface Expanded {
+  readonly paths: readonly string[];
+  /** Whether that is all of it. */
+  readonly isAll: boolean;
+}
+
+/** The names of folders and files in the paths that a pattern stands for: links to folders above make more of them without end. */
+const MOST_NAMES = 10_000;
+
 /** The paths that a source of COPY stands for: itself, or what matches it, sorted (Go's `filepath.Match`). */
-export function expandSource(files: CopyFiles, source: string): readonly string[] {
-  if (!isPattern(source)) return [joinImagePath("/", unescapePattern(source))];
+export function expandSource(files: CopyFiles, source: string): Expanded {
+  if (!isPattern(source)) return { paths: [joinImagePath("/", unescapePattern(source))], isAll: true };
   let found: readonly string[] = ["/"];
-  for (const segment of source.split("/").filter((part) => part !== "" && part !== ".")) {
-    found = isPattern(segment)
+  let isAll = files.complete;
+  for (const [index, segment] of source
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .entries()) {
+    const next = isPattern(segment)
       ? found.flatMap((folder) => matchingChildren(files, folder, segment))
       : found.map((folder) => joinImagePath(folder, unescapePattern(segment)));
+    found = next.slice(0, Math.ceil(MOST_NAMES / (index + 1)));
+    isAll &&= found.length === next.length;
   }
-  return found.filter((path) => files.follow(path).kind === "node");
+  return { paths: found.filter((path) => files.follow(path).kind === "node"), isAll };
 }
 
 function matchingChildren(files: CopyFiles, folder: string, pattern: string): readonly string[] {

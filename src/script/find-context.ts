@@ -98,8 +98,9 @@ function candidateFolders(own: string, tree: FileTree): readonly string[] {
 
 function countFound(tree: FileTree, root: string, sources: readonly string[]): number {
   const files = contextFiles(tree, root, () => false);
-  return sources.filter((source) => expandSource(files, source).some((path) => exists(tree, root, path)))
-    .length;
+  return sources.filter((source) =>
+    expandSource(files, source).paths.some((path) => exists(tree, root, path)),
+  ).length;
 }
 
 function exists(tree: FileTree, root: string, path: string): boolean {

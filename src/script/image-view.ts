@@ -135,6 +135,9 @@ export function viewOf(image: Image, context: ContextSource, views: Map<Image, I
 /** The most effects of all steps: each is asked for each path. */
 const MOST_EFFECTS = 4000;
 
+/** The most sources of one COPY or ADD, which stands for any number of files with one. */
+const MOST_SOURCES = 500;
+
 function stepEffects(image: Image, context: ContextSource, views: Map<Image, ImageView>): readonly Effect[] {
   const effects: Effect[] = [];
   for (const step of image.steps) {
@@ -157,6 +160,7 @@ function effectsOf(
       return step.path.kind === "known" ? [makeFolder(step.span, step.path.text)] : [];
     case "copy":
     case "add": {
+      if (step.sources.length > MOST_SOURCES) return [unfollowed(step.span)];
       const parts = copyParts(step, sourceOf(step, context, views));
       return [copyEffect(step, parts)];
     }

@@ -25,6 +25,8 @@ const MOST_ROUNDS = 64;
 /** The most effects of one step: a generated file must not make every look-up slow. */
 const MOST_EFFECTS = 2000;
 const MOST_NESTED = 8;
+/** The most commands of one step that are walked: loops in loops go round and round. */
+const MOST_COMMANDS = 10_000;
 
 const SHELL = /^((ba|da|a)?sh|su)$/;
 
@@ -35,6 +37,7 @@ export class RunWalker {
   /** Whether what is walked may not run. */
   #doubt = false;
   #depth = 0;
+  #commands = 0;
 
   constructor(scope: RunScope) {
     this.#scope = scope;
@@ -63,7 +66,11 @@ export class RunWalker {
   }
 
   #statements(statements: readonly Statement[]): void {
-    for (const statement of statements) this.#node(statement.command);
+    for (const { command } of statements) {
+      this.#commands++;
+      if (this.#commands < MOST_COMMANDS) this.#node(command);
+      else if (this.#commands === MOST_COMMANDS) this.effects.push(unfollowed(this.#scope.place(command)));
+    }
   }
 
   #inDoubt(walk: () => void): void {

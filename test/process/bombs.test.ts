@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are variables of the shell
 import { describe, expect, test } from "vitest";
+import type { MemoryFile } from "../../src/context/memory-tree.ts";
 import { lint } from "../../src/index.ts";
 
 const many = 5_000;
@@ -11,8 +12,12 @@ function lines(count: number, line: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => `${line(index)}\n`).join("");
 }
 
+function numbered<T>(count: number, entry: (index: number) => readonly [string, T]): Record<string, T> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => entry(index)));
+}
+
 /** Small texts that grow, nest or go on without end where nobody looks after them. */
-const BOMBS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
   "arithmetic without end": script(`x=$((${"1+".repeat(20_000)}1))`),
   "quotes in quotes": script('"$(echo '.repeat(many)),
   "brackets in brackets": script("(".repeat(many)),
@@ -90,6 +95,41 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     Dockerfile:
       'FROM debian:12\nCOPY supervisord.conf /etc/\nCMD ["supervisord", "-n", "-c", "/etc/supervisord.conf"]\n',
     "supervisord.conf": `[supervisord]\n${lines(tenThousand, (k) => `[program:p${k}]\ncommand=app`)}`,
+  },
+  "loops in the loops of a build step": {
+    ...script(""),
+    Dockerfile: `FROM debian:12\nRUN ${"for i in 1 2 3 4 5; do ".repeat(40)}true${"; done".repeat(40)}\nCMD app\n`,
+  },
+  "sources of one COPY without end": {
+    ...script(""),
+    Dockerfile: `FROM debian:12\nCOPY ${"* ".repeat(40_000)}/\nENTRYPOINT ["/start.sh"]\n`,
+  },
+  "a pattern through links to the folder itself": {
+    ...script(""),
+    ...Object.fromEntries([..."abc"].map((name) => [name, { link: "." }])),
+    Dockerfile: `FROM debian:12\nCOPY ${"*/".repeat(14)}start.sh /\nENTRYPOINT ["/start.sh"]\n`,
+  },
+  "configuration that extends the same twice, again and again": {
+    ...script(""),
+    ...numbered(40, (k) => [`c${k}.yaml`, `extends: [c${k + 1}.yaml, c${k + 1}.yaml]\n`]),
+    "c18.yaml": "rules: {}\n",
+    ".siglint.yaml": "extends: c0.yaml\n",
+  },
+  "configuration that extends more, and more": {
+    ...script(""),
+    ...numbered(3_000, (k) => [`c${k}.yaml`, `extends: c${k + 1}.yaml\n`]),
+    ".siglint.yaml": "extends: c0.yaml\n",
+  },
+  "includes one behind the other": {
+    ...numbered(3_000, (k) => [`c${k}.yaml`, `include: [c${k + 1}.yaml]\n`]),
+    "compose.yaml": "include: [c0.yaml]\nservices: { a: { image: x } }\n",
+  },
+  "hooks without end": {
+    "compose.yaml": `services:\n  a:\n    image: debian\n    command: app\n    pre_stop:\n${"      - command: kill 1\n".repeat(3_000)}`,
+  },
+  "bake targets that inherit the same twice, again and again": {
+    ...script(""),
+    "docker-bake.hcl": lines(2_000, (k) => `target "t${k}" { inherits = ["t${k + 1}", "t${k + 1}"] }`),
   },
   "services that extend each other": {
     "compose.yaml": `services:\n${lines(2_000, (k) => `  s${k}:\n    extends: s${k + 1}`)}`,
