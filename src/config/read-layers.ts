@@ -1,5 +1,5 @@
-import ignore from "ignore";
 import type { FileTree } from "../context/file-tree.ts";
+import { gitPatterns } from "../context/git-patterns.ts";
 import { isFolder } from "../context/links.ts";
 import { basename, canonicalPath, dirname, isInside, joinPath, relativePath } from "../context/paths.ts";
 import { findRepositoryRoot } from "../context/repository-root.ts";
@@ -143,10 +143,10 @@ function whyNot(path: string, config: string, { above, root, tree }: Surrounding
 }
 
 function matcher(patterns: readonly string[], folder: string, tree: FileTree): (file: string) => boolean {
-  const matches = ignore().add([...patterns]);
+  const verdict = gitPatterns(patterns);
   return (file) => {
     const path = relativePath(folder, file, tree.cwd);
-    return !path.startsWith("..") && matches.ignores(path);
+    return !path.startsWith("..") && verdict(path) === "ignored";
   };
 }
 

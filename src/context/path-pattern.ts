@@ -5,7 +5,7 @@
  */
 export type PathPattern = readonly Token[];
 
-type Token =
+export type Token =
   | { readonly kind: "literal"; readonly character: string }
   | { readonly kind: "class"; readonly ranges: readonly Range[]; readonly negated: boolean }
   /** `?` */
@@ -17,7 +17,7 @@ type Token =
   /** `**` or `**` and a slash elsewhere: nothing, or a text that ends in a slash */
   | { readonly kind: "folders" };
 
-interface Range {
+export interface Range {
   readonly low: string;
   readonly high: string;
 }

@@ -1,5 +1,5 @@
-import ignore, { type Ignore } from "ignore";
 import type { Child, FileTree } from "../context/file-tree.ts";
+import { type GitVerdict, gitPatterns } from "../context/git-patterns.ts";
 import { absolutePath, joinPath } from "../context/paths.ts";
 import { foldersUpwards } from "../context/repository-root.ts";
 
@@ -9,7 +9,7 @@ export type GitIgnore = readonly Layer[];
 interface Layer {
   /** Absolute, with a slash at the end: what is cut off a path before it is compared. */
   readonly folder: string;
-  readonly patterns: Ignore;
+  readonly verdict: (path: string) => GitVerdict;
 }
 
 /**
@@ -41,9 +41,8 @@ export function gitIgnoreInside(
 /** `path` is absolute, and ends in a slash where it is a folder. The innermost file that says anything decides. */
 export function isGitIgnored(layers: GitIgnore, path: string): boolean {
   for (const layer of [...layers].reverse()) {
-    const verdict = layer.patterns.test(path.slice(layer.folder.length));
-    if (verdict.ignored) return true;
-    if (verdict.unignored) return false;
+    const verdict = layer.verdict(path.slice(layer.folder.length));
+    if (verdict !== "nothing") return verdict === "ignored";
   }
   return false;
 }
@@ -51,6 +50,6 @@ export function isGitIgnored(layers: GitIgnore, path: string): boolean {
 function layerOf(tree: FileTree, folder: string): readonly Layer[] {
   const result = tree.read(joinPath(folder, ".gitignore"));
   if (!result.ok) return [];
-  const patterns = ignore({ ignorecase: false }).add(result.text.replace(/^\uFEFF/, ""));
-  return [{ folder: absolutePath(folder, tree.cwd).replace(/\/?$/, "/"), patterns }];
+  const verdict = gitPatterns(result.text.replace(/^\uFEFF/, "").split("\n"));
+  return [{ folder: absolutePath(folder, tree.cwd).replace(/\/?$/, "/"), verdict }];
 }

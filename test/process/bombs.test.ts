@@ -35,6 +35,10 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
     `a=${"a".repeat(40_000)}\nexec app \${a%%${"*a".repeat(400)}b} \${a##${"*a".repeat(20_000)}b}`,
   ),
   "a file that doubles": script(`echo a > /f\n${"cat /f /f > /g; cat /g /g > /f\n".repeat(many)}sh /f`),
+  "process substitutions without end": {
+    ...script(`app ${"<(a) ".repeat(20_000)}`),
+    Dockerfile: starts.replace('/start.sh"', 'bash", "/start.sh"'),
+  },
   "more and more processes": script("while :; do app & done"),
   "comments that look like commands": script(`${"\n".repeat(many)}${"# ".repeat(many)}`),
   "stages upon stages": { Dockerfile: "FROM debian:12\n".repeat(many) },
@@ -78,6 +82,19 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
     ...Object.fromEntries(Array.from({ length: 300 }, (_, k) => [`${"a".repeat(240)}${k}`, ""])),
     Dockerfile: `FROM debian:12\nCOPY ${"*a".repeat(tenThousand)} ${"*a".repeat(200)}b /\nCMD app\n`,
     ".dockerignore": `${"**/".repeat(tenThousand)}b\n${"*a".repeat(100)}b\n`,
+  },
+  "patterns of .gitignore against folders in folders": {
+    ...script(""),
+    [`${"a/".repeat(200)}start.sh`]: "",
+    ".gitignore": `${"**/a/".repeat(10)}b\n${"*?".repeat(60)}b\n`.repeat(20),
+  },
+  "a pattern of .gitignore that is as long as the file": {
+    ...script(""),
+    ".gitignore": ["*a", "**/a/", "[a-z]", "\\a", "!"].map((part) => part.repeat(tenThousand)).join("\n"),
+  },
+  "a pattern of configuration against folders in folders": {
+    [`${"a/".repeat(200)}Dockerfile`]: "FROM debian:12\nCMD app\n",
+    ".siglint.yaml": `overrides:\n  - files: ["${"**/a/".repeat(10)}b"]\n    gracePeriod: 5s\n`,
   },
   "folders in folders": {
     Dockerfile: `FROM debian:12\nCOPY . /\nENTRYPOINT ["sh", "/${"a/".repeat(2_000)}start.sh"]\n`,

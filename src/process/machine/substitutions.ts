@@ -15,6 +15,7 @@ import { CowMap } from "./cow-map.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandTexts } from "./expand/words.ts";
 import { push } from "./fork.ts";
+import { placeOf } from "./place.ts";
 import type { Process, ShellBody } from "./process.ts";
 import { inputSubstitution } from "./redirections.ts";
 import type { System } from "./system.ts";
@@ -24,6 +25,9 @@ interface Substitutions {
   readonly commands: readonly (CommandExpansionPart | ProcessSubstitutionPart)[];
   readonly processes: readonly ProcessSubstitutionPart[];
 }
+
+/** Each is a process, and so many at once are given up anyway. */
+const MOST_PROCESSES = 50;
 
 const NONE: Substitutions = { commands: [], processes: [] };
 const found = new WeakMap<SyntaxNode, Substitutions>();
@@ -57,6 +61,10 @@ export function startNextSubstitution(
     const child = startSubstitution(system, process, shell, inner);
     push(shell, { kind: "substituted", part: next, pid: child.pid });
     return true;
+  }
+  if (processes.length > MOST_PROCESSES) {
+    system.giveUp("a command has more process substitutions than siglint follows", placeOf(script, node));
+    return false;
   }
   for (const part of processes) {
     if (part.script === undefined) continue;
