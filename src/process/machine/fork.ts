@@ -1,6 +1,6 @@
 import { CowMap } from "./cow-map.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
-import type { Frame, Stack } from "./frames.ts";
+import type { Frame, Locals, Stack } from "./frames.ts";
 import type { Hop, Job, Process, ShellBody, Stdin, Trap } from "./process.ts";
 import { NONE_REAPED, takePlace } from "./reaping.ts";
 import { isInherited } from "./signal-names.ts";
@@ -32,7 +32,7 @@ export function forkShell(
     if (!isIgnored(trap) && !isInherited(signal, shell.options)) copy.traps.delete(signal);
   const body: ShellBody = {
     ...copy,
-    frames: null,
+    frames: callAround(shell),
     pending: [],
     waiting: null,
     exiting: false,
@@ -45,6 +45,21 @@ export function forkShell(
   child.launches = [{ hop, name: shell.shell, site: null }];
   return { process: child, shell: body };
 }
+
+/** A copy made in a function is in it as well: it knows `local`, and `return` ends it. */
+function callAround(shell: ShellBody): Stack | null {
+  for (let at = shell.frames; at !== null; at = at.below) {
+    if (at.frame.kind !== "call") continue;
+    const { name } = at.frame;
+    const { positional } = shell;
+    const call: Frame = { kind: "call", name, positional, locals: NO_LOCALS, hidden: NO_TRAPS, traced: true };
+    return { frame: call, below: { frame: { kind: "exit" }, below: null } };
+  }
+  return null;
+}
+
+const NO_LOCALS: Locals = new Map();
+const NO_TRAPS: ReadonlyMap<string, Trap> = new Map();
 
 function isIgnored(trap: Trap): boolean {
   return trap.kind === "ignore";
