@@ -1,5 +1,6 @@
 import type { ShellName } from "../start/base-image.ts";
 import type { StartWord } from "../start/start-command.ts";
+import { Effort } from "./explore/effort.ts";
 import { HOLE } from "./hole.ts";
 import { compareOutcomes, worstOf } from "./judge.ts";
 import { playScene } from "./play.ts";
@@ -18,7 +19,9 @@ export function playOtherCommands(
   const [binSh] = shells;
   const argv = [...scene.argv.slice(0, commandFrom), ANY_WORD];
   if (binSh === undefined || commandFrom === 0) return [];
-  return playScene({ ...scene, argv, binSh }).filter(({ outcome }) => outcome !== "unknown");
+  return playScene({ ...scene, argv, binSh }, Effort.ofOtherCommands()).filter(
+    ({ outcome }) => outcome !== "unknown",
+  );
 }
 
 const ANY_WORD: StartWord = { text: HOLE, origin: { kind: "docker" }, mapped: null };

@@ -30,8 +30,11 @@ interface Gap {
   readonly place: Span | null;
 }
 
-/** Starts the container, finds every place where it can spend its time, and plays the stop at each. */
-export function playScene(scene: Scene): readonly Play[] {
+/**
+ * Starts the container, finds every place where it can spend its time, and plays the stop at each; finding the places may
+ * cost as much as `effort`.
+ */
+export function playScene(scene: Scene, effort: Effort = new Effort()): readonly Play[] {
   const start = new System(scene);
   start.processes.set(1, firstProcess(scene));
   const [first] = start.processes.values();
@@ -41,7 +44,7 @@ export function playScene(scene: Scene): readonly Play[] {
   const rests = new Rests();
   const daemons: Play[] = [];
   const gaps: { gap: Gap; system: System }[] = [];
-  explore(start, {
+  const watcher: Watcher = {
     onQuiet: (system) => {
       if (isStartedAnew(system, rests.lastOf(system))) {
         rests.comeBack(system);
@@ -61,9 +64,10 @@ export function playScene(scene: Scene): readonly Play[] {
     onLeftOut: (system) => rests.leaveBehind(system, () => true),
     onLost: (reason, place, system) => gaps.push({ gap: { reason, place }, system }),
     mayEnd: (system) => programsWaitedFor(system).filter(isStranger),
-  });
-  const effort = new Effort();
-  const plays = rests.final().flatMap((final) => playRest(final, effort));
+  };
+  explore(start, watcher, effort);
+  const effortOfStops = new Effort();
+  const plays = rests.final().flatMap((final) => playRest(final, effortOfStops));
   const all = [...plays, ...gaps.map(({ gap, system }) => unknownPlay(system, gap))];
   return all.length === 0 ? daemons.slice(0, 1) : all;
 }

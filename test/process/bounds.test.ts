@@ -51,6 +51,16 @@ const SCRIPTS: readonly (readonly [name: string, script: string, outcome: string
     `${lines(4000, (n) => `if [ -n "$V${n % 50}" ]; then\n  Y${n % 20}=1\nelse\n  Z=2\nfi`)}\nexec app`,
     null,
   ],
+  [
+    "300 settings, and 500 ifs that look at them",
+    `${lines(300, (n) => `SETTING${n}=${n}`)}\n${lines(500, (n) => `if [ -n "$V${n}" ]; then SETTING${n % 300}=$V${n}; fi`)}\nexec app`,
+    "graceful",
+  ],
+  [
+    "30 messages that the caller may ask for",
+    `say() {\n${lines(30, (n) => `  if [ -n "$V${n}" ]; then echo "$V${n} ${n}"; fi`)}\n}\ntext=$(say)\nexec app "$text"`,
+    "graceful",
+  ],
   ["a function that calls itself", "f() { f; }\nf\nexec app", "unknown"],
   ["functions that call each other", "f() { g; }\ng() { f; }\nf\nexec app", "unknown"],
   ["a script that reads itself", ". ./main.sh\nexec app", "unknown"],

@@ -1,7 +1,9 @@
 /** Steps of a play, until what is left counts as unknown. */
 const MOST_STEPS = 50_000;
-/** What comparing machines may cost, counted in characters of their keys and in variables. */
-const MOST_COMPARED = 6_000_000;
+/** What comparing machines may cost, counted in characters of their keys and in variables: about half a second. */
+const MOST_COMPARED = 48_000_000;
+/** The same for what few ever start, and where nothing is said of what cannot be told. */
+const LESS_COMPARED = 6_000_000;
 /** What it may still cost once a way was left out, so that the outcome is unknown, but for a worse one. */
 const MOST_COMPARED_AFTER = 1_000_000;
 
@@ -13,6 +15,13 @@ const MOST_COMPARED_AFTER = 1_000_000;
 export class Effort {
   steps = MOST_STEPS;
   #comparisons = MOST_COMPARED;
+
+  /** What is spent on a command that is not the container's own. */
+  static ofOtherCommands(): Effort {
+    const effort = new Effort();
+    effort.#comparisons = LESS_COMPARED;
+    return effort;
+  }
 
   /** Takes note that machines are compared; false where that was too much. */
   compare(cost: number): boolean {

@@ -43,12 +43,13 @@ export type WordsThatCount = "all" | "first" | "none";
 
 /**
  * A text that two machines share when they differ in nothing but variables, written files and `$?`, and, where not all
- * words count, in the words that scripts and functions were given.
+ * words count, in the words that scripts and functions were given, and in what they have written.
  */
 export function structureKey(system: System, counting: WordsThatCount = "all"): string {
   const parts: string[] = [String(system.stoppedAt)];
+  const remembered = rememberedBy(system);
   for (const process of system.processes.values()) {
-    if (process.end !== null && !isRemembered(system, process)) continue;
+    if (process.end !== null && !remembered.has(process.pid)) continue;
     parts.push(processKey(system, process, counting));
   }
   return parts.join("\n");
@@ -124,17 +125,16 @@ function withoutNumbers(jobs: ShellBody["jobs"]): unknown {
   return jobs.map(({ pids, disowned, foreground }) => ({ pids, disowned, foreground }));
 }
 
-/** Whether anybody may still ask how an ended process ended. */
-function isRemembered(system: System, ended: Process): boolean {
-  if (system.stoppedAt !== null) return true;
-  return system.living().some(({ body }) => body.kind === "shell" && asksFor(body, ended.pid));
-}
-
-function asksFor(shell: ShellBody, pid: number): boolean {
-  return (
-    shell.jobs.some((job) => job.pids.includes(pid)) ||
-    (shell.waiting !== null && "pids" in shell.waiting && shell.waiting.pids.includes(pid))
-  );
+/** The processes of which anybody may still ask how they ended, should they have. */
+function rememberedBy(system: System): { readonly has: (pid: number) => boolean } {
+  if (system.stoppedAt !== null) return system.processes;
+  const pids = new Set<number>();
+  for (const { body } of system.living()) {
+    if (body.kind !== "shell") continue;
+    for (const job of body.jobs) for (const pid of job.pids) pids.add(pid);
+    if (body.waiting !== null && "pids" in body.waiting) for (const pid of body.waiting.pids) pids.add(pid);
+  }
+  return pids;
 }
 
 function processKey(system: System, process: Process, counting: WordsThatCount): string {
@@ -148,7 +148,7 @@ function processKey(system: System, process: Process, counting: WordsThatCount):
     process.ignored.size === 0 ? "" : [...process.ignored.keys()].sort().join(),
     jsonOf(process.stdin),
     jsonOf(process.stdout),
-    process.output,
+    counting === "all" ? process.output : "",
     process.heard,
     process.end === null ? "" : `${process.end.how}${process.end.status}`,
   ];
@@ -181,7 +181,7 @@ function readsStatus({ frames }: ShellBody): boolean {
 function backgroundKey(system: System, { background }: ShellBody): string {
   if (background === null) return "";
   const process = system.get(background);
-  const isGone = process === undefined || (process.end !== null && !isRemembered(system, process));
+  const isGone = process === undefined || (process.end !== null && !rememberedBy(system).has(background));
   return isGone ? "gone" : String(background);
 }
 

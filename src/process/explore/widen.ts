@@ -1,3 +1,4 @@
+import { HOLE } from "../hole.ts";
 import type { Frame, Locals, Stack, Variable } from "../machine/frames.ts";
 import type { ShellBody } from "../machine/process.ts";
 import type { System } from "../machine/system.ts";
@@ -6,12 +7,13 @@ import { mergeSystems, mergeVariables } from "./merge.ts";
 
 /**
  * Makes one machine of two that differ, besides what `mergeSystems` puts together, in the words that scripts and functions
- * were given: where those differ, they may afterwards be any.
+ * were given, and in what they have written so far: where those differ, they may afterwards be any.
  */
 export function widenSystems(into: System, other: System): void {
   mergeSystems(into, other);
   for (const process of into.processes.values()) {
     const twin = other.get(process.pid);
+    if (twin !== undefined && process.output !== twin.output) process.output = HOLE;
     if (process.body.kind === "shell" && twin?.body.kind === "shell") widenShells(process.body, twin.body);
   }
 }

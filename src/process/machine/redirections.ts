@@ -142,7 +142,9 @@ export function write(system: System, process: Process, text: string): void {
       return;
     case "output": {
       const holder = system.get(stdout.of);
-      if (holder !== undefined) holder.output = appended(holder.output, text);
+      // A supervisor waits for the end of it, and nobody asks what it was.
+      const isRead = holder !== undefined && system.get(holder.parent)?.body.kind !== "supervisor";
+      if (isRead) holder.output = appended(holder.output, text);
       return;
     }
     case "file":
