@@ -25,9 +25,11 @@ export function connect({ input, output, onStop }: Wire): Connected {
   for (const event of ["end", "close", "error"]) input.on(event, lost);
   for (const event of ["close", "error"]) output.on(event, lost);
   onStop(() => end(0));
+  const reader = new StreamMessageReader(input);
+  // Nobody asks how long a message is on its way, and the clock for that would keep the process for ever.
+  reader.partialMessageTimeout = 0;
   const connection = createConnection(
-    (logger: Logger) =>
-      createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output), logger),
+    (logger: Logger) => createProtocolConnection(reader, new StreamMessageWriter(output), logger),
     watchDog,
   );
   return { connection, ended };

@@ -153,6 +153,12 @@ test.skipIf(process.platform !== "linux")("output that finds no place is an erro
   expect(status).toBe(2);
 });
 
+test("a language server ends with its client, in the middle of a message too", () => {
+  const input = "Content-Length: 99999999999999\r\n\r\n{}";
+  const { status } = spawnSync(process.execPath, [siglint, "lsp"], { cwd, input, timeout: 20_000 });
+  expect(status).toBe(1);
+});
+
 test.skipIf(process.platform === "win32")("a working directory that is gone is told", () => {
   const line = 'mkdir gone && cd gone && rmdir ../gone && exec "$1" "$2" --help';
   const { status, stderr } = spawnSync("sh", ["-c", line, "sh", process.execPath, siglint], { cwd });
