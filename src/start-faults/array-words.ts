@@ -147,6 +147,14 @@ const EXPANDING: ReadonlySet<string> = new Set(
   ),
 );
 
+/**
+ * `-Dserver.port=${PORT}`: what is in braces in a property's value Spring looks up in the environment itself.
+ * https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.property-placeholders
+ */
+function withoutPlaceholders(text: string): string {
+  return /^(-D|--)/.test(text) && text.includes("=") ? text.replace(/\$\{[^{}]*\}/g, "") : text;
+}
+
 function findVariables(
   instruction: MalformedArray["instruction"],
   setting: Setting,
@@ -154,8 +162,11 @@ function findVariables(
   programs: readonly Started[],
 ): Found<Extract<ArrayFault, { kind: "variables" }>> | null {
   const isVariable = (name: string): boolean => /^[A-Z_][A-Z0-9_]*$/.test(name) || start.image.env.has(name);
+  const isJava = programs.some(({ name }) => nameOf(name) === "java");
   const namesIn = ({ text }: StartWord): readonly string[] =>
-    [...text.matchAll(VARIABLE)].map((match) => match[1] ?? match[2] ?? "").filter(isVariable);
+    [...(isJava ? withoutPlaceholders(text) : text).matchAll(VARIABLE)]
+      .map((match) => match[1] ?? match[2] ?? "")
+      .filter(isVariable);
   const words = wordsForNobody(setting, programs).filter((word) => namesIn(word).length > 0);
   const [word] = words;
   if (word === undefined) return null;

@@ -132,6 +132,7 @@ function surroundings(start: Start, files: ImageFiles): Surroundings {
     },
     list: (pattern) => files.glob(pattern).paths,
     isPid1: true,
+    isMain: true,
     leadsGroup: true,
     signal: stopSignal.signal,
     busybox: base.sh.kind === "known" && base.sh.shell === "ash",

@@ -33,6 +33,7 @@ export function conductLine(line: string, setting: Setting = {}): string {
         .filter((path) => matchesGlob(path, pattern))
         .sort(),
     isPid1: setting.isPid1 ?? true,
+    isMain: setting.isPid1 ?? true,
     leadsGroup: setting.isPid1 ?? true,
     signal: setting.signal ?? "SIGTERM",
     busybox: setting.busybox ?? false,

@@ -68,6 +68,7 @@ describe("a script of package.json", () => {
       readFile: () => wholeFile("package.json", manifest),
       list: () => [],
       isPid1: true,
+      isMain: true,
       leadsGroup: true,
       signal: "SIGTERM",
       busybox: false,

@@ -42,6 +42,7 @@ function surroundings(system: System, process: Process): Surroundings {
     },
     list: (pattern) => globFiles(system, pattern).paths,
     isPid1: isInit(system, process),
+    isMain: isMain(system, process),
     leadsGroup: process.group === process.pid,
     signal: process.stopSignal ?? scene.stopSignal,
     busybox: isBusybox(scene),
@@ -58,4 +59,12 @@ function commandOf({ launches, name }: Process): Argument {
   const site = launches.at(-1)?.site ?? null;
   if (site === null || site.readBy !== "shell") return plainArgument(name);
   return { text: name, mapped: sliceMapped(site.script.source, site.name, site.end) };
+}
+
+function isMain(system: System, process: Process): boolean {
+  for (let at: Process | undefined = process; at !== undefined; at = system.get(at.parent)) {
+    if (isInit(system, at)) return true;
+    if (at.launches[0]?.hop !== "wrapper") return false;
+  }
+  return false;
 }

@@ -22,7 +22,7 @@ delgroup deluser diff dig dos2unix dpkg dpkg-reconfigure dropdb egrep envsubst e
 flake8 free fuser gawk gem getcap getconf getent getfacl getopt git gpasswd gpg gpgconf grep groupadd groupdel
 groupmod gunzip gzip host htpasswd iconv ifconfig influx ip ip6tables iptables iptables-restore isort jq keytool
 kill killall ldapadd ldapmodify ldapsearch ldconfig locale-gen localedef logger logrotate lsb_release lsof
-mariadb mariadb-install-db mariadb-tzinfo-to-sql mariadb-upgrade mawk mkcert modprobe mount mountpoint msgfmt
+mariadb mariadb-dump mariadb-install-db mariadb-tzinfo-to-sql mariadb-upgrade mawk mkcert modprobe mount mountpoint msgfmt
 my_print_defaults mysql mysql_install_db mysql_tzinfo_to_sql mysql_upgrade mysqldump newaliases nslookup openssl
 passwd patch pg_basebackup pg_dump pg_isready pg_restore pgrep pidof ping pip pipx pkill postconf postmap ps
 psql pytest rabbitmq-plugins rename renice restorecon rpm rsync s3cmd s6-svc s6-svstat s6-svwait scp sed setcap
@@ -32,8 +32,8 @@ virtualenv visudo wget whereis which xmllint xmlstarlet xz yq zcat zip zstd`;
 
 /** Of Debian, with a manual there: they want a database, an account or a project, or hundreds of megabytes. */
 const MANUALS = `alembic ansible ansible-playbook aptitude aws black certbot cmake composer dnf initdb
-mariadb-secure-installation mc mypy mysql_secure_installation pecl pg_controldata pg_resetwal pg_rewind
-pg_upgrade phpize phpunit resolvectl tox zypper`;
+gdal_translate gdalwarp mariadb-secure-installation mc mypy mysql_secure_installation ogr2ogr osm2pgsql pecl pg_controldata pg_resetwal pg_rewind
+pg_upgrade phpize phpunit raster2pgsql resolvectl shp2pgsql tox zypper`;
 
 /** Of elsewhere: names by the page that describes them. */
 // biome-ignore format: a table
@@ -45,7 +45,7 @@ const ELSEWHERE: readonly (readonly [names: string, page: `https://${string}`])[
   ["yum", "https://man7.org/linux/man-pages/man8/yum.8.html"],
   ["update-ca-trust", "https://man.archlinux.org/man/update-ca-trust.8"],
   ["unrar", "https://www.rarlab.com/rar_add.htm"],
-  ["mongoimport mongorestore", "https://www.mongodb.com/docs/database-tools/"],
+  ["mongodump mongoexport mongoimport mongorestore", "https://www.mongodb.com/docs/database-tools/"],
   ["cqlsh", "https://cassandra.apache.org/doc/latest/cassandra/managing/tools/cqlsh.html"],
   ["flyway", "https://documentation.red-gate.com/fd/commands-184127446.html"],
   ["liquibase", "https://docs.liquibase.com/commands/home.html"],
@@ -91,6 +91,7 @@ export const briefCommands: readonly ProgramRow[] = [
   varying("rollup", MEASURED, build),
   varying("jest", "https://jestjs.io/docs/cli", build),
   varying("prisma", "https://www.prisma.io/docs/orm/reference/prisma-cli-reference", build),
+  varying("steamcmd steamcmd.sh", "https://developer.valvesoftware.com/wiki/SteamCMD", steamcmd),
   varying("docker", MEASURED, docker),
   varying("podman", MEASURED, docker),
   varying("make gmake", MEASURED, make),
@@ -112,6 +113,11 @@ function deafBuild({ argv }: Call): Conduct {
 
 function isWatching(argv: readonly string[]): boolean {
   return argv.some((word) => /^(-w|--watch(All)?(=.*)?|--serve(=.*)?|studio)$/.test(word));
+}
+
+/** It carries out its commands in order, and asks for more unless the last one is `+quit`. */
+function steamcmd({ argv }: Call): Conduct {
+  return argv.includes("+quit") ? BRIEF : STRANGER;
 }
 
 /** Clients of a container engine: some commands stay as long as what they look at. */

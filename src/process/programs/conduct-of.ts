@@ -77,6 +77,7 @@ export function conductOf(argv: readonly string[], surroundings: Surroundings): 
   const known = nameInTable(name);
   const conduct = rowsByName.get(known)?.conduct({ ...call, name: known }) ?? STRANGER;
   if (conduct.kind === "service" && asksForHelp(argv)) return BRIEF;
+  if (conduct.kind === "detaches" && isOfProject(argv[0] ?? "")) return STRANGER;
   const { isPid1, signal } = surroundings;
   if (
     conduct.kind === "service" &&
@@ -86,6 +87,11 @@ export function conductOf(argv: readonly string[], surroundings: Surroundings): 
   )
     return { ...conduct, onStop: { kind: "ignores" } };
   return conduct.kind === "stranger" && isBriefStranger(argv) ? BRIEF : conduct;
+}
+
+/** `./docker/prod/cron`: a file beside the project's own, which only has the name of a daemon. */
+function isOfProject(path: string): boolean {
+  return path.includes("/") && !path.startsWith("/") && !/(^|\/)s?bin\//.test(path);
 }
 
 /** `traefik "$1" --help`, `mysqld --initialize`: prints or prepares and ends, whatever server it is. */

@@ -180,6 +180,8 @@ export interface Surroundings {
   readonly list: (pattern: string) => readonly string[];
   /** PID 1 of the container: some programs differ there (busybox crond). */
   readonly isPid1: boolean;
+  /** The same, but for programs above it that only start others (`sudo nginx`): the start command is about it. */
+  readonly isMain: boolean;
   /** It leads its process group, as PID 1 and the children of most inits do: it can then start no session. */
   readonly leadsGroup: boolean;
   /** The stop signal, canonical (`SIGTERM`). */

@@ -159,6 +159,12 @@ const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How])[]
   ["cockroach", "start start-single-node", "https://www.cockroachlabs.com/docs/stable/cockroach-start"],
   ["ollama", "serve", "https://github.com/ollama/ollama/blob/main/docs/linux.mdx"],
   ["rclone", "mount serve rcd", MEASURED],
+  [
+    "vernemq",
+    "console console_clean foreground",
+    "https://github.com/vernemq/vernemq/blob/main/apps/vmq_server/priv/vernemq_ctl",
+  ],
+  ["pgbackrest", "server", "https://pgbackrest.org/command.html"],
   ["otelcol", "", "https://opentelemetry.io/docs/collector/"],
   ["frps frpc", "", "https://github.com/fatedier/frp"],
 ];

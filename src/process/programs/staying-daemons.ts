@@ -47,7 +47,8 @@ export const stayingDaemons: readonly ProgramRow[] = [
     { stays: "-f -c -d -v", ends: "-V -h -r -R -x" },
     "https://manpages.debian.org/bullseye/asterisk/asterisk.8.en.html",
   ),
-  ...["snmpd", "snmptrapd"].map((name) => stays(name, { stays: "-f", ends: "-v -h" }, MEASURED)),
+  stays("snmpd", { stays: "-f", ends: "-v -h" }, MEASURED),
+  stays("snmptrapd", { stays: `-f ${settings("--doNotFork")}`, ends: "-v -h" }, MEASURED),
   stays("zabbix_agentd", ZABBIX, MEASURED),
   stays("zabbix_server zabbix_proxy", ZABBIX, MEASURED),
   stays("keepalived", { stays: "-n --dont-fork", ends: "-t -v" }, MEASURED),
@@ -69,6 +70,11 @@ function stays(names: string, { stays, ends = "", stops: stopping = "" }: Decidi
     if (hasAny(argv, `${ends} --test --version`)) return BRIEF;
     return hasAny(argv, stays) ? serves(source) : detaches(name, source);
   });
+}
+
+/** A directive of net-snmp's configuration on the command line, with what it takes for a yes. */
+function settings(directive: string): string {
+  return ["yes", "true", "1"].map((yes) => `${directive}=${yes}`).join(" ");
 }
 
 function hasAny(argv: readonly string[], options: string): boolean {

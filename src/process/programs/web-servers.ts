@@ -48,6 +48,9 @@ export const webServers: readonly ProgramRow[] = [
   ),
 ];
 
+/** Where nginx and OpenResty look when they are built without being told of another place. */
+const BUILT_IN = ["/usr/local/openresty/nginx/conf/nginx.conf", "/usr/local/nginx/conf/nginx.conf"];
+
 /** `daemon off;` on the command line or in the configuration keeps it in the foreground. */
 function nginx({ argv, name, around }: Call, source: Source): Conduct {
   const found = readArguments(argv, { valued: "-c -e -g -p -s" });
@@ -59,12 +62,15 @@ function nginx({ argv, name, around }: Call, source: Source): Conduct {
   if (/\bdaemon\s+off\b/.test(directives)) return serves(source);
   if (!isKnown(directives)) return unknown(`the directives behind ${name} -g are not known from the files`);
   const prefix = optionValue(found.options, "-p") ?? "/etc/nginx";
-  const path = joinImagePath(prefix, optionValue(found.options, "-c") ?? "/etc/nginx/nginx.conf");
+  const given = optionValue(found.options, "-c");
+  const usual = [joinImagePath(prefix, "/etc/nginx/nginx.conf"), ...BUILT_IN];
+  const paths = given === null ? usual : [joinImagePath(prefix, given)];
+  const path = paths.find((each) => isKnown(each) && around.readFile(each) !== null) ?? paths[0] ?? "";
   const config = isKnown(path) ? around.readFile(path) : null;
   if (config !== null)
     return /^[ \t]*daemon\s+off\s*;/m.test(config.text) ? serves(source) : detaches(name, source);
   // An image that starts a bare nginx works only where its configuration says so; in a script it is one daemon of many.
-  return around.isPid1
+  return around.isMain
     ? unknown(
         `${isKnown(path) ? path : "its configuration"} decides whether ${name} stays in the foreground, and it is not among the files that siglint knows`,
       )

@@ -1,4 +1,4 @@
-import { absoluteImagePath } from "../../../script/image-path.ts";
+import { absoluteImagePath, nameOf } from "../../../script/image-path.ts";
 import type { Located } from "../../../script/located.ts";
 import { parseShell, type ShellScript } from "../../../shell/parse.ts";
 import type { Assignment } from "../../../shell/syntax.ts";
@@ -68,6 +68,8 @@ export function sourceFile(call: Call): Successors {
   // dash takes that for success.
   if (name === undefined) return refuse(call, shell.shell === "dash" ? 0 : 2, shell.posix);
   if (!isKnown(name)) {
+    const file = nameOf(name);
+    if (isKnown(file) && mayDefineFunctions(file)) shell.unread = file;
     shell.status = "unknown";
     return null;
   }
