@@ -31,7 +31,12 @@ function settle(system: System): void {
       const waitsFor = lastsWith(system, process);
       if (waitsFor === null || waitsFor.length === 0 || !system.allEnded(waitsFor)) continue;
       const last = system.get(waitsFor.at(-1) ?? 0);
-      endProcess(system, process, "finished", body.kind === "supervisor" ? (last?.end?.status ?? 0) : 0);
+      endProcess(
+        system,
+        process,
+        "finished",
+        body.kind === "program" ? body.status : (last?.end?.status ?? 0),
+      );
       changed = true;
     }
   }
