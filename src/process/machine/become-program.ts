@@ -1,6 +1,7 @@
 import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
 import { HOLE, isKnown } from "../hole.ts";
 import type { Conduct, ServiceOnStop } from "../programs/conduct.ts";
+import { scriptOf } from "../programs/conduct-of.ts";
 import { stopsOn } from "../programs/stop-signals.ts";
 import type { Argument } from "./argument.ts";
 import { readContainerFile } from "./container-files.ts";
@@ -124,10 +125,14 @@ export function isForHelp({ scene }: System): boolean {
   return /^(-h|(--)?help|--version)$/.test(last);
 }
 
-/** What a `for` loop runs and waits for by a name that the files do not tell, as `"$hook"` for each file of a folder. */
+/**
+ * What a `for` loop runs and waits for by a name that the files do not tell, as `"$hook"` or `python3 "$hook"` for each
+ * file of a folder.
+ */
 function isOneOfMany(system: System, process: Process, argv: readonly Argument[]): boolean {
   const parent = process.pid === 1 ? undefined : system.get(process.parent);
-  if (isKnown(argv[0]?.text ?? "") || process.launches.at(-1)?.hop !== "foreground") return false;
+  if (isKnown(scriptOf(argv.map(({ text }) => text))) || process.launches.at(-1)?.hop !== "foreground")
+    return false;
   if (parent?.body.kind !== "shell") return false;
   for (let at = parent.body.frames; at !== null; at = at.below) if (at.frame.kind === "for") return true;
   return false;

@@ -123,7 +123,7 @@ function isBriefStranger(argv: readonly string[]): boolean {
 }
 
 /** The file that says what is done: the first operand of an interpreter, else the program. */
-function scriptOf(argv: readonly string[]): string {
+export function scriptOf(argv: readonly string[]): string {
   const isInterpreter = INTERPRETERS.has(withoutVersion(baseName(argv[0])));
   return baseName(isInterpreter ? argv.slice(1).find((word) => !word.startsWith("-")) : argv[0]);
 }
