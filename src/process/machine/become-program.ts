@@ -139,7 +139,7 @@ function isOneOfMany(system: System, process: Process, argv: readonly Argument[]
 }
 
 /** Whether a process works for `$( … )`, itself or as a part of a pipeline in there. */
-function isInSubstitution(system: System, process: Process): boolean {
+export function isInSubstitution(system: System, process: Process): boolean {
   for (
     let at: Process | undefined = process;
     at !== undefined;

@@ -2,14 +2,23 @@ import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
 import type { Located } from "../../script/located.ts";
 import { readShebang } from "../../shell/interpreter.ts";
 import { parseShell } from "../../shell/parse.ts";
-import { isKnown } from "../hole.ts";
+import { HOLE, isKnown } from "../hole.ts";
 import type { Conduct } from "../programs/conduct.ts";
 import { type Argument, plainArgument } from "./argument.ts";
-import { becomeProgram, isForHelp, pidOption, program, readsFifo, restWith } from "./become-program.ts";
+import {
+  becomeProgram,
+  isForHelp,
+  isInSubstitution,
+  pidOption,
+  program,
+  readsFifo,
+  restWith,
+} from "./become-program.ts";
 import { locateFile } from "./container-files.ts";
 import { endProcess } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Launch, Process } from "./process.ts";
+import { write } from "./redirections.ts";
 import { shellNamed } from "./shell-names.ts";
 import { becomeOpaque, becomeScript, becomeShell, workdirOf } from "./shell-process.ts";
 import { conductHere, isBusybox } from "./surroundings.ts";
@@ -75,13 +84,21 @@ export function execute(system: System, process: Process, argv: readonly Argumen
   if (isScript) becomeFile(system, process, located, argv);
   else if (located.kind === "missing") endProcess(system, process, "finished", 127);
   else becomeNamed(system, process, argv, located);
-  if (system.clearsUp && launch.hop === "foreground" && isUnheardOf(process))
-    endProcess(system, process, "finished", "unknown");
+  const isCleanup = system.clearsUp && launch.hop === "foreground" && isUnheardOf(process);
+  if (isCleanup || isCollected(system, process)) endProcess(system, process, "finished", "unknown");
 }
 
 /** `service`, `apache2ctl`: scripts as well, but what is known of them is measured, and nobody mends those. */
 function isOfDistribution({ archived, path }: Extract<Located, { kind: "text" }>): boolean {
   return archived === true && /^\/(usr\/)?s?bin\//.test(path);
+}
+
+/** A script that siglint cannot see into, whose output somebody waits for: that wants it to end. */
+function isCollected(system: System, process: Process): boolean {
+  if (process.body.kind !== "opaque" || process.end !== null || !isInSubstitution(system, process))
+    return false;
+  write(system, process, HOLE);
+  return true;
 }
 
 function isUnheardOf({ body }: Process): boolean {
