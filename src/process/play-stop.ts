@@ -1,6 +1,7 @@
 import type { ShellName } from "../start/base-image.ts";
 import type { StartWord } from "../start/start-command.ts";
 import { Effort } from "./explore/effort.ts";
+import { TOO_MANY_WAYS } from "./explore/explore.ts";
 import { HOLE } from "./hole.ts";
 import { compareOutcomes, worstOf } from "./judge.ts";
 import { playScene } from "./play.ts";
@@ -19,9 +20,10 @@ export function playOtherCommands(
   const [binSh] = shells;
   const argv = [...scene.argv.slice(0, commandFrom), ANY_WORD];
   if (binSh === undefined || commandFrom === 0) return [];
-  return playScene({ ...scene, argv, binSh }, Effort.ofOtherCommands()).filter(
-    ({ outcome }) => outcome !== "unknown",
-  );
+  const plays = playScene({ ...scene, argv, binSh }, Effort.ofOtherCommands());
+  // Where it rests in the end is not known when it was not followed to the end.
+  if (plays.some(({ unknown }) => unknown?.reason === TOO_MANY_WAYS)) return [];
+  return plays.filter(({ outcome }) => outcome !== "unknown");
 }
 
 const ANY_WORD: StartWord = { text: HOLE, origin: { kind: "docker" }, mapped: null };

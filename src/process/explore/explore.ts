@@ -11,7 +11,7 @@ const MOST_PROCESSES = 50;
 /** Looking at so many costs as much as the step itself. */
 const PROCESSES_FOR_ONE = 16;
 
-const TOO_MANY_WAYS = "there are more ways through it than siglint follows";
+export const TOO_MANY_WAYS = "there are more ways through it than siglint follows";
 
 /** What is done at the points that matter of a play. */
 export interface Watcher {
