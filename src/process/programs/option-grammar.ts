@@ -53,7 +53,10 @@ export function readArguments(argv: readonly string[], grammar: Grammar, start =
       at++;
     } else if (grammar.assignments === true && isAssignment(word)) {
       at++;
-    } else if (takesOptions && skip === 0 && word.startsWith(HOLE)) {
+    } else if (grammar.assignments === true && word === HOLE && at + 1 < argv.length) {
+      // `env $SETTINGS app`
+      at++;
+    } else if (grammar.assignments !== true && takesOptions && skip === 0 && word.startsWith(HOLE)) {
       return { kind: "unknown", reason: `the words after ${baseName(argv[0])} are not known from the files` };
     } else {
       return { kind: "read", options, operands, from: at };
