@@ -25,6 +25,11 @@ export default defineRule({
 function sayThen(broken: BreakBy<"handler-leaves"> | BreakBy<"handler-goes-on">): Omit<Said, "why"> {
   const { cause, starts, parentName } = broken;
   const of = `${runningInWords(starts)}, and`;
+  if (cause.kind === "handler-goes-on" && cause.waitsForReader)
+    return {
+      what: `${of} the plain \`wait\` of ${parentName} is for \`>( … )\` too, which reads until ${parentName} ends`,
+      help: 'wait for the services alone, by their process ids: `wait "$pid"`',
+    };
   if (cause.kind === "handler-goes-on") {
     const then = cause.startsAnew ? "goes round its loop once more" : "goes on";
     return {

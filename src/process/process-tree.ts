@@ -39,6 +39,7 @@ function toNode(before: System, after: System, services: readonly number[], proc
     ...(body.kind === "supervisor" && { onStop: body.onStop }),
     ...heedsOf(process, before.scene),
     ...(isShell && { trapRan: hasRunTrap(played), sent: after.sent.filter(({ by }) => by === process.pid) }),
+    ...(isWaitingForReader(played) && { waitsForReader: true }),
     ...ignoringOf(process, shortSignal(before.scene.stopSignal)),
     ...(body.kind === "opaque" && { unseen: { reason: body.reason, place: placeOfLaunch(process) } }),
   };
@@ -103,6 +104,12 @@ function heedsOf(
 function hasRunTrap({ heard, body }: Process): boolean {
   const isPending = body.kind === "shell" && (body.pending.length > 0 || body.dying !== null);
   return heard === "handled" && !isPending;
+}
+
+function isWaitingForReader({ body }: Process): boolean {
+  if (body.kind !== "shell" || body.waiting?.kind !== "wait" || body.waiting.mode !== "all") return false;
+  const { pids } = body.waiting;
+  return body.substitutions.some(({ pid }) => pids.includes(pid));
 }
 
 function restingOf(system: System, process: Process): Resting | null {

@@ -61,6 +61,8 @@ export interface ProcessNode {
   readonly onStop?: SupervisorOnStop;
   /** Whether the handler for the stop signal has run at the stop: it waits for a command in the foreground. */
   readonly trapRan?: boolean;
+  /** At the end it waits for a process substitution, which reads for as long as the shell is there. */
+  readonly waitsForReader?: true;
   /** What a shell has sent because of the stop, in that order. */
   readonly sent?: readonly Sent[];
   /** The command by which the stop signal is ignored in it (`trap '' TERM`), where one does that. */

@@ -125,8 +125,11 @@ export type HandlerFault = {
   | { readonly kind: "handler-misses"; readonly aim: Aim }
   /** The shell ends before the services have; `isHard`: it has sent them SIGKILL. */
   | { readonly kind: "handler-leaves"; readonly isHard: boolean }
-  /** The services end, the script goes on; `startsAnew`: it brings them back. */
-  | { readonly kind: "handler-goes-on"; readonly startsAnew: boolean }
+  /**
+   * The services end, the script goes on; `startsAnew`: it brings them back; `waitsForReader`: it waits for a process
+   * substitution that reads what it writes.
+   */
+  | { readonly kind: "handler-goes-on"; readonly startsAnew: boolean; readonly waitsForReader: boolean }
 );
 
 /** What keeps a handler from running: the shell waits for it. */

@@ -80,7 +80,8 @@ function handlerFault(broken: Uncaused, handler: NodeTrap, context: CauseContext
   if (outcome === "cut")
     return { kind: "handler-leaves", handler, isHard: false, mends: mendsOf("handler-leaves") };
   const startsAnew = outcome === "lost";
-  return { kind: "handler-goes-on", handler, startsAnew, mends: mendsOf("handler-goes-on") };
+  const waitsForReader = outcome === "stuck" && parent.waitsForReader === true;
+  return { kind: "handler-goes-on", handler, startsAnew, waitsForReader, mends: mendsOf("handler-goes-on") };
 }
 
 function isKilled({ pid }: ProcessNode, { sent = [] }: ProcessNode): boolean {

@@ -283,6 +283,7 @@ function shellKey(system: System, shell: ShellBody, counting: WordsThatCount): s
     shell.workdir,
     waitingKey(system, shell.waiting),
     [...shell.substituted.entries()].map(([, output]) => output).join("\0"),
+    shell.substitutions.map(({ pid, descriptor }) => `${descriptor}:${pid}`).join(),
     shell.exiting,
     shell.dying,
     shell.fatalSignals.caught,

@@ -126,7 +126,8 @@ function startLastHere(
   const writer = system.get(pids.at(-1) ?? 0);
   if (last === undefined || writer === undefined) return null;
   writer.stdout = { kind: "output", of: writer.pid };
-  push(shell, { kind: "redirected", stdin: process.stdin, stdout: process.stdout });
+  const { stdin: before, stdout } = process;
+  push(shell, { kind: "redirected", stdin: before, stdout, substitutions: shell.substitutions });
   process.stdin = { kind: "pipe", writers: [writer.pid], linesRead: 0 };
   const statement: Statement = {
     type: "Statement",
@@ -235,13 +236,14 @@ export function startProcessSubstitution(
   shell: ShellBody,
   script: ShellScript,
   operator: "<" | ">",
-): void {
+): Process {
   const stdin: Stdin =
     operator === ">" ? { kind: "pipe", writers: [process.pid], linesRead: 0 } : { kind: "empty" };
   const child = forkShell(system, process, shell, "substitution", stdin);
   child.process.stdout = { kind: "away" };
   const flow = { tail: true, tested: false };
   assign(child.shell, { kind: "list", script, flow, statements: script.root.commands, index: 0 });
+  return child.process;
 }
 
 /** `< <( … )`: a child that writes what the shell reads. */

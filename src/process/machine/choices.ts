@@ -1,7 +1,7 @@
 import { spanOf } from "../../mapped-text.ts";
 import type { CaseItem, Word } from "../../shell/syntax.ts";
 import { goesByPosix } from "./builtins/refusal.ts";
-import { matchPattern } from "./expand/pattern.ts";
+import { lettersOf, matchPattern } from "./expand/pattern.ts";
 import { expandFields, expandPattern, expandTexts } from "./expand/words.ts";
 import { failCommand, leaveFailed } from "./failures.ts";
 import { branch, pop, push, replaceTop, type Successors } from "./fork.ts";
@@ -141,7 +141,7 @@ function matchItem(
 ): Truth {
   let best: Truth = "no";
   for (const pattern of item.pattern) {
-    const result = matchPattern(patternText(pattern), word);
+    const result = matchPattern(lettersOf(shell, patternText(pattern)), lettersOf(shell, word));
     if (result === "yes") return "yes";
     if (result === "either") best = "either";
   }

@@ -1,6 +1,6 @@
 import type { TestExpression, Word } from "../../shell/syntax.ts";
 import { calculate } from "./expand/arithmetic.ts";
-import { matchPattern } from "./expand/pattern.ts";
+import { lettersOf, matchPattern } from "./expand/pattern.ts";
 import { matchExpression } from "./expand/regular-expression.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandExpression, expandPattern, expandTexts } from "./expand/words.ts";
@@ -101,12 +101,16 @@ function evaluateTest(expander: Expander, expression: TestExpression): Truth {
 
 /** `[[ a == pattern ]]`: the right side is a pattern where it is not quoted (bash, Conditional Constructs). */
 function compare(expander: Expander, left: string, operator: string, right: Word): readonly Truth[] {
-  if (operator === "=" || operator === "==") return [matchPattern(expandPattern(expander, right), left)];
-  if (operator === "!=") return [not(matchPattern(expandPattern(expander, right), left))];
+  const { shell } = expander;
+  const letters = lettersOf(shell, left);
+  if (operator === "=" || operator === "==" || operator === "!=") {
+    const result = matchPattern(lettersOf(shell, expandPattern(expander, right)), letters);
+    return [operator === "!=" ? not(result) : result];
+  }
   if (operator === "=~") {
     // What the groups of the expression have matched is not followed.
-    expander.shell.variables.set("BASH_REMATCH", { kind: "array", items: [SOME_WORDS], keys: [] });
-    return [matchExpression(expandExpression(expander, right), left)];
+    shell.variables.set("BASH_REMATCH", { kind: "array", items: [SOME_WORDS], keys: [] });
+    return [matchExpression(lettersOf(shell, expandExpression(expander, right)), letters)];
   }
   return expandTexts(expander, right).map((text) => testBinary(left, operator, text));
 }

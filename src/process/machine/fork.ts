@@ -39,6 +39,7 @@ export function forkShell(
     fatalSignals: NONE_CAUGHT,
     dying: null,
     jobs: jobsInSubshell(shell, hop),
+    substitutions: [],
     reaped: NONE_REAPED,
   };
   const child = system.spawn(process, body, stdin ?? process.stdin, hasName);

@@ -12,7 +12,7 @@ import type {
   SyntaxNode,
   While,
 } from "../../shell/syntax.ts";
-import type { Sink, Stdin, Trap, Waiting } from "./process.ts";
+import type { OpenSubstitution, Sink, Stdin, Trap, Waiting } from "./process.ts";
 
 /** How a command is run because of where it stands. */
 export interface Flow {
@@ -109,7 +109,7 @@ export type Frame =
       readonly of: RunTimeText;
       readonly isCutOff: boolean;
     }
-  | { readonly kind: "redirected"; readonly stdin: Stdin; readonly stdout: Sink }
+  | ({ readonly kind: "redirected" } & Streams)
   /** Looks whether the command before has failed, for `set -e` and, where one was set, for bash's ERR trap. */
   | { readonly kind: "errexit"; readonly onError: boolean; readonly decided?: true }
   /** A running trap action; afterwards `$?` is what it was. */
@@ -120,6 +120,13 @@ export type Frame =
   | { readonly kind: "again"; readonly waiting: Waiting }
   /** Leaves with the status that stands now. */
   | { readonly kind: "exit" };
+
+/** What redirections change, to be put back when they are over. */
+export interface Streams {
+  readonly stdin: Stdin;
+  readonly stdout: Sink;
+  readonly substitutions: readonly OpenSubstitution[];
+}
 
 /** A word of a command after expansion. `word` is the source word where it gave just this field. */
 export interface Field {

@@ -6,7 +6,7 @@ import { leave, push, replaceTop, type Successors } from "./fork.ts";
 import type { Flow, Frame } from "./frames.ts";
 import type { Process, ShellBody } from "./process.ts";
 import { debugStatement } from "./pseudo-signals.ts";
-import { applyRedirections } from "./redirections.ts";
+import { applyRedirections, streamsOf } from "./redirections.ts";
 import { refuses } from "./refusals.ts";
 import type { System } from "./system.ts";
 
@@ -204,7 +204,7 @@ function evaluateRedirected(
   redirects: readonly Redirection[],
   flow: Flow,
 ): Successors {
-  push(shell, { kind: "redirected", stdin: process.stdin, stdout: process.stdout });
+  push(shell, { kind: "redirected", ...streamsOf(process, shell) });
   applyRedirections(system, process, shell, script, redirects);
   // busybox ash becomes a redirected subshell still; groups and the like lose that (evaltree, NREDIR).
   const subshell = shell.shell === "ash" ? onlySubshell(node) : null;

@@ -151,6 +151,8 @@ export interface ShellBody {
   waiting: Waiting | null;
   /** Outputs of command substitutions of the command at hand, by syntax node. */
   substituted: CowMap<object, string>;
+  /** Process substitutions that the shell itself writes to or reads from; a plain `wait` of bash waits for them too. */
+  substitutions: readonly OpenSubstitution[];
   /** Descriptors that `exec` opened. */
   descriptors: ReadonlyMap<number, Stdin>;
   /** Signals that were ignored when the shell began: a shell cannot trap those (POSIX, `trap`). */
@@ -181,6 +183,11 @@ export interface ShellBody {
  */
 export type Failure = "ends" | "breaks";
 
+export interface OpenSubstitution {
+  readonly pid: number;
+  readonly descriptor: number;
+}
+
 export interface ShellOptions {
   readonly errexit: boolean;
   readonly nounset: boolean;
@@ -188,6 +195,9 @@ export interface ShellOptions {
   readonly pipefail: boolean;
   /** bash: the last part of a pipeline runs in the shell itself. */
   readonly lastpipe: boolean;
+  /** bash: `case` and `[[` look past the case of letters; a pattern that no file matches is no word. */
+  readonly nocasematch: boolean;
+  readonly nullglob: boolean;
   /** bash: functions and subshells inherit the ERR trap; those for DEBUG and RETURN. */
   readonly errtrace: boolean;
   readonly functrace: boolean;

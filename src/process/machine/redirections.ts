@@ -2,10 +2,11 @@ import { absoluteImagePath } from "../../script/image-path.ts";
 import type { ShellScript } from "../../shell/parse.ts";
 import type { ProcessSubstitutionPart, Redirection } from "../../shell/syntax.ts";
 import { HOLE, isKnown } from "../hole.ts";
-import { startWriter } from "./children.ts";
+import { startProcessSubstitution, startWriter } from "./children.ts";
 import { appended, openFile, readContainerFile, writeToFile } from "./container-files.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandTexts } from "./expand/words.ts";
+import type { Streams } from "./frames.ts";
 import type { Process, ShellBody, Stdin } from "./process.ts";
 import { giveValue } from "./readonly.ts";
 import type { System } from "./system.ts";
@@ -31,15 +32,15 @@ export function applyRedirections(
       descriptor?.type === "FileDescriptorVariable"
         ? newDescriptor(shell, descriptor.name)
         : (descriptor?.value ?? null);
-    const given = inputSubstitution(redirect);
-    if (given?.script !== undefined) {
-      const text = shell.substituted.get(given);
-      const part = { source: script.source, root: given.script };
-      const input: Stdin =
-        text === undefined
-          ? { kind: "pipe", writers: [startWriter(system, process, shell, part).pid], linesRead: 0 }
-          : { kind: "text", text: `${text}\n` };
-      setInput(process, shell, number, input);
+    closeSubstitutions(shell, number ?? (operator.startsWith("<") ? 0 : 1));
+    const given = processSubstitution(redirect);
+    if (given !== null) {
+      const place = { system, process, shell, script };
+      if (given.operator === "<") setInput(process, shell, number, inputFrom(place, given, number ?? 0));
+      else {
+        noteSubstitution(shell, number ?? 1, startReader(place, given));
+        if (number === null || number === 1) process.stdout = { kind: "away" };
+      }
       continue;
     }
     const [word = HOLE] = target === undefined ? [] : expandTexts({ system, process, shell, script }, target);
@@ -57,11 +58,51 @@ export function applyRedirections(
   return true;
 }
 
-/** `< <(command)`: what the command writes is read as it comes; null for any other redirection. */
-export function inputSubstitution(redirect: Redirection): ProcessSubstitutionPart | null {
-  if (redirect.type !== "Redirect" || redirect.operator !== "<") return null;
+/** `< <(command)`, `> >(command)`; null for any other redirection. */
+export function processSubstitution(redirect: Redirection): ProcessSubstitutionPart | null {
+  if (redirect.type !== "Redirect" || redirect.operator === "<>") return null;
   const [part, ...others] = redirect.target?.parts ?? [];
-  return part?.type === "ProcessSubstitution" && part.operator === "<" && others.length === 0 ? part : null;
+  const isMeant = part?.type === "ProcessSubstitution" && others.length === 0 && part.script !== undefined;
+  return isMeant && part.operator === (redirect.operator.startsWith("<") ? "<" : ">") ? part : null;
+}
+
+function inputFrom(place: Expander, part: ProcessSubstitutionPart, descriptor: number): Stdin {
+  const { system, process, shell, script } = place;
+  const text = shell.substituted.get(part);
+  if (text !== undefined) return { kind: "text", text: `${text}\n` };
+  const root = part.script ?? script.root;
+  const { pid } = startWriter(system, process, shell, { source: script.source, root });
+  noteSubstitution(shell, descriptor, pid);
+  return { kind: "pipe", writers: [pid], linesRead: 0 };
+}
+
+function startReader({ system, process, shell, script }: Expander, part: ProcessSubstitutionPart): number {
+  const root = part.script ?? script.root;
+  return startProcessSubstitution(system, process, shell, { source: script.source, root }, ">").pid;
+}
+
+/** To bash it is the last background command as well (bash, Process Substitution). */
+function noteSubstitution(shell: ShellBody, descriptor: number, pid: number): void {
+  if (shell.shell !== "bash") return;
+  shell.substitutions = [...shell.substitutions, { pid, descriptor }];
+  shell.background = pid;
+}
+
+/** A descriptor that becomes another, or none: who was at its other end comes to an end. */
+function closeSubstitutions(shell: ShellBody, descriptor: number): void {
+  if (shell.substitutions.some((open) => open.descriptor === descriptor))
+    shell.substitutions = shell.substitutions.filter((open) => open.descriptor !== descriptor);
+}
+
+/** What redirections change. */
+export function streamsOf(process: Process, shell: ShellBody): Streams {
+  return { stdin: process.stdin, stdout: process.stdout, substitutions: shell.substitutions };
+}
+
+/** Redirections are over. */
+export function putBackStreams(process: Process, { stdin, stdout, substitutions }: Streams): void {
+  Object.assign(process, { stdin, stdout });
+  if (process.body.kind === "shell") process.body.substitutions = substitutions;
 }
 
 function setInput(process: Process, shell: ShellBody, number: number | null, input: Stdin): void {

@@ -20,7 +20,7 @@ import { placeOf } from "./place.ts";
 import type { Hop, Process, ShellBody, ShellFunction } from "./process.ts";
 import { hideTraps, replaceByFailureCheck } from "./pseudo-signals.ts";
 import { stopsAtPrefix } from "./readonly.ts";
-import { applyRedirections } from "./redirections.ts";
+import { applyRedirections, putBackStreams, streamsOf } from "./redirections.ts";
 import { forgetSubstitutions, startNextSubstitution } from "./substitutions.ts";
 import type { System } from "./system.ts";
 import { callUnread, mayBeFunction } from "./unread-functions.ts";
@@ -81,9 +81,9 @@ function runFields(
       return null;
     }
     if (node.redirects.length > 0) {
-      const saved = { stdin: process.stdin, stdout: process.stdout };
+      const saved = streamsOf(process, shell);
       applyRedirections(system, process, shell, script, node.redirects);
-      Object.assign(process, saved);
+      putBackStreams(process, saved);
     }
     if (!hadSubstitution) shell.status = 0;
     forgetSubstitutions(shell);
@@ -137,7 +137,7 @@ function callFunction(call: Call, assignments: readonly Assignment[], body: Shel
     return null;
   }
   if (node.redirects.length > 0) {
-    push(shell, { kind: "redirected", stdin: process.stdin, stdout: process.stdout });
+    push(shell, { kind: "redirected", ...streamsOf(process, shell) });
     applyRedirections(system, process, shell, script, node.redirects);
   }
   const hidden = hideTraps(shell);
@@ -185,10 +185,10 @@ function depthOf(shell: ShellBody): number {
 function runBuiltin(call: Call, builtin: (call: Call) => Successors): Successors {
   const { system, process, shell, script, node, words } = call;
   if (words[0] === "exec" || node.redirects.length === 0) return builtin(call);
-  const saved = { stdin: process.stdin, stdout: process.stdout };
+  const saved = streamsOf(process, shell);
   const opened = applyRedirections(system, process, shell, script, node.redirects);
   if (!opened) {
-    Object.assign(process, saved);
+    putBackStreams(process, saved);
     return refuse(call, 1, isSpecialBuiltin(words[0] ?? "") && goesByPosix(shell));
   }
   if (words[0] === "eval" || words[0] === "." || words[0] === "source") {
@@ -197,7 +197,7 @@ function runBuiltin(call: Call, builtin: (call: Call) => Successors): Successors
   }
   const result = builtin(call);
   for (const twin of [process, ...(result?.map((copy) => copy.get(process.pid)) ?? [])])
-    if (twin !== undefined) Object.assign(twin, saved);
+    if (twin !== undefined) putBackStreams(twin, saved);
   return result;
 }
 
@@ -205,14 +205,16 @@ function runBuiltin(call: Call, builtin: (call: Call) => Successors): Successors
 export function runProgram(call: Call, assignments: readonly Assignment[], words = call.args): Successors {
   const { system, process, shell, script, node, flow } = call;
   if (node.redirects.length > 0) {
-    const saved = { stdin: process.stdin, stdout: process.stdout };
+    const saved = streamsOf(process, shell);
+    const { background } = shell;
     if (!applyRedirections(system, process, shell, script, node.redirects)) {
-      Object.assign(process, saved);
+      putBackStreams(process, saved);
       return refuse(call, 1, false);
     }
     const known = runKnownCommand({ ...call, args: words, words: words.map((word) => word.text) });
     const redirected = { stdin: process.stdin, stdout: process.stdout };
-    Object.assign(process, saved);
+    putBackStreams(process, saved);
+    shell.background = background;
     if (known) return null;
     return startProgram(call, assignments, words, redirected);
   }

@@ -9,6 +9,7 @@ import { endProcess } from "./lifecycle.ts";
 import { evaluateNode, evaluateStatement, flowOfPart } from "./nodes.ts";
 import type { Process, ShellBody } from "./process.ts";
 import { checkFailure, debugCommand, traceReturn } from "./pseudo-signals.ts";
+import { putBackStreams } from "./redirections.ts";
 import { resumeWaiting } from "./resume.ts";
 import { MOST_COUNTED_ROUNDS, MOST_OPEN_ROUNDS, MOST_ROUNDS } from "./rounds.ts";
 import { meetSyntaxError } from "./script-reading.ts";
@@ -70,8 +71,7 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
       return null;
     case "redirected":
       pop(shell);
-      process.stdin = frame.stdin;
-      process.stdout = frame.stdout;
+      putBackStreams(process, frame);
       return null;
     case "errexit":
       checkFailure(shell, frame);

@@ -17,7 +17,7 @@ import { expandTexts } from "./expand/words.ts";
 import { push } from "./fork.ts";
 import { placeOf } from "./place.ts";
 import type { Process, ShellBody } from "./process.ts";
-import { inputSubstitution } from "./redirections.ts";
+import { processSubstitution } from "./redirections.ts";
 import type { System } from "./system.ts";
 
 interface Substitutions {
@@ -143,10 +143,10 @@ function collect(node: SyntaxNode): Substitutions {
   const visit = (child: SyntaxNode): void => {
     if (child.type === "CommandExpansion") {
       if (child.script !== undefined) commands.push(child);
-    } else if (child.type === "Redirect" && inputSubstitution(child) !== null) {
-      const given = inputSubstitution(child);
+    } else if (child.type === "Redirect" && processSubstitution(child) !== null) {
+      const given = processSubstitution(child);
       // Others start it with the redirection.
-      if (given?.script !== undefined && readsToEnd(node)) commands.push(given);
+      if (given?.operator === "<" && readsToEnd(node)) commands.push(given);
     } else if (child.type === "ProcessSubstitution") processes.push(child);
     else if (child.type !== "Script" && child.type !== "CompoundList") eachChild(child, visit);
   };

@@ -183,11 +183,18 @@ export function set(call: Call): Successors {
   return null;
 }
 
-/** `shopt`: of bash's own options `lastpipe` changes who runs what, and `expand_aliases` what is run. */
+const SHOPT = new Map<string, keyof ShellOptions>([
+  ["lastpipe", "lastpipe"],
+  ["expand_aliases", "aliases"],
+  ["nocasematch", "nocasematch"],
+  ["nullglob", "nullglob"],
+]);
+
+/** `shopt -s name …`: the options of bash's own that change who runs what, and what is run. */
 export function shopt({ shell, words }: Call): Successors {
-  const on = words[1] === "-s";
-  if (words.includes("lastpipe")) shell.options = { ...shell.options, lastpipe: on };
-  if (words.includes("expand_aliases")) shell.options = { ...shell.options, aliases: on };
+  const options = words.slice(2).flatMap((word) => SHOPT.get(word) ?? []);
+  if (words[1] === "-s" || words[1] === "-u")
+    for (const option of options) shell.options = { ...shell.options, [option]: words[1] === "-s" };
   shell.status = 0;
   return null;
 }

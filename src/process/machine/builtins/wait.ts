@@ -73,7 +73,9 @@ function waitForAll(call: Call, running: readonly Job[], anyOf: boolean): Succes
     waitForOne(call, running);
     return null;
   }
-  const pids = running.filter((job) => job.foreground !== true).flatMap((job) => job.pids);
+  const ofJobs = running.filter((job) => job.foreground !== true).flatMap((job) => job.pids);
+  // jobs.c, wait_for_background_pids: bash waits for its process substitutions too.
+  const pids = [...ofJobs, ...shell.substitutions.map(({ pid }) => pid).filter((pid) => system.alive(pid))];
   if (system.allEnded(pids)) {
     shell.status = 0;
     seeEnded(system, shell);

@@ -1,4 +1,5 @@
 import { HOLE, isKnown } from "../../hole.ts";
+import type { ShellBody } from "../process.ts";
 import { type Truth, truth } from "../text.ts";
 import {
   ANY_SIGN,
@@ -48,6 +49,11 @@ export function matchingLengths(
 /** No character of it stands for others. */
 function isPlain(pattern: string): boolean {
   return !/[\\*?[(]/.test(pattern) && isKnown(pattern);
+}
+
+/** A text or a pattern as they are compared: under `nocasematch` (bash) capital letters are as small ones. */
+export function lettersOf({ options }: ShellBody, text: string): string {
+  return options.nocasematch ? text.toLowerCase() : text;
 }
 
 /** Quotes every character that a pattern would take for more than itself. */

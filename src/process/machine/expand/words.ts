@@ -254,5 +254,5 @@ function expandGlob(expander: Expander, pattern: string): readonly string[] {
   if (absolute === null) return [HOLE];
   const { paths, complete } = globFiles(system, absolute);
   const items = complete ? [...paths] : [...paths, HOLE];
-  return items.length === 0 ? [pattern] : items;
+  return items.length === 0 && !shell.options.nullglob ? [pattern] : items;
 }
