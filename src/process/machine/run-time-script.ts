@@ -33,3 +33,8 @@ export function runTimeScript(system: System, source: MappedText): ShellScript {
   all.scripts.set(key, script);
   return script;
 }
+
+/** What is not known of it are arguments (`exec java $OPTIONS`), or the value of a variable whose name is known. */
+export function beginsKnown(text: string): boolean {
+  return /^\s*([A-Za-z_]\w*=|[\w./+-]+[\s;&])/.test(text);
+}

@@ -12,7 +12,7 @@ import { PLAIN, type Variable } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
 import type { Process, ProgramBody, ShellBody, ShellOptions } from "./process.ts";
 import { NONE_REAPED } from "./reaping.ts";
-import { runTimeScript } from "./run-time-script.ts";
+import { beginsKnown, runTimeScript } from "./run-time-script.ts";
 import { pushFile } from "./script-reading.ts";
 import type { ShellCalled } from "./shell-names.ts";
 import type { System } from "./system.ts";
@@ -55,7 +55,7 @@ export function becomeShell(
   const invocation = readInvocation(argv);
   if (invocation.command !== null) {
     const source = mappedArgument(invocation.command, argv[0]?.mapped ?? null);
-    if (isKnown(source.text))
+    if (isKnown(source.text) || beginsKnown(source.text))
       runScript(system, process, called, runTimeScript(system, source), invocation, null);
     else becomeOpaque(process, "the command string is not known from the files");
     return;

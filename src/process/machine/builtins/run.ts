@@ -11,7 +11,7 @@ import type { Flow } from "../frames.ts";
 import { whatFollows } from "../launch-site.ts";
 import { placeOf } from "../place.ts";
 import { applyRedirections, write } from "../redirections.ts";
-import { runTimeScript } from "../run-time-script.ts";
+import { beginsKnown, runTimeScript } from "../run-time-script.ts";
 import { pushFile, pushText } from "../script-reading.ts";
 import { becomeProgram, runProgram } from "../simple-command.ts";
 import { mayDefineFunctions } from "../unread-functions.ts";
@@ -46,11 +46,6 @@ export function evaluate(call: Call): Successors {
   push(shell, { kind: "eval", caught: call.behindCommand === true });
   pushText(shell, inner, { tail: false, tested: call.flow.tested }, "eval");
   return null;
-}
-
-/** What is not known of it are arguments (`exec java $OPTIONS`), or the value of a variable whose name is known. */
-function beginsKnown(text: string): boolean {
-  return /^\s*([A-Za-z_]\w*=|[\w./+-]+\s)/.test(text);
 }
 
 function depth(shell: Call["shell"]): number {
