@@ -1,7 +1,7 @@
 /** Steps of a play, until what is left counts as unknown. */
 const MOST_STEPS = 50_000;
-/** What comparing machines may cost, counted in characters of their keys and in variables: about half a second. */
-const MOST_COMPARED = 48_000_000;
+/** What comparing machines may cost, counted in characters of their keys and in variables: about a sixth of a second. */
+const MOST_COMPARED = 15_000_000;
 /** The same for what few ever start, and where nothing is said of what cannot be told. */
 const LESS_COMPARED = 6_000_000;
 /** What it may still cost once a way was left out, so that the outcome is unknown, but for a worse one. */

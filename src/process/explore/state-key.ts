@@ -109,20 +109,24 @@ export function variableKey(variable: Variable): string {
 const texts = new WeakMap<object, string>();
 
 /** What never changes is written down once; machines share much of it. */
-function jsonOf<T extends ShellBody["options"] | ShellBody["jobs"] | Process["stdin"] | Process["stdout"]>(
+function textOf<T extends ShellBody["options"] | ShellBody["jobs"] | Process["stdin"] | Process["stdout"]>(
   value: T,
-  part: (value: T) => unknown = (whole) => whole,
+  write: (value: T) => string = JSON.stringify,
 ): string {
   const known = texts.get(value);
   if (known !== undefined) return known;
-  const text = JSON.stringify(part(value));
+  const text = write(value);
   texts.set(value, text);
   return text;
 }
 
+function optionsKey(options: ShellBody["options"]): string {
+  return Object.values(options).map(Number).join("");
+}
+
 /** The number of a job that is started anew may rise, and it is the same job. */
-function withoutNumbers(jobs: ShellBody["jobs"]): unknown {
-  return jobs.map(({ pids, disowned, foreground }) => ({ pids, disowned, foreground }));
+function jobsKey(jobs: ShellBody["jobs"]): string {
+  return JSON.stringify(jobs.map(({ pids, disowned, foreground }) => [pids, disowned, foreground]));
 }
 
 /** The processes of which anybody may still ask how they ended, should they have. */
@@ -146,8 +150,8 @@ function processKey(system: System, process: Process, counting: WordsThatCount):
     process.name,
     process.user,
     process.ignored.size === 0 ? "" : [...process.ignored.keys()].sort().join(),
-    jsonOf(process.stdin),
-    jsonOf(process.stdout),
+    textOf(process.stdin),
+    textOf(process.stdout),
     counting === "all" ? process.output : "",
     process.heard,
     process.end === null ? "" : `${process.end.how}${process.end.status}`,
@@ -197,8 +201,9 @@ function trapsKey(traps: Iterable<readonly [string, Trap]>): string {
   return keys.sort().join();
 }
 
+/** A body belongs to one definition, and that to one name. */
 function functionsKey(functions: Iterable<readonly [string, ShellFunction]>): string {
-  return [...functions].map(([name, { body }]) => `${name}${nodeNumber(body)}`).join();
+  return [...functions].map(([, { body }]) => nodeNumber(body)).join();
 }
 
 function aliasesKey(aliases: Iterable<readonly [string, Alias]>): string {
@@ -276,10 +281,10 @@ function shellKey(system: System, shell: ShellBody, counting: WordsThatCount): s
     shell.functions.digest(functionsKey),
     shell.aliases.digest(aliasesKey),
     shell.pending.join(),
-    jsonOf(shell.options),
+    textOf(shell.options, optionsKey),
     shell.optionPlace?.letter,
     backgroundKey(system, shell),
-    jsonOf(shell.jobs, withoutNumbers),
+    textOf(shell.jobs, jobsKey),
     shell.workdir,
     waitingKey(system, shell.waiting),
     [...shell.substituted.entries()].map(([, output]) => output).join("\0"),

@@ -161,7 +161,11 @@ export interface Stack {
 }
 
 const ids = new WeakMap<object, number>();
-let nextId = 1;
+/**
+ * All of one length, so that a key is as long for the first script of a run as for the last: what comparing may cost, and
+ * with it what is found, does not hang on what else was read.
+ */
+let nextId = 1_000_000;
 
 /** A number for a syntax node, the same for as long as the node lives. */
 export function nodeNumber(node: object): number {
