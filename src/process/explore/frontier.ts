@@ -16,6 +16,7 @@ interface Waiting {
 const MOST_WAYS = 600;
 /** And of those, at one place in it. */
 const MOST_AT_ONE_PLACE = 24;
+/** Of each variable of a machine that is merged. */
 const COST_OF_VARIABLE = 30;
 
 /** With so many ways at hand the words they were given are taken together, with more the commands among them too. */
@@ -46,8 +47,9 @@ export class Frontier {
 
   add(system: System): void {
     const key = structureKey(system);
-    const isAffordable = this.#effort.compare(key.length + COST_OF_VARIABLE * countVariables(system));
     const twin = this.#byKey.get(key);
+    const merging = twin === undefined ? 0 : COST_OF_VARIABLE * countVariables(system);
+    const isAffordable = this.#effort.compare(key.length + merging);
     if (twin !== undefined && isAffordable) {
       mergeSystems(twin.system, system);
       return;

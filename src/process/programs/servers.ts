@@ -162,7 +162,7 @@ const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How])[]
   [
     "vernemq",
     "console console_clean foreground",
-    "https://github.com/vernemq/vernemq/blob/main/apps/vmq_server/priv/vernemq_ctl",
+    "https://github.com/vernemq/vmq-docs/blob/master/getting-started.md",
   ],
   ["pgbackrest", "server", "https://pgbackrest.org/command.html"],
   ["otelcol", "", "https://opentelemetry.io/docs/collector/"],

@@ -1,4 +1,16 @@
-import { BRIEF, detaches, type How, MEASURED, type ProgramRow, serves, varying } from "./program-row.ts";
+import { byConfiguration } from "./by-configuration.ts";
+import type { Conduct, Source } from "./conduct.ts";
+import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
+import {
+  BRIEF,
+  type Call,
+  detaches,
+  type How,
+  MEASURED,
+  type ProgramRow,
+  serves,
+  varying,
+} from "./program-row.ts";
 import { stops } from "./stop-commands.ts";
 
 /** The options that decide what a daemon does. Letters may be bunched: `-De`. */
@@ -22,7 +34,7 @@ export const stayingDaemons: readonly ProgramRow[] = [
   stays("dropbear", { stays: "-F" }, MEASURED),
   stays("dovecot", { stays: "-F", ends: "-n -a reload", stops: "stop" }, MEASURED),
   stays("named", { stays: "-g -f", ends: "-v -V" }, MEASURED),
-  stays("unbound", { stays: "-d -dd", ends: "-h -V" }, MEASURED),
+  varying("unbound", MEASURED, unbound),
   stays("dnsmasq", { stays: "-k -d --keep-in-foreground --no-daemon", ends: "-v" }, MEASURED),
   stays(
     "squid",
@@ -70,6 +82,15 @@ function stays(names: string, { stays, ends = "", stops: stopping = "" }: Decidi
     if (hasAny(argv, `${ends} --test --version`)) return BRIEF;
     return hasAny(argv, stays) ? serves(source) : detaches(name, source);
   });
+}
+
+function unbound(call: Call, source: Source): Conduct {
+  const found = readArguments(call.argv, { valued: "-c" });
+  if (found.kind === "unknown") return found;
+  if (hasOption(found.options, "-h -V")) return BRIEF;
+  if (hasOption(found.options, "-d -dd")) return serves(source);
+  const path = optionValue(found.options, "-c") ?? "/etc/unbound/unbound.conf";
+  return byConfiguration(call, path, /^[ \t]*do-daemonize:[ \t]*"?no\b/m, source);
 }
 
 /** A directive of net-snmp's configuration on the command line, with what it takes for a yes. */

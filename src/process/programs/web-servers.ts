@@ -1,5 +1,6 @@
 import { absoluteImagePath, joinImagePath } from "../../script/image-path.ts";
 import { isKnown } from "../hole.ts";
+import { byConfiguration } from "./by-configuration.ts";
 import type { Conduct, Source } from "./conduct.ts";
 import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
 import {
@@ -52,7 +53,8 @@ export const webServers: readonly ProgramRow[] = [
 const BUILT_IN = ["/usr/local/openresty/nginx/conf/nginx.conf", "/usr/local/nginx/conf/nginx.conf"];
 
 /** `daemon off;` on the command line or in the configuration keeps it in the foreground. */
-function nginx({ argv, name, around }: Call, source: Source): Conduct {
+function nginx(call: Call, source: Source): Conduct {
+  const { argv, name, around } = call;
   const found = readArguments(argv, { valued: "-c -e -g -p -s" });
   if (found.kind === "unknown") return found;
   if (/^(stop|quit)$/.test(optionValue(found.options, "-s") ?? "")) return stops(name, source);
@@ -66,15 +68,7 @@ function nginx({ argv, name, around }: Call, source: Source): Conduct {
   const usual = [joinImagePath(prefix, "/etc/nginx/nginx.conf"), ...BUILT_IN];
   const paths = given === null ? usual : [joinImagePath(prefix, given)];
   const path = paths.find((each) => isKnown(each) && around.readFile(each) !== null) ?? paths[0] ?? "";
-  const config = isKnown(path) ? around.readFile(path) : null;
-  if (config !== null)
-    return /^[ \t]*daemon\s+off\s*;/m.test(config.text) ? serves(source) : detaches(name, source);
-  // An image that starts a bare nginx works only where its configuration says so; in a script it is one daemon of many.
-  return around.isMain
-    ? unknown(
-        `${isKnown(path) ? path : "its configuration"} decides whether ${name} stays in the foreground, and it is not among the files that siglint knows`,
-      )
-    : detaches(name, source);
+  return byConfiguration(call, path, /^[ \t]*daemon\s+off\s*;/m, source);
 }
 
 const HTTPD_STOPS = "stop graceful-stop";
