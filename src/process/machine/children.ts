@@ -6,9 +6,10 @@ import { type Forked, forkShell, push, type Successors } from "./fork.ts";
 import type { Flow, Frame } from "./frames.ts";
 import { addJob } from "./job-table.ts";
 import { placeOf } from "./place.ts";
-import type { Hop, Process, ShellBody, Stdin } from "./process.ts";
+import type { Hop, Process, ShellBody } from "./process.ts";
 import { pushFailureCheck } from "./pseudo-signals.ts";
 import { keepPlace } from "./reaping.ts";
+import type { Stdin } from "./streams.ts";
 import type { System } from "./system.ts";
 
 /** What a child shell has to do: the frames for a node, then to leave. */

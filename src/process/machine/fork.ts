@@ -1,9 +1,10 @@
 import { CowMap } from "./cow-map.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
 import type { Frame, Locals, Stack } from "./frames.ts";
-import type { Hop, Job, Process, ShellBody, Stdin, Trap } from "./process.ts";
+import type { Hop, Job, Process, ShellBody, Trap } from "./process.ts";
 import { NONE_REAPED, takePlace } from "./reaping.ts";
 import { isInherited } from "./signal-names.ts";
+import type { Stdin } from "./streams.ts";
 import { cloneShell, type System } from "./system.ts";
 
 /** What a step leads to: null where the machine just goes on, else the machines that take its place. */

@@ -12,7 +12,8 @@ import type {
   SyntaxNode,
   While,
 } from "../../shell/syntax.ts";
-import type { OpenSubstitution, Sink, Stdin, Trap, Waiting } from "./process.ts";
+import type { OpenSubstitution, Trap, Waiting } from "./process.ts";
+import type { Sink, Stdin } from "./streams.ts";
 
 /** How a command is run because of where it stands. */
 export interface Flow {

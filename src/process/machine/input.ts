@@ -1,5 +1,5 @@
 import { isKnown } from "../hole.ts";
-import type { Stdin } from "./process.ts";
+import type { Stdin } from "./streams.ts";
 import type { System } from "./system.ts";
 import { SOME_WORDS } from "./word-list.ts";
 

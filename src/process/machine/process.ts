@@ -10,6 +10,7 @@ import type { FatalSignals } from "./fatal-signals.ts";
 import type { Stack, Status, Variable } from "./frames.ts";
 import type { HandlerWork } from "./handler-work.ts";
 import type { Reaped } from "./reaping.ts";
+import type { Sink, Stdin } from "./streams.ts";
 
 /** One step on the way from PID 1 towards a service. */
 export type Hop =
@@ -65,20 +66,6 @@ export interface SetTrap {
 }
 
 export type After = "nothing" | "exit" | "commands" | "loop";
-
-/** Where what a process writes goes, as far as anybody reads it. */
-export type Sink =
-  | { readonly kind: "output"; readonly of: number }
-  | { readonly kind: "file"; readonly path: string }
-  | { readonly kind: "away" };
-
-/** What a process reads from. A container's standard input is empty unless somebody attaches to it. */
-export type Stdin =
-  | { readonly kind: "empty" }
-  | { readonly kind: "pipe"; readonly writers: readonly number[]; readonly linesRead: number }
-  | { readonly kind: "text"; readonly text: string }
-  /** A named pipe that this side holds open too: nothing ever comes, and it never ends. */
-  | { readonly kind: "silent" };
 
 /** How a process ended. `killed` by a signal's default action, SIGKILL, or with the container. */
 export interface End {

@@ -7,8 +7,9 @@ import { appended, openFile, readContainerFile, writeToFile } from "./container-
 import type { Expander } from "./expand/variables.ts";
 import { expandTexts } from "./expand/words.ts";
 import type { Streams } from "./frames.ts";
-import type { Process, ShellBody, Stdin } from "./process.ts";
+import type { Process, ShellBody } from "./process.ts";
 import { giveValue } from "./readonly.ts";
+import type { Stdin } from "./streams.ts";
 import type { System } from "./system.ts";
 
 /**

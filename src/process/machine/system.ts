@@ -1,8 +1,9 @@
 import type { Span } from "../../span.ts";
 import type { Scene } from "../scene.ts";
 import { CowMap } from "./cow-map.ts";
-import type { Body, Process, ShellBody, Stdin } from "./process.ts";
+import type { Body, Process, ShellBody } from "./process.ts";
 import type { Sent } from "./sent.ts";
+import type { Stdin } from "./streams.ts";
 
 /** A condition that could go either way, and the way taken. */
 export interface Decision {

@@ -3,8 +3,9 @@ import { failCommand } from "../failures.ts";
 import { catchFatalSignals } from "../fatal-signals.ts";
 import { branch, type Successors } from "../fork.ts";
 import { type Line, readLine, splitFields, splitLine } from "../input.ts";
-import type { ReadInto, ShellBody, Stdin } from "../process.ts";
+import type { ReadInto, ShellBody } from "../process.ts";
 import { giveValue, setArray } from "../readonly.ts";
+import type { Stdin } from "../streams.ts";
 import type { Call } from "./call.ts";
 
 interface Request {
