@@ -23,6 +23,17 @@ export function parseShell(source: MappedText): ShellScript {
 /** Levels; what walks a tree goes down one by one, and nobody writes a twentieth of that. */
 const MOST_LEVELS = 1000;
 
+/**
+ * What one within another counts for: the parser looks for the end of each in all of the text behind it, when it comes to
+ * it, and so a thousand take seconds. A hundred are more than anybody writes.
+ */
+const LEVELS_OF: Readonly<Record<string, number>> = {
+  ArithmeticExpansion: 10,
+  CommandExpansion: 10,
+  DoubleQuoted: 10,
+  ProcessSubstitution: 10,
+};
+
 /** The tree of a text; of one that is nested deeper than anything can follow, the error alone. */
 function parseBounded(text: string): ParsedScript {
   try {
@@ -35,10 +46,10 @@ function parseBounded(text: string): ParsedScript {
 }
 
 function isWithin(node: SyntaxNode, levels: number): boolean {
-  if (levels === 0) return false;
+  if (levels <= 0) return false;
   let all = true;
   forEachChild(node, (child) => {
-    all &&= isWithin(child, levels - 1);
+    all &&= isWithin(child, levels - (LEVELS_OF[child.type] ?? 1));
   });
   return all;
 }
