@@ -39,10 +39,8 @@ export interface Group {
 
 /** Reads a configuration of supervisord (http://supervisord.org/configuration.html); `path` is where it stands in the image. */
 export function readSupervisordConf(conf: MappedText, path: string, around: Surroundings): SupervisordConf {
-  const sections = mergeSections([
-    ...readIni(conf),
-    ...includedFiles(readIni(conf), path, around).flatMap(readIni),
-  ]);
+  const own = readIni(conf);
+  const sections = mergeSections([...own, ...includedFiles(own, path, around).flatMap(readIni)]);
   const groups = groupsOf(sections);
   const here = parentOf(path);
   return {
@@ -68,7 +66,7 @@ function mergeSections(sections: readonly IniSection[]): ReadonlyMap<string, Opt
   return merged;
 }
 
-/** `[include] files`: patterns, from the folder of the configuration. */
+/** `[include] files`: patterns, from the folder of the configuration. A file that several name counts where it comes last. */
 function includedFiles(
   sections: readonly IniSection[],
   path: string,
@@ -76,12 +74,17 @@ function includedFiles(
 ): readonly MappedText[] {
   const here = parentOf(path);
   const patterns = sections.find(({ name }) => name === "include")?.options.get("files")?.text ?? "";
-  return patterns
+  const named = patterns
     .replaceAll("%(here)s", here)
     .split(/\s+/)
-    .filter((pattern) => pattern !== "")
-    .flatMap((pattern) => around.list(joinImagePath(here, pattern)))
-    .flatMap((found) => around.readFile(found) ?? []);
+    .filter((pattern) => pattern !== "");
+  return lastOfEach(
+    lastOfEach(named).flatMap((pattern) => around.list(joinImagePath(here, pattern))),
+  ).flatMap((found) => around.readFile(found) ?? []);
+}
+
+function lastOfEach(names: readonly string[]): readonly string[] {
+  return [...new Set(names.toReversed())].toReversed();
 }
 
 function groupsOf(sections: ReadonlyMap<string, Options>): ReadonlyMap<string, Group> {
