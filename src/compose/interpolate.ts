@@ -17,13 +17,13 @@ export interface Interpolated {
 }
 
 /** Characters that variables may bring into one text. */
-const MOST_PUT_IN = 200_000;
+export const MOST_PUT_IN = 200_000;
 
 /**
  * Replaces `$NAME`, `${NAME}`, `${NAME:-default}` and the like, and `$$` by `$`, as compose does before anything else:
  * https://docs.docker.com/reference/compose-file/interpolation/, `DefaultPattern` in compose-go's template/template.go.
  */
-export function interpolate(source: MappedText, variables: Variables): Interpolated {
+export function interpolate(source: MappedText, variables: Variables, most = MOST_PUT_IN): Interpolated {
   const { text } = source;
   const { write = () => null } = source;
   const writeDoubled = (wanted: string): string | null => write(wanted.replaceAll("$", "$$$$"));
@@ -31,7 +31,7 @@ export function interpolate(source: MappedText, variables: Variables): Interpola
   const derived = new DerivedText(source);
   const problems: Problem[] = [];
   let unknown: string | null = null;
-  let room = MOST_PUT_IN;
+  let room = most;
   let at = 0;
   for (let dollar = text.indexOf("$"); dollar !== -1; dollar = text.indexOf("$", at)) {
     derived.keep(at, dollar);

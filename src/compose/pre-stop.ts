@@ -1,8 +1,8 @@
 import type { PreStop } from "../container/container.ts";
 import { asItems, asMap, valueAt } from "../yaml/value.ts";
+import { wordsOf } from "./command-words.ts";
 import type { Project } from "./project.ts";
 import { layersOf, type Service } from "./service.ts";
-import { wordsOf } from "./start-override.ts";
 
 /**
  * The hooks that `docker compose stop` and `down` run one after the other before they have the engine stop the container.

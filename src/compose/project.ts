@@ -2,10 +2,11 @@ import type { FileTree } from "../context/file-tree.ts";
 import { dirname, isInside, joinPath } from "../context/paths.ts";
 import { rootAround } from "../discover/discover.ts";
 import type { Problem } from "../span.ts";
-import { asScalar, valueAt, type YamlScalar } from "../yaml/value.ts";
+import { asScalar, valueAt, type YamlScalar, type YamlValue } from "../yaml/value.ts";
+import type { KnownWords } from "./command-words.ts";
 import type { ComposeText, ComposeTexts } from "./compose-text.ts";
 import { parseDotEnv } from "./dot-env.ts";
-import { type Interpolated, interpolate } from "./interpolate.ts";
+import { type Interpolated, interpolate, MOST_PUT_IN } from "./interpolate.ts";
 
 /** What compose files that run together share while they are read. */
 export interface Project {
@@ -23,6 +24,8 @@ export interface Project {
   holds(path: string): boolean;
   /** A scalar with its variables replaced, with those of the project's `.env`. */
   interpolate(scalar: YamlScalar): Interpolated;
+  /** What commands come to that several services may share, by where they stand. */
+  readonly commands: Map<YamlValue, KnownWords>;
   report(problem: Problem): void;
 }
 
@@ -35,6 +38,9 @@ interface Opening {
   readonly directory?: { readonly path: string; readonly of: readonly string[] };
 }
 
+/** Characters that variables may bring into all texts of a project. */
+const MOST_PUT_IN_ALL = 5 * MOST_PUT_IN;
+
 export function openProject(file: string, given: Opening): Project {
   const { texts: all, tree, directory } = given;
   const texts = new Map<string, ComposeText>();
@@ -46,6 +52,9 @@ export function openProject(file: string, given: Opening): Project {
   const holds = (path: string): boolean => isInside(root, path);
   const folderOf = (path: string): string =>
     directory?.of.includes(path) === true ? directory.path : dirname(path);
+  // Of what services share each text is gone through once.
+  const interpolated = new Map<YamlScalar, Interpolated>();
+  let room = MOST_PUT_IN_ALL;
   const envFiles = given.envFiles ?? [joinPath(folderOf(file), ".env")];
   const values = new Map(
     envFiles.filter(holds).flatMap((path) => {
@@ -61,6 +70,7 @@ export function openProject(file: string, given: Opening): Project {
     folderOf,
     holds,
     report,
+    commands: new Map(),
     read(path) {
       const text = holds(path) ? all.read(path, tree) : null;
       if (text === null) return null;
@@ -69,9 +79,13 @@ export function openProject(file: string, given: Opening): Project {
       return text;
     },
     interpolate(scalar) {
-      const interpolated = interpolate(scalar.text, (name) => values.get(name));
-      for (const problem of interpolated.problems) report(problem);
-      return interpolated;
+      const known = interpolated.get(scalar);
+      if (known !== undefined) return known;
+      const made = interpolate(scalar.text, (name) => values.get(name), Math.min(room, MOST_PUT_IN));
+      room -= Math.max(made.text.text.length - scalar.text.text.length, 0);
+      for (const problem of made.problems) report(problem);
+      interpolated.set(scalar, made);
+      return made;
     },
   };
 }

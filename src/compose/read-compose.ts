@@ -1,6 +1,7 @@
 import type { Container, ContainerFile, ContainerText } from "../container/container.ts";
 import type { FileTree } from "../context/file-tree.ts";
 import type { Problem } from "../span.ts";
+import { beyondReach, countWithinReach, type WrittenSizes } from "../yaml/written-size.ts";
 import { type ComposeText, type ComposeTexts, commentedText } from "./compose-text.ts";
 import { definitionsIn } from "./granted-files.ts";
 import { type Included, includedIn, includeOf } from "./include.ts";
@@ -8,7 +9,7 @@ import { openProject, type Project } from "./project.ts";
 import { filesOfProject } from "./project-files.ts";
 import { ownServices, servicesOf } from "./project-services.ts";
 import { decides, readContainer } from "./read-service.ts";
-import type { Service } from "./service.ts";
+import { type Service, sizeOfService } from "./service.ts";
 
 interface Given {
   readonly tree: FileTree;
@@ -47,8 +48,14 @@ function readProject({ files: named, envFiles, directory }: Included, reading: R
   const all = servicesOf([...files, ...over], project);
   const services = isOverlay ? touchedBy(own, all) : [...all.values()];
   const definitions = definitionsIn([...files, ...over]);
-  const containers = services
-    .filter(({ name }) => names?.has(name) !== false)
+  const wanted = services.filter(({ name }) => names?.has(name) !== false);
+  const sizes: WrittenSizes = new Map();
+  const count = countWithinReach(wanted.map((service) => sizeOfService(service, sizes)));
+  const beyond = wanted[count]?.place;
+  if (beyond !== undefined)
+    project.report({ file: beyond.file, span: beyond, message: beyondReach("service") });
+  const containers = wanted
+    .slice(0, count)
     .map((service) => readContainer(service, file, project, definitions));
   const included = includedIn(own, project).map((each) => {
     if (path.includes(each.files[0] ?? "")) return nothing([circle(own)]);

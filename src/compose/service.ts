@@ -1,5 +1,6 @@
 import type { Span } from "../span.ts";
 import { isNull, type YamlMap, type YamlValue } from "../yaml/value.ts";
+import { type WrittenSizes, writtenSize } from "../yaml/written-size.ts";
 
 /** A service with what all files say of it. */
 export interface Service {
@@ -61,6 +62,12 @@ export function settingOf({ settings }: Service, key: string): Setting | null {
 /** The values of a setting that add up, the first first, without nulls. */
 export function layersOf({ settings }: Service, key: string): readonly YamlValue[] {
   return (settings.get(key) ?? []).map(({ value }) => value).filter((value) => !isNull(value));
+}
+
+/** Characters of a service with all that it shares with others. */
+export function sizeOfService({ settings }: Service, known: WrittenSizes): number {
+  const values = [...settings.values()].flat();
+  return values.reduce((sum, { value }) => sum + writtenSize(value, known), 0);
 }
 
 /** The whole of a setting: its key and what stands behind it. */

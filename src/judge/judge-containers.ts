@@ -13,25 +13,51 @@ import { findOverrideFault } from "./override-fault.ts";
 export function judgeContainers(given: FileToJudge, read: ReadContainers): FileRun {
   const { tree, names } = given.options;
   const described = read(given.file, given.text, tree, names);
-  const found = described.containers
-    .filter(({ id }) => names === undefined || names.has(id.name))
-    .map((container) => findSubject(container, described, given));
-  const judged = found.flatMap(({ subject }) => {
-    const judgement = judgeSubject(subject, given);
-    if (subject?.container == null || judgement === null) return [];
-    const { container } = subject;
+  const wanted = described.containers.filter(({ id }) => names === undefined || names.has(id.name));
+  const problems: Problem[] = [];
+  const judged: Judged[] = [];
+  let room = MOST_READ;
+  for (const container of wanted) {
+    if (room < 0) {
+      problems.push(tooMuch(container));
+      break;
+    }
+    const found = findSubject(container, described, given);
+    problems.push(...found.problems);
+    const judgement = judgeSubject(found.subject, given);
+    if (judgement === null) continue;
+    room -= sizeOf(judgement);
     const fault = findOverrideFault(container, judgement, (overlay) =>
       judgeSubject(findSubject({ ...container, overlay }, described, given).subject, given),
     );
-    if (fault === null) return [judgement];
-    return [{ ...judgement, target: { ...judgement.target, breaks: [], overrideFault: fault } }];
-  });
+    const { target } = judgement;
+    judged.push(
+      fault === null ? judgement : { ...judgement, target: { ...target, breaks: [], overrideFault: fault } },
+    );
+  }
   const texts = described.texts.map(({ file, text }) => [file, text] as const);
   return {
     judged,
-    problems: [...described.problems, ...found.flatMap(({ problems }) => problems)],
+    problems: [...described.problems, ...problems],
     sources: new Map([...texts, ...judged.flatMap(({ target }) => [...target.sources])]),
   };
+}
+
+/**
+ * Characters that the containers of one file may bring to be read, each with its Dockerfile and its scripts, though many
+ * containers have the same.
+ */
+const MOST_READ = 2 * 1024 * 1024;
+
+function sizeOf({ subject, scripts }: Judged): number {
+  const own = subject.dockerfile?.text.length ?? 0;
+  return scripts.reduce((sum, { text }) => sum + text.length, own);
+}
+
+function tooMuch({ place }: Container): Problem {
+  const message =
+    "the containers above it bring more than 2 MiB of Dockerfiles and scripts, counted once for each, and from here on they are not judged: split the file";
+  return { file: place.file, span: place, message };
 }
 
 function judgeSubject(subject: Subject | null, { options, settings }: FileToJudge): Judged | null {

@@ -15,6 +15,8 @@ import { readMounts } from "./volumes.ts";
 export interface PodContainer {
   readonly names: readonly string[];
   readonly place: Span;
+  /** As its file has it. */
+  readonly container: YamlMap;
   readonly read: () => Omit<Container, "id">;
 }
 
@@ -37,6 +39,7 @@ export function containersOf(pod: Pod, configMaps: ConfigMapsAround): readonly P
       {
         names: namesOf(container, pod),
         place: container.span,
+        container,
         read: () => readContainer(container, pod, { image, configMaps }),
       },
     ];

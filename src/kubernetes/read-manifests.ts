@@ -3,6 +3,7 @@ import type { FileTree } from "../context/file-tree.ts";
 import type { Problem, Span } from "../span.ts";
 import { findYamlComments } from "../yaml/comments.ts";
 import type { YamlMap } from "../yaml/value.ts";
+import { beyondReach, countWithinReach, type WrittenSizes, writtenSize } from "../yaml/written-size.ts";
 import { type ConfigMapFiles, openConfigMapFiles } from "./config-map-files.ts";
 import { configMapsAround } from "./config-maps.ts";
 import { findPods } from "./find-pods.ts";
@@ -35,7 +36,9 @@ function readManifests(file: string, text: string, { tree, parsed, files, wanted
   const configMaps = configMapsAround(manifest, files, tree);
   const pods = documents.flatMap(findPods);
   const all = pods.flatMap((pod) => containersOf(pod, configMaps));
-  const found = all.slice(0, MOST_CONTAINERS);
+  const sizes: WrittenSizes = new Map();
+  const count = countWithinReach(all.map(({ container }) => writtenSize(container, sizes)));
+  const found = all.slice(0, Math.min(MOST_CONTAINERS, count));
   const names = chooseNames(
     found.map((each) => each.names),
     pods.length,
@@ -58,15 +61,16 @@ function readManifests(file: string, text: string, { tree, parsed, files, wanted
         : [];
     }),
   ];
-  return { containers, problems: [...problems, ...tooMany(all)], texts };
+  return { containers, problems: [...problems, ...tooMany(all, count)], texts };
 }
 
 /** More than a cluster has pods for, and few enough to be judged in a minute or two. */
 const MOST_CONTAINERS = 10_000;
 
-function tooMany(all: readonly PodContainer[]): readonly Problem[] {
-  const span = all[MOST_CONTAINERS]?.place;
+function tooMany(all: readonly PodContainer[], count: number): readonly Problem[] {
+  const span = all[Math.min(MOST_CONTAINERS, count)]?.place;
   if (span === undefined) return [];
+  if (count < MOST_CONTAINERS) return [{ file: span.file, span, message: beyondReach("container") }];
   const message = `has more than ${MOST_CONTAINERS} containers, and those from here on are not judged: split the file`;
   return [{ file: span.file, span, message }];
 }

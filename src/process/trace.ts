@@ -69,10 +69,15 @@ const LONGEST = 80;
 
 /** A start command on one line, quoted where a shell would ask for it. */
 export function commandLine(words: readonly StartWord[]): string {
-  const line = words
-    .map(({ text }) => oneLine(showHoles(text).trim()))
-    .map((text) => (/^[\w@%+=:,./$-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`))
-    .join(" ")
-    .replace(/\s+/g, " ");
-  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+  let line = "";
+  for (const [index, { text }] of words.entries()) {
+    line += `${index === 0 ? "" : " "}${quoteWord(oneLine(showHoles(text).trim())).replace(/\s+/g, " ")}`;
+    // Of thousands of words the first are shown, and no more are looked at.
+    if (line.length > LONGEST) return `${line.slice(0, LONGEST - 1)}…`;
+  }
+  return line;
+}
+
+function quoteWord(text: string): string {
+  return /^[\w@%+=:,./$-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -14,12 +14,11 @@ export function findExecAssignments(
   started: readonly Started[],
 ): readonly InterpreterFault[] {
   const strings = started.flatMap(({ name, words }) => (isShell(name) ? (stringOf(words) ?? []) : []));
+  const step = firstStep(start);
   return [...new Set([...scripts, ...strings])].flatMap((script) => {
     const { root } = parseShell(script);
     const certain = certainCommands(root);
-    return commandsIn(root).flatMap((command) =>
-      judge(command, script, certain.has(command), firstStep(start)),
-    );
+    return commandsIn(root).flatMap((command) => judge(command, script, certain.has(command), step));
   });
 }
 

@@ -111,6 +111,36 @@ test("an image that another service builds is that build", async () => {
   expect(targets.map(([, argv]) => argv)).toEqual(["tini -- app", "tini -- app2", "tini -- app"]);
 });
 
+test("services that share more than is judged are told, from the first that is left out", async () => {
+  const long = "w ".repeat(10_000);
+  const service = (k: number) => `  s${k}: {<<: *a}\n`;
+  const merging = Array.from({ length: 100 }, (_, k) => service(k)).join("");
+  const { targets, problems } = await judge(
+    { "compose.yaml": `services:\n  a: &a\n    ${IMAGE}\n    command: app ${long}\n${merging}` },
+    ".",
+  );
+  expect(targets).toHaveLength(26);
+  expect(problems).toEqual([
+    "with all that it shares written out, this service and those above it come to more than 512 KiB, and from here on they are not judged: split the file",
+  ]);
+});
+
+test("services that bring the same long script again and again are told the same way", async () => {
+  const services = Array.from({ length: 30 }, (_, k) => `  s${k}: {build: .}\n`).join("");
+  const { targets, problems } = await judge(
+    {
+      "compose.yaml": `services:\n${services}`,
+      Dockerfile: 'FROM debian:12\nCOPY a.sh /\nENTRYPOINT ["/a.sh"]\n',
+      "a.sh": `#!/bin/sh\n${`# ${"a".repeat(998)}\n`.repeat(100)}exec app\n`,
+    },
+    "compose.yaml",
+  );
+  expect(targets).toHaveLength(21);
+  expect(problems).toEqual([
+    "the containers above it bring more than 2 MiB of Dockerfiles and scripts, counted once for each, and from here on they are not judged: split the file",
+  ]);
+});
+
 test("with the PIDs of the host a signal without a handler takes its default action", async () => {
   const files = {
     "compose.yaml": `services:

@@ -20,6 +20,9 @@ function numbered<T>(count: number, entry: (index: number) => readonly [string, 
 const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
   "arithmetic without end": script(`x=$((${"1+".repeat(20_000)}1))`),
   "quotes in quotes": script('"$(echo '.repeat(many)),
+  "substitutions in substitutions": script("$(".repeat(40_000)),
+  "arithmetic in arithmetic": script("$((".repeat(30_000)),
+  "arithmetic in quotes in arithmetic": script('"$(('.repeat(22_000)),
   "brackets in brackets": script("(".repeat(many)),
   "a variable that doubles": script(`a=x\n${"a=$a$a\n".repeat(60)}echo $a`),
   "arguments that double": script(`set -- a\n${'set -- "$@" "$@"\n'.repeat(60)}echo "$@"`),
@@ -113,6 +116,11 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
       'FROM debian:12\nCOPY supervisord.conf /etc/\nCMD ["supervisord", "-n", "-c", "/etc/supervisord.conf"]\n',
     "supervisord.conf": `[supervisord]\n${lines(tenThousand, (k) => `[program:p${k}]\ncommand=app`)}`,
   },
+  "files that supervisord includes again and again": {
+    Dockerfile:
+      'FROM debian:12\nCOPY supervisord.conf /etc/\nCMD ["supervisord", "-n", "-c", "/etc/supervisord.conf"]\n',
+    "supervisord.conf": `[include]\nfiles=${"/etc/*.conf ".repeat(8_000)}\n`,
+  },
   "loops in the loops of a build step": {
     ...script(""),
     Dockerfile: `FROM debian:12\nRUN ${"for i in 1 2 3 4 5; do ".repeat(40)}true${"; done".repeat(40)}\nCMD app\n`,
@@ -153,6 +161,29 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
   },
   "services of which each has a fault": {
     "compose.yaml": `services:\n${lines(300, (k) => `  s${k}:\n    image: x\n    command: sh -c 'app; true'`)}`,
+  },
+  "services that merge one with a long command": {
+    "compose.yaml": `services:\n  a: &a\n    image: x\n    command: app ${"w ".repeat(tenThousand)}\n${lines(2_500, (k) => `  s${k}: {<<: *a}`)}`,
+  },
+  "services that merge one with a long script": {
+    "compose.yaml": `services:\n  a: &a\n    image: x\n    command: sh -c "${"echo a; ".repeat(2_500)}app; true"\n${lines(2_500, (k) => `  s${k}: {<<: *a}`)}`,
+  },
+  "services that extend one with a long command": {
+    "compose.yaml": `services:\n  a:\n    image: x\n    command: sh -c "app ${"w ".repeat(1_000)}; true"\n${lines(100, (k) => `  s${k}: {extends: a}`)}`,
+  },
+  "one long word again and again": {
+    "compose.yaml": `services:\n  a:\n    image: x\n    labels: [&w ${"w".repeat(40_000)}]\n    command: [app${", *w".repeat(tenThousand)}]\n`,
+  },
+  "a long variable for each of many services": {
+    ".env": `V="${"w ".repeat(45_000)}"\n`,
+    "compose.yaml": `services:\n${lines(2_000, (k) => `  s${k}: {image: x, command: app $V}`)}`,
+  },
+  "containers that share a long script": {
+    "pod.yaml": `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - {name: a, image: debian, command: &c [sh, -c, "${"echo a; ".repeat(2_500)}app; true"]}\n${lines(1_500, (k) => `  - {name: a${k}, image: x, command: *c}`)}`,
+  },
+  "services that build one with a long script": {
+    ...script("echo this is what it comes to\n".repeat(1_500)),
+    "compose.yaml": `services:\n${lines(4_000, (k) => `  s${k}: {build: .}`)}`,
   },
   "a file that includes itself": {
     "compose.yaml": `include:\n${"  - compose.yaml\n".repeat(tenThousand)}services:\n  a:\n    image: x\n`,
