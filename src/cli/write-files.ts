@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   chownSync,
+  closeSync,
+  fstatSync,
   lstatSync,
   readFileSync,
   renameSync,
@@ -9,6 +11,7 @@ import {
   type Stats,
   writeFileSync,
 } from "node:fs";
+import { openRegular } from "../context/open-file.ts";
 import { basename, dirname } from "../context/paths.ts";
 import { systemErrorCode } from "../context/system-error.ts";
 import type { ChangeSet, FileChange } from "../fix/fix-all.ts";
@@ -110,8 +113,7 @@ function writeBeside(
   folder: HeldFolder,
   { before, after, name, temporary }: FileChange & Pick<Prepared, "name" | "temporary">,
 ): string | null {
-  const stats = lstatSync(folder.path(name));
-  const bytes = readFileSync(folder.path(name));
+  const { stats, bytes } = readRegular(folder.path(name));
   if (!bytes.equals(Buffer.from(before, "utf8"))) {
     return bytes.toString("utf8") === before
       ? "it is not valid UTF-8"
@@ -122,6 +124,16 @@ function writeBeside(
   keepOwner(folder.path(temporary), stats);
   chmodSync(folder.path(temporary), stats.mode);
   return null;
+}
+
+/** What is open is looked at and read: another thing may have taken the place of the file meanwhile, a pipe that waits. */
+function readRegular(path: string): { readonly stats: Stats; readonly bytes: Buffer } {
+  const opened = openRegular(path);
+  try {
+    return { stats: fstatSync(opened), bytes: readFileSync(opened) };
+  } finally {
+    closeSync(opened);
+  }
 }
 
 function rename({ folder, name, temporary }: Prepared): string | null {
