@@ -171,6 +171,27 @@ test("what lies in the repository that is linted is not believed", async () => {
   expect(judged).toBe(2);
 });
 
+test.each([
+  ["the working directory", [], "repository"],
+  ["a folder that is named", ["repository/web"], "."],
+  ["the repository of a folder that is named", ["repository/web"], "."],
+])("nor what lies in %s, with or without a repository", async (what, words, from) => {
+  if (!what.startsWith("the repository")) rmSync(join(cwd(), ".git"), { recursive: true });
+  write("web/Dockerfile", "FROM debian:12\nCMD server\n");
+  const env = { XDG_CACHE_HOME: join(cwd(), what.startsWith("a folder") ? "web" : "", ".cache") };
+  const again = () => runSiglint(join(room, from), words, { engine, env });
+  await again();
+  await again();
+  expect(judged).toBe(2);
+});
+
+test.skipIf(process.platform === "win32")("nor a file that others may write to", async () => {
+  await siglint();
+  for (const name of kept()) chmodSync(join(runs(), name), 0o666);
+  await siglint();
+  expect(judged).toBe(2);
+});
+
 test.skipIf(process.platform === "win32")("nor what others may have written", async () => {
   await siglint();
   chmodSync(runs(), 0o777);

@@ -1,11 +1,13 @@
 import {
   type Dirent,
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
+  type Stats,
   utimesSync,
 } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
@@ -40,16 +42,24 @@ export function cachePath({ XDG_CACHE_HOME, HOME, LOCALAPPDATA }: Environment, n
 
 /**
  * The files in `folder`. Nothing there is believed where somebody else may have written it: another user of this machine, or
- * whoever wrote the repository around `cwd`, which is linted.
+ * whoever wrote what is linted, in `cwd` or at one of the paths that are `named`.
  */
-export function openCacheFolder(folder: string, cwd: string, limits: CacheLimits): CacheFolder {
-  const isTrusted = () => isOwn(folder) && !isLinted(folder, cwd);
+export function openCacheFolder(
+  folder: string,
+  cwd: string,
+  limits: CacheLimits,
+  named: readonly string[] = [],
+): CacheFolder {
+  const isTrusted = () => {
+    const stats = lstatSync(folder);
+    return stats.isDirectory() && isOwn(stats) && !isLinted(folder, cwd, named);
+  };
   return {
     read: (name) =>
       attempt(() => {
         const file = join(folder, name);
         const stats = lstatSync(file);
-        if (!stats.isFile() || stats.size > limits.file || !isTrusted()) return null;
+        if (!stats.isFile() || !isOwn(stats) || stats.size > limits.file || !isTrusted()) return null;
         const bytes = readFileSync(file);
         const now = new Date();
         attempt(() => utimesSync(file, now, now) ?? null);
@@ -76,17 +86,20 @@ function attempt<T>(work: () => T | null): T | null {
   }
 }
 
-function isOwn(folder: string): boolean {
-  const stats = lstatSync(folder);
-  if (WINDOWS) return stats.isDirectory();
-  return stats.isDirectory() && stats.uid === process.getuid?.() && (stats.mode & 0o022) === 0;
+/** Nobody else may write to it. */
+function isOwn({ uid, mode }: Stats): boolean {
+  return WINDOWS || (uid === process.getuid?.() && (mode & 0o022) === 0);
 }
 
-function isLinted(folder: string, cwd: string): boolean {
-  const root = findRepositoryRoot(diskTree(cwd), ".");
-  if (root === null) return false;
+/** Whether it lies in a repository that is linted, or in a folder that is where there is no repository: an unpacked archive. */
+function isLinted(folder: string, cwd: string, named: readonly string[]): boolean {
+  const tree = diskTree(cwd, named);
   const real = (path: string) => withSlashes(realpathSync.native(path));
-  return contains(real(resolve(cwd, root)), real(folder));
+  const own = real(folder);
+  return [".", ...named.map(tree.locate)].some((path) => {
+    const root = resolve(cwd, findRepositoryRoot(tree, path) ?? path);
+    return existsSync(root) && contains(real(root), own);
+  });
 }
 
 /** Takes away what was not used for longest, until no more than that many bytes are left. */

@@ -29,7 +29,9 @@ export function rememberedRuns(program: string, argv: readonly string[], { cwd, 
   const key = JSON.stringify([program, cwd, argv]);
   const name = `${shortHash(key)}.json`;
   const path = cachePath(env, "runs");
-  const folder: CacheFolder | null = path === null ? null : openCacheFolder(path, cwd, LIMITS);
+  // Values of options may be among them: what is no path is nowhere.
+  const named = argv.filter((word) => word !== "" && !word.startsWith("-"));
+  const folder: CacheFolder | null = path === null ? null : openCacheFolder(path, cwd, LIMITS, named);
   return {
     sayAgain(io) {
       const bytes = folder?.read(name) ?? null;
