@@ -13,7 +13,7 @@ import { byCodeUnit } from "./code-units.ts";
 import { confinement } from "./confinement.ts";
 import type { ByteFile, Child, Entry, FileTree, ReadResult } from "./file-tree.ts";
 import { openRegular, readInside } from "./open-file.ts";
-import { canonicalPath, dirname } from "./paths.ts";
+import { canonicalPath, dirname, lacksUtf8 } from "./paths.ts";
 import { systemErrorCode } from "./system-error.ts";
 import { WINDOWS, withSlashes } from "./windows.ts";
 
@@ -70,6 +70,7 @@ function readText(file: string, isAllowed: (real: string) => boolean): ReadResul
   try {
     const read = readInside(file, isAllowed, MOST_BYTES);
     const isLarge = !read.ok && read.why === "too-large";
+    if (!read.ok && read.why === "missing" && lacksUtf8(file)) return { ok: false, why: "name" };
     if (!read.ok && !isLarge) return read;
     const bytes = read.ok ? read.bytes : read.beginning;
     // However large it is, a program is a program.

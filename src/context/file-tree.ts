@@ -12,9 +12,13 @@ export interface Child {
   readonly kind: "file" | "directory" | "link" | "other";
 }
 
-/** Why a file could not be read as text; `outside`: a link leads out of the place that may be read. */
+/**
+ * Why a file could not be read as text; `outside`: a link leads out of the place that may be read; `name`: its name is
+ * not UTF-8, and what Node makes of that leads to no file.
+ */
 export type ReadFailure =
   | "missing"
+  | "name"
   | "directory"
   | "not-a-file"
   | "outside"

@@ -65,3 +65,8 @@ export function distanceBetween(one: string, other: string): number {
 function namesOf(folder: string): readonly string[] {
   return folder === "." ? [] : folder.split("/");
 }
+
+/** Whether a path that is nowhere may be a name that is not UTF-8: Node puts U+FFFD in the place of each wrong byte. */
+export function lacksUtf8(path: string): boolean {
+  return path.includes("\uFFFD");
+}

@@ -26,6 +26,7 @@ export function discover(
   const problems = new Map<string, Problem>();
   const report = (file: string, message: string) =>
     problems.set(`${file}\0${message}`, { file, span: null, message, fatal: true });
+  const leaveOut = (file: string) => problems.set(file, { file, span: null, message: NAMED_OTHERWISE });
 
   for (const arg of args.length === 0 ? ["."] : args) {
     if (arg === "") {
@@ -49,7 +50,7 @@ export function discover(
         scripts.add(path);
         break;
       case "folder": {
-        const files = findTargetFiles(tree, path);
+        const files = findTargetFiles(tree, path, leaveOut);
         for (const { file, kind } of files) found.set(file, kind);
         if (files.length === 0) report(path, NOTHING_BELOW);
       }
@@ -68,6 +69,9 @@ export function discover(
 const NOTHING_BELOW =
   `nothing that starts a container here or below: looked for ${TARGET_FILES}, outside git-ignored and vendored folders, ` +
   "templates left out; name a file to have it read whatever it is called and wherever it is";
+
+const NAMED_OTHERWISE =
+  "has a name that is not UTF-8, which siglint cannot read, and what is in it is not looked at: rename it";
 
 interface FileAround {
   readonly kind: TargetFileKind;

@@ -11,12 +11,20 @@ import { walkFiles } from "./walk-files.ts";
 /**
  * The Dockerfiles, compose files and Kubernetes manifests below the folder `root`, sorted: told by their names and how
  * they begin, git-ignored and vendored folders left out. Links to folders are not followed; a link to a file counts where
- * the file itself is not found.
+ * the file itself is not found. `leftOut` is told each folder whose name cannot be read.
  */
-export function findTargetFiles(tree: FileTree, root: string): readonly FoundFile[] {
+export function findTargetFiles(
+  tree: FileTree,
+  root: string,
+  leftOut: (folder: string) => void = () => {},
+): readonly FoundFile[] {
   const files = new Map<string, TargetFileKind>();
   const links = new Map<string, TargetFileKind>();
   for (const { path, name, kind: entry } of walkFiles(tree, root, isWanted)) {
+    if (entry === "directory") {
+      leftOut(path);
+      continue;
+    }
     const kind = kindOf(tree, path, name);
     const file = kind === "compose" ? projectFileOf(tree, tree.locate(path)) : tree.locate(path);
     if (kind !== null) (entry === "file" ? files : links).set(file, kind);

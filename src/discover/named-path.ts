@@ -68,6 +68,8 @@ function unreadable(why: ReadFailure): string {
       return "a symbolic link that leads out of the repository, or of the folder that was named: name the file itself";
     case "unreadable":
       return "cannot be read: check its permissions";
+    case "name":
+      return "its name is not UTF-8, which siglint cannot read: rename it";
     case "missing":
     case "directory":
     case "not-a-file":

@@ -1,9 +1,9 @@
 import type { Child, FileTree } from "../context/file-tree.ts";
-import { absolutePath, joinPath } from "../context/paths.ts";
+import { absolutePath, joinPath, lacksUtf8 } from "../context/paths.ts";
 import { type GitIgnore, gitIgnoreAbove, gitIgnoreInside, isGitIgnored } from "./git-ignore.ts";
 import { isVendored } from "./vendored-folder.ts";
 
-/** A file, or a link, that the walk has come by. */
+/** A file, or a link, that the walk has come by; or a folder that it cannot go into, since its name is not UTF-8. */
 export interface WalkedFile extends Pick<Child, "name" | "kind"> {
   readonly path: string;
 }
@@ -32,7 +32,8 @@ export function* walkFiles(
       if (kind === "other" || (isFolder ? isVendored(name) : !isWanted(name))) continue;
       const path = joinPath(folder.path, name);
       if (isGitIgnored(rules, absolutePath(path, tree.cwd) + (isFolder ? "/" : ""))) continue;
-      if (isFolder) pending.push({ path, above: rules });
+      if (isFolder && lacksUtf8(name) && tree.entry(path).kind === "missing") yield { path, name, kind };
+      else if (isFolder) pending.push({ path, above: rules });
       else yield { path, name, kind };
     }
   }

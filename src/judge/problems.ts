@@ -30,6 +30,7 @@ export function unreadable(file: string, why: ReadFailure): Problem {
 
 const reasons: Readonly<Record<ReadFailure, string>> = {
   missing: "vanished while it was read: run siglint again",
+  name: "has a name that is not UTF-8, which siglint cannot read: rename it",
   directory: "is a folder where a Dockerfile was expected: name the Dockerfile in it",
   "not-a-file": "is neither a file nor a folder: name a Dockerfile",
   outside:

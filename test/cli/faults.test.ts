@@ -271,6 +271,49 @@ test("files that vanish and come back while it is at work break nothing", async 
   expect([...seen].filter((code) => code > 2)).toEqual([]);
 });
 
+test.skipIf(process.platform !== "linux")("names that are not UTF-8 are told, each once", () => {
+  const named = (name: string) => Buffer.concat([Buffer.from(`${cwd}/${name}`), Buffer.from([0xff])]);
+  writeDockerfiles(1);
+  writeFileSync(named("Dockerfile."), "FROM debian:12\nCMD app\n");
+  mkdirSync(named("folder"));
+  const { status, stdout } = spawnSync(process.execPath, [siglint, "--format", "unix"], { cwd });
+  expect(String(stdout)).toContain("s0/Dockerfile:");
+  expect(String(stdout).match(/.*UTF-8.*/g)).toEqual([
+    expect.stringContaining(
+      "Dockerfile.\uFFFD:1:1: warning: has a name that is not UTF-8, which siglint cannot read: rename it",
+    ),
+    expect.stringContaining(
+      "folder\uFFFD:1:1: warning: has a name that is not UTF-8, which siglint cannot read, and what is in it",
+    ),
+  ]);
+  expect(status).toBe(1);
+});
+
+test.skipIf(process.platform === "win32")(
+  "a pipe in the place of a file does not hold --fix up",
+  async () => {
+    writeDockerfiles(1, join(cwd, "here"));
+    const file = join(cwd, "here/s0/Dockerfile");
+    const pipe = join(cwd, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const swap = `
+    const { renameSync } = require("node:fs");
+    const [file, pipe] = process.argv.slice(1);
+    for (;;) {
+      try { renameSync(file, file + ".away"); renameSync(pipe, file); } catch {}
+      try { renameSync(file, pipe); renameSync(file + ".away", file); } catch {}
+    }`;
+    const child = spawn(process.execPath, ["-e", swap, file, pipe], { cwd, stdio: "ignore" });
+    for (let round = 0; round < 15; round++) {
+      const { signal } = spawnSync(process.execPath, [siglint, "--fix", "here"], { cwd, timeout: 10_000 });
+      expect(signal).toBeNull();
+    }
+    const end = ended(child);
+    child.kill("SIGKILL");
+    await end;
+  },
+);
+
 describe("the folder that is written in", () => {
   test("stays the one that was looked at, though a link takes its place", () => {
     mkdirSync(join(cwd, "project/scripts"), { recursive: true });
