@@ -56,7 +56,7 @@ function sizeOf({ subject, scripts }: Judged): number {
 
 function tooMuch({ place }: Container): Problem {
   const message =
-    "the containers above it bring more than 2 MiB of Dockerfiles and scripts, counted once for each, and from here on they are not judged: split the file";
+    "the containers above it bring more than 2 MiB of Dockerfiles and scripts, counted once for each, and from here on they are not judged: split the file, or have them share less";
   return { file: place.file, span: place, message };
 }
 

@@ -47,5 +47,5 @@ export function countWithinReach(sizes: readonly number[]): number {
 
 /** What is said at the first that is beyond; `noun` is what a container is called there. */
 export function beyondReach(noun: string): string {
-  return `with all that it shares written out, this ${noun} and those above it come to more than 512 KiB, and from here on they are not judged: split the file`;
+  return `with all that it shares written out, this ${noun} and those above it come to more than 512 KiB, and from here on they are not judged: split the file, or have them share less`;
 }

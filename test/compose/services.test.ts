@@ -121,7 +121,7 @@ test("services that share more than is judged are told, from the first that is l
   );
   expect(targets).toHaveLength(26);
   expect(problems).toEqual([
-    "with all that it shares written out, this service and those above it come to more than 512 KiB, and from here on they are not judged: split the file",
+    "with all that it shares written out, this service and those above it come to more than 512 KiB, and from here on they are not judged: split the file, or have them share less",
   ]);
 });
 
@@ -137,7 +137,7 @@ test("services that bring the same long script again and again are told the same
   );
   expect(targets).toHaveLength(21);
   expect(problems).toEqual([
-    "the containers above it bring more than 2 MiB of Dockerfiles and scripts, counted once for each, and from here on they are not judged: split the file",
+    "the containers above it bring more than 2 MiB of Dockerfiles and scripts, counted once for each, and from here on they are not judged: split the file, or have them share less",
   ]);
 });
 
