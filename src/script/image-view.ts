@@ -140,8 +140,9 @@ const MOST_SOURCES = 500;
 
 function stepEffects(image: Image, context: ContextSource, views: Map<Image, ImageView>): readonly Effect[] {
   const effects: Effect[] = [];
+  const shellAt = shellsOf(image);
   for (const step of image.steps) {
-    effects.push(...effectsOf(step, image, context, views));
+    effects.push(...effectsOf(step, shellAt, context, views));
     if (effects.length > MOST_EFFECTS) return [...effects.slice(0, MOST_EFFECTS), unfollowed(step.span)];
   }
   return effects;
@@ -149,13 +150,13 @@ function stepEffects(image: Image, context: ContextSource, views: Map<Image, Ima
 
 function effectsOf(
   step: BuildStep,
-  image: Image,
+  shellAt: ShellAt,
   context: ContextSource,
   views: Map<Image, ImageView>,
 ): readonly Effect[] {
   switch (step.kind) {
     case "run":
-      return runEffects(step, shellOf(step.span, image));
+      return runEffects(step, shellAt(step.span));
     case "workdir":
       return step.path.kind === "known" ? [makeFolder(step.span, step.path.text)] : [];
     case "copy":
@@ -180,14 +181,16 @@ function sourceOf(step: CopyStep, context: ContextSource, views: Map<Image, Imag
   }
 }
 
-/** The shell that runs a shell-form RUN: what SHELL says, else `/bin/sh` of the base. */
-function shellOf(place: Span, image: Image): ShellName | null {
-  const set = image.stage?.instructions.findLast(
-    (one) => one.kind === "shell" && one.span.start < place.start,
-  );
-  const words =
-    set?.kind === "shell" ? set.argv.map((word) => word.text.text) : (image.base.config?.shell ?? []);
-  const name = words[0]?.replace(/^.*\//, "") ?? "sh";
-  if (name === "dash" || name === "bash" || name === "ash") return name;
-  return name === "sh" && image.base.sh.kind === "known" ? image.base.sh.shell : null;
+/** The shell that runs a shell-form RUN at a place: what SHELL says, else `/bin/sh` of the base. */
+type ShellAt = (place: Span) => ShellName | null;
+
+function shellsOf({ stage, base }: Image): ShellAt {
+  const settings = stage?.instructions.flatMap((one) => (one.kind === "shell" ? [one] : [])) ?? [];
+  return (place) => {
+    const set = settings.findLast(({ span }) => span.start < place.start);
+    const words = set?.argv.map((word) => word.text.text) ?? base.config?.shell ?? [];
+    const name = words[0]?.replace(/^.*\//, "") ?? "sh";
+    if (name === "dash" || name === "bash" || name === "ash") return name;
+    return name === "sh" && base.sh.kind === "known" ? base.sh.shell : null;
+  };
 }

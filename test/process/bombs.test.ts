@@ -185,6 +185,10 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
     ...script("echo this is what it comes to\n".repeat(1_500)),
     "compose.yaml": `services:\n${lines(4_000, (k) => `  s${k}: {build: .}`)}`,
   },
+  "services that build one with steps without end": {
+    Dockerfile: `FROM debian:12\n${"RUN a\n".repeat(1_900)}CMD app\n`,
+    "compose.yaml": `services:\n${lines(100, (k) => `  s${k}: {build: .}`)}`,
+  },
   "a file that includes itself": {
     "compose.yaml": `include:\n${"  - compose.yaml\n".repeat(tenThousand)}services:\n  a:\n    image: x\n`,
   },
