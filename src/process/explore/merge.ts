@@ -1,4 +1,5 @@
 import { HOLE } from "../hole.ts";
+import { eitherWritten } from "../machine/container-files.ts";
 import type { CowMap } from "../machine/cow-map.ts";
 import { MOST_ALTERNATIVES } from "../machine/expand/variables.ts";
 import type { Variable } from "../machine/frames.ts";
@@ -111,7 +112,8 @@ function textsOf(variable: Variable): readonly string[] {
 function mergeFiles(into: CowMap<string, string>, other: CowMap<string, string>): void {
   if (into.isShared(other)) return;
   for (const path of new Set([...into.keys(), ...other.keys()])) {
-    if (into.get(path) !== other.get(path)) into.set(path, HOLE);
+    const [one, two] = [into.get(path), other.get(path)];
+    if (one !== two) into.set(path, eitherWritten(one, two));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Conduct, ServiceOnStop } from "../programs/conduct.ts";
 import { scriptOf } from "../programs/conduct-of.ts";
 import { stopsOn } from "../programs/stop-signals.ts";
 import type { Argument } from "./argument.ts";
-import { readContainerFile } from "./container-files.ts";
+import { forgetRemovals, readContainerFile } from "./container-files.ts";
 import { deliver, endProcess, isInit } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Process, ProgramBody } from "./process.ts";
@@ -23,6 +23,7 @@ export function becomeProgram(
   argv: readonly Argument[],
 ): void {
   const readsFrom = process.stdin.kind === "pipe" ? process.stdin.writers : null;
+  if (WRITES_WHAT_IT_LIKES.has(found.kind)) forgetRemovals(system);
   switch (found.kind) {
     case "brief": {
       const status = found.exit === "zero" ? 0 : found.exit === "nonzero" ? 1 : "unknown";
@@ -85,6 +86,14 @@ export function becomeProgram(
       return;
   }
 }
+
+const WRITES_WHAT_IT_LIKES: ReadonlySet<Conduct["kind"]> = new Set([
+  "service",
+  "stranger",
+  "supervises",
+  "detaches",
+  "unknown",
+]);
 
 /** As PID 1, a program hears nothing of a signal that it has no use for, such as SIGWINCH. */
 function strangerOnStop(system: System, process: Process): ServiceOnStop {

@@ -19,12 +19,15 @@ export type ContainerFile =
 export const FIFO = "\0fifo";
 export const FOLDER = "\0folder";
 export const REMOVED = "\0removed";
+/** Nobody knows whether it is there. */
+export const PERHAPS = "\0perhaps";
 
 export function readContainerFile(system: System, path: string): ContainerFile {
   const written = system.files.get(path);
   if (written === FIFO) return { kind: "fifo" };
   if (written === FOLDER) return { kind: "folder" };
   if (written === REMOVED) return { kind: "missing" };
+  if (written === PERHAPS) return { kind: "unknown" };
   if (written !== undefined) return { kind: "text", text: written };
   const located = system.scene.files.find(path);
   switch (located.kind) {
@@ -65,11 +68,26 @@ export function globFiles(
   const { paths, complete } = system.scene.files.glob(pattern);
   const depth = pattern.split("/").length;
   const written = [...system.files.entries()].flatMap(([path, text]) =>
-    text !== REMOVED && path.split("/").length === depth && matchPattern(pattern, path) === "yes" ? path : [],
+    isThere(text) && path.split("/").length === depth && matchPattern(pattern, path) === "yes" ? path : [],
   );
   return written.length === 0
     ? { paths, complete }
     : { paths: [...new Set([...paths, ...written])].sort(), complete };
+}
+
+function isThere(written: string): boolean {
+  return written !== REMOVED && written !== PERHAPS;
+}
+
+/** A program is started: what was removed before, its socket or its file with a pid, may be there again. */
+export function forgetRemovals({ files }: System): void {
+  for (const [path, written] of [...files.entries()]) if (written === REMOVED) files.set(path, PERHAPS);
+}
+
+/** What is written at a path on two ways: the text of either, or perhaps nothing at all. */
+export function eitherWritten(one: string | undefined, other: string | undefined): string {
+  const isText = (written: string | undefined): boolean => written?.startsWith("\0") === false;
+  return isText(one) && isText(other) ? HOLE : PERHAPS;
 }
 
 /** The build brings the file, and siglint cannot read it. */
@@ -79,8 +97,9 @@ export function isUnreadable({ unreadable, astray }: Extract<Located, { kind: "u
 
 /** Opens a file for writing: `>` empties it, `>>` writes behind what the image brings. */
 export function openFile(system: System, path: string, isMore: boolean): void {
-  if (!isMore) system.files.set(path, "");
-  else if (!system.files.has(path)) {
+  const written = system.files.get(path);
+  if (!isMore || (written !== undefined && !isThere(written))) system.files.set(path, "");
+  else if (written === undefined) {
     const before = readContainerFile(system, path);
     if (before.kind === "text") system.files.set(path, before.text);
   }

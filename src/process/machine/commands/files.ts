@@ -1,7 +1,7 @@
 import { absoluteImagePath } from "../../../script/image-path.ts";
-import { isKnown } from "../../hole.ts";
+import { HOLE, isKnown } from "../../hole.ts";
 import type { Call } from "../builtins/call.ts";
-import { FIFO, FOLDER, REMOVED } from "../container-files.ts";
+import { FIFO, FOLDER, REMOVED, readContainerFile } from "../container-files.ts";
 
 /** The paths that are operands, as absolute ones; those that are not known are left out. */
 function operands({ shell, words }: Call): readonly string[] {
@@ -23,7 +23,12 @@ function setAll(call: Call, content: string): boolean {
 
 /** `touch file …`: makes an empty file where there is none. */
 export function touch(call: Call): boolean {
-  for (const path of operands(call)) if (!call.system.files.has(path)) call.system.files.set(path, "");
+  const { system } = call;
+  for (const path of operands(call)) {
+    const { kind } = readContainerFile(system, path);
+    if (kind === "missing") system.files.set(path, "");
+    else if (kind === "unknown") system.files.set(path, HOLE);
+  }
   call.shell.status = 0;
   return true;
 }
