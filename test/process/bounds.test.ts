@@ -61,6 +61,16 @@ const SCRIPTS: readonly (readonly [name: string, script: string, outcome: string
     `say() {\n${lines(30, (n) => `  if [ -n "$V${n}" ]; then echo "$V${n} ${n}"; fi`)}\n}\ntext=$(say)\nexec app "$text"`,
     "graceful",
   ],
+  [
+    "seven whiles that begin with a program behind &",
+    `${lines(6, () => "while kill ver --port 8080 &\npid=$!")}\nwhile kill -0 "$pid"; do\n  sleep 1`,
+    null,
+  ],
+  [
+    "a loop that spins over a sleep of 80 words",
+    `trap 'kill $pid' TERM\napp & pid=$!\nwhile kill -0 $pid; do sleep ${"d ".repeat(80)}; done`,
+    null,
+  ],
   ["a function that calls itself", "f() { f; }\nf\nexec app", "unknown"],
   ["functions that call each other", "f() { g; }\ng() { f; }\nf\nexec app", "unknown"],
   ["a script that reads itself", ". ./main.sh\nexec app", "unknown"],

@@ -1,8 +1,9 @@
 /** Steps of a play, until what is left counts as unknown. */
 const MOST_STEPS = 50_000;
-/** What comparing machines may cost, counted in characters of their keys and in variables: about a sixth of a second. */
-const MOST_COMPARED = 15_000_000;
-/** The same for what few ever start, and where nothing is said of what cannot be told. */
+/** What comparing machines may cost, counted in characters of their keys and in variables: about an eighth of a second. */
+const MOST_COMPARED = 12_000_000;
+/** Both for what few ever start, and where nothing is said of what cannot be told. */
+const LESS_STEPS = 25_000;
 const LESS_COMPARED = 6_000_000;
 /** What it may still cost once a way was left out, so that the outcome is unknown, but for a worse one. */
 const MOST_COMPARED_AFTER = 1_000_000;
@@ -19,6 +20,7 @@ export class Effort {
   /** What is spent on a command that is not the container's own. */
   static ofOtherCommands(): Effort {
     const effort = new Effort();
+    effort.steps = LESS_STEPS;
     effort.#comparisons = LESS_COMPARED;
     return effort;
   }

@@ -1,7 +1,8 @@
 import { HOLE } from "../hole.ts";
 import type { ShellBody } from "../machine/process.ts";
 import type { System } from "../machine/system.ts";
-import { pidsRanked, variableKey } from "./state-key.ts";
+import { variableKey } from "./frames-key.ts";
+import { pidsRanked } from "./state-key.ts";
 
 /**
  * A loop has come to the same place again and again, and counts: what its shells' variables held there `before` and do no

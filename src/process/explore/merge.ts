@@ -6,8 +6,8 @@ import type { Variable } from "../machine/frames.ts";
 import type { ShellBody } from "../machine/process.ts";
 import type { Decision, System } from "../machine/system.ts";
 import { mergeWords } from "../machine/word-list.ts";
+import { variableKey } from "./frames-key.ts";
 import { noteOtherLaunches } from "./other-launches.ts";
-import { variableKey } from "./state-key.ts";
 
 /**
  * Makes one machine of two that stand at the same place and differ in variables, files and `$?` only: what differs may

@@ -1,14 +1,8 @@
 import type { Alias } from "../machine/aliases.ts";
-import {
-  type Frame,
-  framePosition,
-  type Locals,
-  nodeNumber,
-  type Stack,
-  type Variable,
-} from "../machine/frames.ts";
-import type { Process, ShellBody, ShellFunction, Trap, Waiting } from "../machine/process.ts";
+import { framePosition, nodeNumber, type Stack, type Variable } from "../machine/frames.ts";
+import type { Process, ShellBody, ShellFunction, Waiting } from "../machine/process.ts";
 import type { System } from "../machine/system.ts";
+import { framesKey, trapsKey, variableKey, type WordsThatCount, wordsKey } from "./frames-key.ts";
 
 /** Behind the innermost construct of a shell: one that is still inside another has more to do before it gets here. */
 const DONE = Number.MAX_SAFE_INTEGER;
@@ -38,9 +32,6 @@ export function comparePositions(a: readonly number[], b: readonly number[]): nu
   return b.length - a.length;
 }
 
-/** How much of the words that scripts and functions were given counts: all, which command they begin with, or nothing. */
-export type WordsThatCount = "all" | "first" | "none";
-
 /**
  * A text that two machines share when they differ in nothing but variables, written files and `$?`, and, where not all
  * words count, in the words that scripts and functions were given, and in what they have written.
@@ -50,7 +41,7 @@ export function structureKey(system: System, counting: WordsThatCount = "all"): 
   const remembered = rememberedBy(system);
   for (const process of system.processes.values()) {
     if (process.end !== null && !remembered.has(process.pid)) continue;
-    parts.push(processKey(system, process, counting));
+    parts.push(processKey({ system, remembered, counting }, process));
   }
   return parts.join("\n");
 }
@@ -95,17 +86,6 @@ function byName(a: readonly [string, Variable], b: readonly [string, Variable]):
   return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
 }
 
-export function variableKey(variable: Variable): string {
-  switch (variable.kind) {
-    case "unset":
-      return "unset";
-    case "scalar":
-      return `s${JSON.stringify(variable.texts)}`;
-    case "array":
-      return `a${JSON.stringify(variable.byWord === true ? [variable.items, variable.keys] : variable.items)}`;
-  }
-}
-
 const texts = new WeakMap<object, string>();
 
 /** What never changes is written down once; machines share much of it. */
@@ -129,8 +109,19 @@ function jobsKey(jobs: ShellBody["jobs"]): string {
   return JSON.stringify(jobs.map(({ pids, disowned, foreground }) => [pids, disowned, foreground]));
 }
 
+/** What the key of a machine's processes goes by. */
+interface Keying {
+  readonly system: System;
+  readonly remembered: Remembered;
+  readonly counting: WordsThatCount;
+}
+
 /** The processes of which anybody may still ask how they ended, should they have. */
-function rememberedBy(system: System): { readonly has: (pid: number) => boolean } {
+interface Remembered {
+  readonly has: (pid: number) => boolean;
+}
+
+function rememberedBy(system: System): Remembered {
   if (system.stoppedAt !== null) return system.processes;
   const pids = new Set<number>();
   for (const { body } of system.living()) {
@@ -141,7 +132,7 @@ function rememberedBy(system: System): { readonly has: (pid: number) => boolean 
   return pids;
 }
 
-function processKey(system: System, process: Process, counting: WordsThatCount): string {
+function processKey(keying: Keying, process: Process): string {
   const { body } = process;
   const common = [
     process.pid,
@@ -152,17 +143,18 @@ function processKey(system: System, process: Process, counting: WordsThatCount):
     process.ignored.size === 0 ? "" : [...process.ignored.keys()].sort().join(),
     textOf(process.stdin),
     textOf(process.stdout),
-    counting === "all" ? process.output : "",
+    keying.counting === "all" ? process.output : "",
     process.heard,
     process.end === null ? "" : `${process.end.how}${process.end.status}`,
   ];
-  return `${common.join(" ")} ${bodyKey(system, body, counting)}`;
+  return `${common.join(" ")} ${bodyKey(keying, body)}`;
 }
 
-function bodyKey(system: System, body: Process["body"], counting: WordsThatCount): string {
+function bodyKey(keying: Keying, body: Process["body"]): string {
+  const { system } = keying;
   switch (body.kind) {
     case "shell":
-      return shellKey(system, body, counting);
+      return shellKey(keying, body);
     case "program":
       return `${body.role} ${body.onStop.kind} ${remaining(system, body.endsAt)}`;
     case "supervisor":
@@ -182,23 +174,16 @@ function readsStatus({ frames }: ShellBody): boolean {
 }
 
 /** `$!`: of one that has ended and that nobody remembers it matters no more which it was. */
-function backgroundKey(system: System, { background }: ShellBody): string {
+function backgroundKey({ system, remembered }: Keying, { background }: ShellBody): string {
   if (background === null) return "";
   const process = system.get(background);
-  const isGone = process === undefined || (process.end !== null && !rememberedBy(system).has(background));
+  const isGone = process === undefined || (process.end !== null && !remembered.has(background));
   return isGone ? "gone" : String(background);
 }
 
 function waitingKey(system: System, waiting: Waiting | null): string {
   if (waiting?.kind !== "input" || waiting.until === null) return JSON.stringify(waiting);
   return `${JSON.stringify({ ...waiting, until: null })}${remaining(system, waiting.until)}`;
-}
-
-function trapsKey(traps: Iterable<readonly [string, Trap]>): string {
-  const keys = [...traps].map(
-    ([name, trap]) => `${name}${trap.kind === "run" ? nodeNumber(trap.script) : "-"}`,
-  );
-  return keys.sort().join();
 }
 
 /** A body belongs to one definition, and that to one name. */
@@ -210,70 +195,8 @@ function aliasesKey(aliases: Iterable<readonly [string, Alias]>): string {
   return [...aliases].map(([name, { value }]) => `${name}=${value}`).join();
 }
 
-function wordsKey(words: readonly string[], counting: WordsThatCount): string {
-  switch (counting) {
-    case "all":
-      return words.join("\0");
-    case "first":
-      return words[0] ?? "";
-    case "none":
-      return "";
-  }
-}
-
-const stackKeys = {
-  all: new WeakMap<Stack, string>(),
-  first: new WeakMap<Stack, string>(),
-  none: new WeakMap<Stack, string>(),
-};
-
-/** What a shell still has to do; the stack never changes below its top, so that most of it is known already. */
-function framesKey(stack: Stack | null, counting: WordsThatCount): string {
-  if (stack === null) return "";
-  const known = stackKeys[counting].get(stack);
-  if (known !== undefined) return known;
-  const key = `${frameKey(stack.frame, counting)} ${framesKey(stack.below, counting)}`;
-  stackKeys[counting].set(stack, key);
-  return key;
-}
-
-function frameKey(frame: Frame, counting: WordsThatCount): string {
-  const [node, progress] = framePosition(frame);
-  const place = `${frame.kind}${node}:`;
-  switch (frame.kind) {
-    case "loop":
-      // How often a loop has gone round makes no difference to what it does next.
-      return place + frame.phase;
-    case "condition":
-      return place;
-    case "call": {
-      const locals = counting === "all" ? localsKey(frame.locals) : "";
-      return [place, wordsKey(frame.positional, counting), trapsKey(frame.hidden), locals].join("\0");
-    }
-    case "for":
-      return [place + progress, frame.some, ...(frame.items ?? [])].join("\0");
-    case "command":
-      return [place + progress, ...(frame.fields ?? []).map((field) => field.text)].join("\0");
-    case "source":
-      return `${place}${frame.positional === null ? "" : `with ${wordsKey(frame.positional, counting)}`}`;
-    case "redirected":
-      return place + JSON.stringify([frame.stdin, frame.stdout]);
-    case "interrupted":
-      return `${place}${frame.status}`;
-    case "trap":
-      return `${place}${frame.signal}${frame.status}`;
-    default:
-      return place + progress;
-  }
-}
-
-function localsKey(locals: Locals): string {
-  return [...locals]
-    .map(([name, value]) => `${name}=${value === undefined ? "" : variableKey(value)}`)
-    .join();
-}
-
-function shellKey(system: System, shell: ShellBody, counting: WordsThatCount): string {
+function shellKey(keying: Keying, shell: ShellBody): string {
+  const { system, counting } = keying;
   return [
     framesKey(shell.frames, counting),
     wordsKey(shell.positional, counting),
@@ -283,7 +206,7 @@ function shellKey(system: System, shell: ShellBody, counting: WordsThatCount): s
     shell.pending.join(),
     textOf(shell.options, optionsKey),
     shell.optionPlace?.letter,
-    backgroundKey(system, shell),
+    backgroundKey(keying, shell),
     textOf(shell.jobs, jobsKey),
     shell.workdir,
     waitingKey(system, shell.waiting),
