@@ -9,7 +9,7 @@ import { findBreaks } from "../process/breaks/find-breaks.ts";
 import { findDeadCode } from "../process/dead-code.ts";
 import { findNotes } from "../process/notes/find-notes.ts";
 import { doubtOuterVariables } from "../process/outer-variables.ts";
-import { playOtherCommands, playStop } from "../process/play-stop.ts";
+import { playStop } from "../process/play-stop.ts";
 import { type AnnotatedFile, annotateServiceFile } from "../process/programs/service-files/annotated-file.ts";
 import { DOCKER_TIMING } from "../process/scene.ts";
 import { findShellForms } from "../process/shell-form.ts";
@@ -204,10 +204,10 @@ function playStart(
   };
   const scene = { ...given, services: new Map(), programs: settings.programs, outside: "open" } as const;
   // Nobody gives a container that a file describes another command.
-  const others = container === null ? playOtherCommands(scene, shells, fixedWords(command)) : [];
-  const stop = playStop(scene, shells);
+  const fixed = container === null ? { fixedWords: fixedWords(command) } : {};
+  const stop = playStop({ ...scene, ...fixed }, shells);
   const outer = container?.outerVariables ?? null;
-  return { ...(outer === null ? stop : doubtOuterVariables(stop, outer, scene, shells)), others, grace };
+  return { ...(outer === null ? stop : doubtOuterVariables(stop, outer, scene, shells)), grace };
 }
 
 /** Seconds: what the container's file says, else what is configured, else the default of the container's kind, if any. */

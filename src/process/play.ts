@@ -1,153 +1,49 @@
 import type { PreStop } from "../container/container.ts";
 import type { Outcome } from "../diagnostic.ts";
-import type { Span } from "../span.ts";
 import type { Choice } from "./choice.ts";
 import { Effort } from "./explore/effort.ts";
 import { explore, type Watcher } from "./explore/explore.ts";
-import { type Final, type Rest, Rests } from "./explore/rests.ts";
+import type { Final } from "./explore/rests.ts";
 import { isStranger, judge, servicesOf } from "./judge.ts";
-import { execute } from "./machine/launch.ts";
 import { deliver } from "./machine/lifecycle.ts";
 import { placeOfLaunch } from "./machine/place.ts";
 import type { Process } from "./machine/process.ts";
 import { shortSignal } from "./machine/signal-names.ts";
-import { type Decision, System } from "./machine/system.ts";
+import type { Decision, System } from "./machine/system.ts";
 import { runPreStop } from "./pre-stop.ts";
 import { processTree } from "./process-tree.ts";
 import type { Scene } from "./scene.ts";
+import { followStart, type Gap, type StartUp, startContainer } from "./start-up.ts";
 import type { Play, ProcessNode, StopTiming } from "./stop.ts";
 
-/** More places to rest than any real script has: a loop that counts. */
-const MOST_RESTS = 200;
 /** The most hooks in front of one stop: each is played for each way that those before it may end. */
 const MOST_HOOKS = 20;
 
 /** Seconds; longer than anybody waits for a hook that has no end of its own. */
 const ALL_THE_TIME = 3600;
 
-interface Gap {
-  readonly reason: string;
-  readonly place: Span | null;
+/** Starts the container and plays the stop at every place where it can spend its time. */
+export function playScene(scene: Scene): readonly Play[] {
+  return playStops(followStart([startContainer(scene)], new Effort()), scene.timing.grace);
 }
 
-/**
- * Starts the container, finds every place where it can spend its time, and plays the stop at each; finding the places may
- * cost as much as `effort`.
- */
-export function playScene(scene: Scene, effort: Effort = new Effort()): readonly Play[] {
-  const start = new System(scene);
-  start.processes.set(1, firstProcess(scene));
-  const [first] = start.processes.values();
-  if (first === undefined) return [];
-  execute(start, first, scene.argv, { hop: "start", name: scene.argv[0]?.text ?? "", site: null });
-
-  const rests = new Rests();
-  const daemons: Play[] = [];
-  const gaps: { gap: Gap; system: System }[] = [];
-  const watcher: Watcher = {
-    onQuiet: (system) => {
-      if (isStartedAnew(system, rests.lastOf(system))) {
-        rests.comeBack(system);
-        return false;
-      }
-      if (rests.all.length > MOST_RESTS)
-        system.giveUp("there are more places to rest in it than siglint follows", null);
-      return rests.record(system);
-    },
-    // A daemon that is killed with the container was what it lived for, not the job before.
-    onEnd: (system) => {
-      if (daemons.length === 0) daemons.push(...playOfDaemon(system));
-      if (system.wantsCommand) rests.leaveBehind(system, () => true);
-      if ([...system.processes.values()].some(wasKilledService)) rests.leaveBehind(system, isWithoutServer);
-    },
-    onDropped: (system) => rests.circle(system),
-    onLeftOut: (system) => rests.leaveBehind(system, () => true),
-    onLost: (reason, place, system) => gaps.push({ gap: { reason, place }, system }),
-    mayEnd: (system) => programsWaitedFor(system).filter(isStranger),
-  };
-  explore(start, watcher, effort);
-  const effortOfStops = new Effort();
-  const plays = rests.final().flatMap((final) => playRest(final, effortOfStops));
+/** Plays the stop of a started container at each place where it can spend its time, with as many seconds until SIGKILL. */
+export function playStops({ finals, daemon, gaps }: StartUp, grace: number): readonly Play[] {
+  const effort = new Effort();
+  const plays = finals.flatMap((final) => playRest(final, grace, effort));
   const all = [...plays, ...gaps.map(({ gap, system }) => unknownPlay(system, gap))];
-  return all.length === 0 ? daemons.slice(0, 1) : all;
+  return all.length === 0 && daemon !== null ? [playOfDaemon(daemon)] : all;
 }
 
-/** The container ends as soon as its last command has started a daemon: what it is meant for does not run at all. */
-function playOfDaemon(ended: System): readonly Play[] {
-  const last = [...ended.processes.values()].at(-1);
-  const isDaemon = last !== undefined && wasKilledService(last) && last.launches[0]?.hop === "background";
-  if (!isDaemon || ended.wantsCommand) return [];
+function playOfDaemon(ended: System): Play {
   const before = ended.clone();
   for (const process of before.processes.values()) if (process.end?.at === ended.now) process.end = null;
   const tree = processTree(before, ended, []) ?? emptyTree();
-  return [{ outcome: "none", tree, choices: choicesOf(ended.decisions), unknown: null }];
-}
-
-/** Somebody's program has ended, what it was for with it, and a supervisor starts that anew. */
-function isStartedAnew(system: System, before: System | null): boolean {
-  if (before === null) return false;
-  const supervised = system
-    .living()
-    .flatMap(({ body }) => (body.kind === "supervisor" ? body.startsAnew : []));
-  const gone = supervised.filter((pid) => system.alive(pid) === undefined && before.alive(pid) !== undefined);
-  if (gone.length === 0) return false;
-  return before.living().some((process) => {
-    if (!isStranger(process) || system.alive(process.pid) !== undefined) return false;
-    for (let at: Process | undefined = process; at !== undefined && at.pid !== 1; at = before.get(at.parent))
-      if (gone.includes(at.pid)) return true;
-    return false;
-  });
-}
-
-function firstProcess(scene: Scene): Process {
-  return {
-    pid: 1,
-    parent: 0,
-    group: 1,
-    session: 1,
-    terminal: false,
-    name: "",
-    launches: [],
-    otherLaunches: [],
-    ignored: new Map(),
-    user: scene.user.kind === "known" ? scene.user.text : null,
-    directory: null,
-    environment: new Map(),
-    stopSignal: null,
-    stdin: { kind: "empty" },
-    stdout: { kind: "away" },
-    output: "",
-    body: { kind: "opaque", reason: "nothing is started" },
-    heard: null,
-    end: null,
-  };
-}
-
-/** The processes whose end lets somebody go on: what shells wait for, and the children of wrappers. */
-function programsWaitedFor(system: System): readonly Process[] {
-  const pids = new Set<number>();
-  for (const { body } of system.living()) {
-    // What a supervisor of services starts is there to stay: it would start it anew.
-    if (body.kind === "supervisor")
-      for (const child of body.children) if (!body.startsAnew.includes(child)) pids.add(child);
-    if (body.kind === "shell" && body.waiting !== null && body.waiting.kind !== "input") {
-      for (const pid of body.waiting.pids) pids.add(pid);
-    }
-  }
-  return [...pids].flatMap((pid) => system.alive(pid) ?? []);
-}
-
-/** No known server runs there: the container rested, if it did, on a program nobody knows. */
-function isWithoutServer({ system }: Rest): boolean {
-  return !system.living().some(({ body }) => body.kind === "program" && body.role === "service");
-}
-
-function wasKilledService({ body, end }: Process): boolean {
-  return body.kind === "program" && body.role === "service" && end?.how === "killed";
+  return { outcome: "none", tree, choices: choicesOf(ended.decisions), unknown: null };
 }
 
 /** Sends the stop signal to PID 1 of a resting container and follows it until the container ends or is killed. */
-function playRest({ rest, timeLeft }: Final, effort: Effort): readonly Play[] {
+function playRest({ rest, timeLeft }: Final, grace: number, effort: Effort): readonly Play[] {
   const before = rest.system;
   const services = servicesOf(before);
   if (services.length === 0 && before.scene.runsToEnd === true && before.living().some(isStranger)) return [];
@@ -155,7 +51,7 @@ function playRest({ rest, timeLeft }: Final, effort: Effort): readonly Play[] {
   const isPassing = timeLeft !== null && (services.length === 0 || timeLeft <= before.scene.timing.startUp);
   if (isPassing) return [];
   const pids = services.map((service) => service.pid);
-  return orders(pids).flatMap((slowest) => playInOrder(before, services, slowest, effort));
+  return orders(pids).flatMap((slowest) => playInOrder(before, services, slowest, { grace, effort }));
 }
 
 /** Nobody knows which of several services finishes first: both orders are played. */
@@ -170,13 +66,13 @@ function playInOrder(
   before: System,
   services: readonly Process[],
   fromFastest: readonly number[],
-  effort: Effort,
+  { grace, effort }: { readonly grace: number; readonly effort: Effort },
 ): readonly Play[] {
   const pids = services.map((service) => service.pid);
   const system = before.clone();
   system.slowness = new Map(fromFastest.map((pid, rank) => [pid, rank * STAGGER]));
   const { preStop = [], timing } = system.scene;
-  const { grace, least = 0 } = timing;
+  const { least = 0 } = timing;
   const start = system.now;
   const plays: Play[] = [];
   /** When the grace period begins. */
@@ -197,7 +93,7 @@ function playInOrder(
     const killedAt = Math.max(begins(sent) + grace, sent + least);
     deliver(ready, 1, shortSignal(ready.scene.stopSignal));
     explore(
-      ready,
+      [ready],
       {
         onQuiet: (quiet, next) => {
           if (next !== null && next < killedAt) return true;

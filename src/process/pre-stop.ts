@@ -32,7 +32,7 @@ export function runPreStop(system: System, { preStop, until, onReady, onEnd, onL
     return;
   }
   const pid = startHook(system, action);
-  explore(system, {
+  explore([system], {
     onQuiet: (quiet, next) => {
       const isOver = quiet.alive(pid) === undefined;
       if (!isOver && next !== null && next < until) return true;
@@ -62,8 +62,8 @@ function startHook(system: System, action: Exclude<PreStop["action"], { kind: "r
 /** `pkill` and the like are known as commands of shells: where there is one, it is as good to run them in that. */
 function hookWords(system: System, argv: readonly StartWord[]): readonly Argument[] {
   const [first] = argv;
-  const { files, binSh } = system.scene;
-  const isShell = shellNamed(first?.text ?? "", binSh).kind !== "none";
+  const { files } = system.scene;
+  const isShell = shellNamed(first?.text ?? "", system.scene).kind !== "none";
   if (isShell || files.findCommand("sh", null).kind === "missing" || !argv.every(({ text }) => isKnown(text)))
     return argv;
   const line = argv.map(({ text }) => `'${text.replaceAll("'", "'\\''")}'`).join(" ");

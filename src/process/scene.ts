@@ -9,6 +9,8 @@ import type { OwnPrograms } from "./programs/own-programs.ts";
 /** All that the process model is told: what becomes PID 1, in which image, and how it is stopped. */
 export interface Scene {
   readonly argv: readonly StartWord[];
+  /** How many of those words stay whatever command is given to the container; without it nobody asks for another one. */
+  readonly fixedWords?: number;
   readonly base: Base;
   /** What `/bin/sh` is in this play. */
   readonly binSh: ShellName;

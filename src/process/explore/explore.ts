@@ -1,6 +1,6 @@
 import type { Span } from "../../span.ts";
 import { endProcess } from "../machine/lifecycle.ts";
-import type { Process } from "../machine/process.ts";
+import type { Process, ShellBody } from "../machine/process.ts";
 import { advanceTo, nextEvent, nextRunnable } from "../machine/scheduler.ts";
 import { step } from "../machine/step.ts";
 import type { System } from "../machine/system.ts";
@@ -21,6 +21,8 @@ export interface Watcher {
   readonly onEnd: (system: System) => void;
   /** The machine goes round and round, on ways that are all followed already. */
   readonly onDropped: (system: System) => void;
+  /** A shell is about to take up a statement: false where the machine is not to be followed. */
+  readonly onStatement?: (system: System, pid: number, shell: ShellBody) => boolean;
   /** The machine is not followed any further. */
   readonly onLeftOut: (system: System) => void;
   /** The play, or a part of it, cannot be followed. */
@@ -30,16 +32,20 @@ export interface Watcher {
 }
 
 /** Runs machines until each has ended, is lost, or is told to stop at a quiet point; or until the effort is spent. */
-export function explore(start: System, watcher: Watcher, effort: Effort = new Effort()): void {
+export function explore(
+  starts: readonly [System, ...System[]],
+  watcher: Watcher,
+  effort: Effort = new Effort(),
+): void {
   const frontier = new Frontier(effort);
-  frontier.add(start);
+  for (const start of starts) frontier.add(start);
   for (let system = frontier.take(); system !== undefined; system = frontier.take()) {
     if (effort.steps > 0) effort.steps = follow(system, watcher, frontier, effort.steps);
     else frontier.leftOut.push(system);
   }
   if (effort.steps > 0 && frontier.leftOut.length === 0) return;
   for (const system of frontier.leftOut) watcher.onLeftOut(system);
-  watcher.onLost(TOO_MANY_WAYS, null, start);
+  watcher.onLost(TOO_MANY_WAYS, null, starts[0]);
 }
 
 /** Follows one machine to its end, or until it parts or falls behind another; gives the steps that are left. */
@@ -66,13 +72,16 @@ function follow(system: System, watcher: Watcher, frontier: Frontier, steps: num
       if (!goesOn && !passQuietPoint(system, watcher, frontier)) return left;
       continue;
     }
+    const { process, shell } = runnable;
+    const isStatement = shell.frames?.frame.kind === "list";
+    if (isStatement && watcher.onStatement?.(system, process.pid, shell) === false) return left;
     system.moved = true;
-    const successors = step(system, runnable.process, runnable.shell);
+    const successors = step(system, process, shell);
     if (successors !== null) {
       for (const successor of successors) frontier.add(successor);
       return left;
     }
-    const meets = frontier.size > 0 && isMeeting(runnable.shell.frames?.frame.kind);
+    const meets = frontier.size > 0 && isMeeting(shell.frames?.frame.kind);
     if (meets && !frontier.isFurthestBehind(system)) {
       frontier.add(system);
       return left;

@@ -21,6 +21,7 @@ export function mergeSystems(into: System, other: System): void {
   into.exposed = union(into.exposed, other.exposed);
   into.passed = [...new Set([...into.passed, ...other.passed])].sort((a, b) => a - b);
   into.wantsCommand ||= other.wantsCommand;
+  into.given ??= other.given;
   into.decisions = commonDecisions(into.decisions, other.decisions);
   mergeFiles(into.files, other.files);
   for (const [text, taken] of [...into.assumed.entries()]) {

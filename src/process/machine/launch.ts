@@ -15,6 +15,7 @@ import {
   restWith,
 } from "./become-program.ts";
 import { locateFile } from "./container-files.ts";
+import { givenCommand } from "./given-command.ts";
 import { endProcess } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Launch, Process } from "./process.ts";
@@ -84,6 +85,7 @@ export function execute(system: System, process: Process, argv: readonly Argumen
   if (isScript) becomeFile(system, process, located, argv);
   else if (located.kind === "missing") endProcess(system, process, "finished", 127);
   else becomeNamed(system, process, argv, located);
+  system.given ??= givenCommand(system.scene, process, argv);
   const isCleanup = system.clearsUp && launch.hop === "foreground" && isUnheardOf(process);
   if (isCleanup || isCollected(system, process)) endProcess(system, process, "finished", "unknown");
 }
@@ -109,7 +111,7 @@ function isUnheardOf({ body }: Process): boolean {
 export function conductOfNamed(system: System, process: Process, argv: readonly Argument[]): Conduct | null {
   const name = argv[0]?.text ?? "";
   const { kind } = findProgram(system, process, argv[0] ?? plainArgument(name));
-  const isShell = shellNamed(name, system.scene.binSh).kind !== "none";
+  const isShell = shellNamed(name, system.scene).kind !== "none";
   return kind === "text" || kind === "missing" || isShell ? null : conductHere(system, process, argv);
 }
 
@@ -165,7 +167,7 @@ function becomeFile(
   const shebang = readShebang(located.text.text);
   const script = parseShell(located.text);
   if (shebang !== null) {
-    const shell = shellNamed(shebang.program, system.scene.binSh);
+    const shell = shellNamed(shebang.program, system.scene);
     if (shell.kind === "known") {
       becomeScript(system, process, shell, script, located.path, shebang.args, argv);
     } else if (shell.kind === "unmodelled") {
@@ -177,8 +179,7 @@ function becomeFile(
   }
   // A shell that meets ENOEXEC reads the file as a script itself (POSIX, 2.9.1.4); the kernel and wrappers do not.
   const caller = process.body.kind === "shell" ? process.body : null;
-  const { binSh } = system.scene;
-  const called = caller ?? { shell: binSh, posix: binSh === "bash" };
+  const called = caller ?? { shell: system.scene.binSh, posix: system.scene.binSh === "bash" };
   // So does execvp(3), by which wrappers start their command; a container runtime refuses.
   const isStart = caller === null && process.pid === 1 && process.launches.length === 1;
   if (isStart) becomeOpaque(process, "it has no #! line, so the kernel cannot start it");
@@ -206,7 +207,7 @@ function becomeNamed(system: System, process: Process, argv: readonly Argument[]
   const name = argv[0]?.text ?? "";
   const isBusyboxItself = nameOf(name) === "busybox";
   const applet = isBusyboxItself ? argv.slice(1) : argv;
-  const shell = shellNamed(applet[0]?.text ?? "", isBusyboxItself ? "ash" : system.scene.binSh);
+  const shell = shellNamed(applet[0]?.text ?? "", isBusyboxItself ? { binSh: "ash" } : system.scene);
   if (shell.kind === "known") {
     becomeShell(system, process, shell, applet);
     return;

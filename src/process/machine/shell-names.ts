@@ -13,11 +13,12 @@ export type ShellNamed =
   | { readonly kind: "unmodelled"; readonly name: string }
   | { readonly kind: "none" };
 
-export function shellNamed(program: string, binSh: ShellName): ShellNamed {
+/** The shell that a program is by its name; what `/bin/sh` is, is only asked where that is meant. */
+export function shellNamed(program: string, scene: { readonly binSh: ShellName }): ShellNamed {
   const name = nameOf(program);
   switch (name) {
     case "sh":
-      return { kind: "known", shell: binSh, posix: binSh === "bash" };
+      return { kind: "known", shell: scene.binSh, posix: scene.binSh === "bash" };
     case "bash":
     case "rbash":
       return { kind: "known", shell: "bash", posix: false };

@@ -1,6 +1,7 @@
 import type { Span } from "../../span.ts";
 import type { Scene } from "../scene.ts";
 import { CowMap } from "./cow-map.ts";
+import type { GivenCommand } from "./given-command.ts";
 import type { Body, Process, ShellBody } from "./process.ts";
 import type { Sent } from "./sent.ts";
 import type { Stdin } from "./streams.ts";
@@ -58,6 +59,8 @@ export class System {
   helper: { readonly name: string; readonly place: Span | null } | null = null;
   /** It came to an `exec "$@"` without a command: one has to be given when the container is started. */
   wantsCommand = false;
+  /** The container's command, until the way has come to where a script looks at it; null where nobody asks for another. */
+  given: GivenCommand | null = null;
   /** Set where the play cannot go on: outside of what is modelled. */
   lost: { readonly reason: string; readonly place: Span | null } | null = null;
   /** One of several that a supervisor stops, and that siglint cannot see into: it is taken to end, for the sake of the others. */
@@ -94,6 +97,7 @@ export class System {
     copy.sent = this.sent;
     copy.helper = this.helper;
     copy.wantsCommand = this.wantsCommand;
+    copy.given = this.given;
     copy.lost = this.lost;
     copy.unseen = this.unseen;
     copy.slowness = this.slowness;

@@ -1,7 +1,7 @@
 import type { MappedText } from "../../mapped-text.ts";
 import { nameOf } from "../../script/image-path.ts";
-import type { ShellName } from "../../start/base-image.ts";
 import type { Conduct, NestedCommand, ServiceCommand, StopWay } from "../programs/conduct.ts";
+import type { Scene } from "../scene.ts";
 import { type Argument, plainArgument } from "./argument.ts";
 import { execute } from "./launch.ts";
 import { placeOfLaunch } from "./place.ts";
@@ -78,7 +78,7 @@ export function executeNested(
     becomeOpaque(process, command.reason);
     return;
   }
-  const words = nestedWords(command, argv, system.scene.binSh);
+  const words = nestedWords(command, argv, system.scene);
   const site = command.kind === "line" ? siteOfLine(system, command.line) : null;
   const addsShell = command.kind === "string" || command.kind === "string-word";
   const launch: Launch = {
@@ -115,7 +115,7 @@ function siteOfLine(system: System, line: MappedText): LaunchSite {
 function nestedWords(
   command: Exclude<NestedCommand, { kind: "unseen" }>,
   argv: readonly Argument[],
-  binSh: ShellName,
+  scene: Pick<Scene, "binSh">,
 ): readonly Argument[] {
   switch (command.kind) {
     case "rest":
@@ -128,11 +128,11 @@ function nestedWords(
       const word = argv[command.index];
       if (word === undefined) return [];
       const { shell, args = [] } = command;
-      return [plainArgument(shell || binSh), plainArgument("-c"), word, ...args.map(plainArgument)];
+      return [plainArgument(shell || scene.binSh), plainArgument("-c"), word, ...args.map(plainArgument)];
     }
     case "string": {
       const { mapped, text } = command;
-      const shell = plainArgument(command.shell || binSh);
+      const shell = plainArgument(command.shell || scene.binSh);
       return [shell, plainArgument("-c"), { text, mapped }, shell, ...command.args.map(plainArgument)];
     }
   }

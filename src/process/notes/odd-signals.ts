@@ -39,7 +39,7 @@ function shellOf(source: MappedText, stop: Stop, { image }: Start): ShellName | 
   const played = stop.plays.flatMap(({ tree }) => shellsIn(tree, source));
   const [first, ...others] = new Set(played);
   if (first !== undefined) return others.length === 0 ? first : null;
-  const named = shellNamed(program, sh.kind === "known" ? sh.shell : "dash");
+  const named = shellNamed(program, { binSh: sh.kind === "known" ? sh.shell : "dash" });
   return named.kind === "known" ? named.shell : null;
 }
 
