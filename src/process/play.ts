@@ -85,6 +85,7 @@ function playInOrder(
     plays.push(unknownPlay(lost, { reason, place }, before));
 
   system.stoppedAt = start;
+  system.livingAtStop = new Set(system.living().map(({ pid }) => pid));
   system.startedAtStop = system.started;
   system.servicesAtStop = new Set(services.map((service) => service.name));
   system.spins = false;

@@ -5,6 +5,7 @@ import { type Final, type Rest, Rests } from "./explore/rests.ts";
 import { isStranger } from "./judge.ts";
 import { execute } from "./machine/launch.ts";
 import type { Process } from "./machine/process.ts";
+import { nextEvent } from "./machine/scheduler.ts";
 import { System } from "./machine/system.ts";
 import type { Scene } from "./scene.ts";
 
@@ -67,7 +68,10 @@ export function followStart(
       },
       onDropped: (system) => rests.circle(system),
       onLeftOut: (system) => rests.leaveBehind(system, () => true),
-      onLost: (reason, place, system) => gaps.push({ gap: { reason, place }, system }),
+      onLost: (reason, place, system) => {
+        gaps.push({ gap: { reason, place }, system });
+        rests.leaveBehind(system, isSoonLeft);
+      },
       mayEnd: (system) => programsWaitedFor(system).filter(isStranger),
       onStatement: (system, pid, shell) => {
         if (onStatement?.(system, pid, shell) !== false) return true;
@@ -144,6 +148,12 @@ function programsWaitedFor(system: System): readonly Process[] {
 /** No known server runs there: the container rested, if it did, on a program nobody knows. */
 function isWithoutServer({ system }: Rest): boolean {
   return !system.living().some(({ body }) => body.kind === "program" && body.role === "service");
+}
+
+/** It goes on so soon that it is still starting: a loop that waits for a server to answer. */
+function isSoonLeft({ system }: Rest): boolean {
+  const next = nextEvent(system);
+  return next !== null && next - system.now <= system.scene.timing.startUp;
 }
 
 function wasKilledService({ body, end }: Process): boolean {

@@ -117,13 +117,13 @@ interface Keying {
 }
 
 /** The processes of which anybody may still ask how they ended, should they have. */
-interface Remembered {
-  readonly has: (pid: number) => boolean;
-}
+type Remembered = ReadonlySet<number>;
 
 function rememberedBy(system: System): Remembered {
-  if (system.stoppedAt !== null) return system.processes;
-  const pids = new Set<number>();
+  // At a stop, what becomes of those that it is about; and whether anything was run that siglint cannot see into.
+  const pids = new Set<number>(system.livingAtStop);
+  if (system.stoppedAt !== null)
+    for (const { pid, body } of system.processes.values()) if (body.kind === "opaque") pids.add(pid);
   for (const { body } of system.living()) {
     if (body.kind !== "shell") continue;
     for (const job of body.jobs) for (const pid of job.pids) pids.add(pid);
@@ -147,7 +147,13 @@ function processKey(keying: Keying, process: Process): string {
     process.heard,
     process.end === null ? "" : `${process.end.how}${process.end.status}`,
   ];
-  return `${common.join(" ")} ${bodyKey(keying, body)}`;
+  return `${common.join(" ")} ${process.end === null ? bodyKey(keying, body) : endedKey(keying, body)}`;
+}
+
+/** What is asked of one that has ended, besides how: whether a shell had yet to do something. */
+function endedKey({ system }: Keying, body: Process["body"]): string {
+  if (body.kind !== "shell") return body.kind;
+  return `shell ${body.pending.join()} ${body.dying} ${waitingKey(system, body.waiting)}`;
 }
 
 function bodyKey(keying: Keying, body: Process["body"]): string {

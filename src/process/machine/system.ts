@@ -69,6 +69,8 @@ export class System {
   slowness: ReadonlyMap<number, number> = new Map();
   /** When the stop signal was sent; null while the container starts. */
   stoppedAt: number | null = null;
+  /** The processes that lived then. */
+  livingAtStop: ReadonlySet<number> = new Set();
   /** How many processes had been started then: what came after was started because of the stop. */
   startedAtStop = 0;
   readonly scene: Scene;
@@ -102,6 +104,7 @@ export class System {
     copy.unseen = this.unseen;
     copy.slowness = this.slowness;
     copy.stoppedAt = this.stoppedAt;
+    copy.livingAtStop = this.livingAtStop;
     copy.startedAtStop = this.startedAtStop;
     return copy;
   }
