@@ -4,7 +4,7 @@ import { calculate } from "./expand/arithmetic.ts";
 import { type Expander, MOST_ALTERNATIVES } from "./expand/variables.ts";
 import { expandFields, expandTexts } from "./expand/words.ts";
 import type { Variable } from "./frames.ts";
-import { giveValue, setArray } from "./readonly.ts";
+import { giveValue, isAssociative, setArray } from "./readonly.ts";
 
 /** `name=value`, `name+=value`, `name=(…)`, `name[i]=value`. */
 export function assignVariable(expander: Expander, assignment: Assignment): void {
@@ -53,14 +53,12 @@ function itemsOf(variable: Variable | undefined): readonly string[] {
 function assignArray(expander: Expander, name: string, fields: readonly string[], isMore: boolean): void {
   const { shell } = expander;
   const before = shell.variables.get(name);
-  const isByWord = before?.kind === "array" && before.byWord === true;
   const named = fields.map((field) => /^\[([^\]]*)\]=([\s\S]*)$/.exec(field));
-  if (!isByWord && !named.some((match) => match !== null)) {
+  if (!isAssociative(before) && !named.some((match) => match !== null)) {
     setArray(shell, name, [...(isMore ? itemsOf(before) : []), ...fields]);
     return;
   }
-  if (!isMore)
-    giveValue(shell, name, { kind: "array", items: [], keys: [], ...(isByWord && { byWord: true }) });
+  if (!isMore) setArray(shell, name, [], []);
   named.forEach((match, index) => {
     setItem(expander, name, match?.[1] ?? String(index), match?.[2] ?? fields[index] ?? "");
   });
@@ -70,10 +68,9 @@ function assignArray(expander: Expander, name: string, fields: readonly string[]
 function setItem(expander: Expander, name: string, key: string, value: string): void {
   const { shell } = expander;
   const before = shell.variables.get(name);
-  const isByWord = before?.kind === "array" && before.byWord === true;
   const items = [...itemsOf(before)];
   const keys = before?.kind === "array" ? [...before.keys] : items.map((_, position) => String(position));
-  const number = isByWord
+  const number = isAssociative(before)
     ? null
     : calculate(expander, { type: "ArithmeticWord", pos: 0, end: 0, value: key });
   const place = number === null ? key : String(number);
@@ -83,5 +80,5 @@ function setItem(expander: Expander, name: string, key: string, value: string): 
     items.push(value);
     keys.push(place);
   }
-  giveValue(shell, name, { kind: "array", items, keys, ...(isByWord && { byWord: true }) });
+  setArray(shell, name, items, keys);
 }

@@ -15,12 +15,17 @@ export type ContainerFile =
   | { readonly kind: "missing" }
   | { readonly kind: "unknown" };
 
-/** Marks in the table of written files what is no text. */
+/** Marks in the table of written files what is no text: `isText` tells them by their first character. */
 export const FIFO = "\0fifo";
 export const FOLDER = "\0folder";
 export const REMOVED = "\0removed";
 /** Nobody knows whether it is there. */
 export const PERHAPS = "\0perhaps";
+
+/** Whether what is written at a path is a text, and none of the marks. */
+export function isText(written: string | undefined): written is string {
+  return written?.startsWith("\0") === false;
+}
 
 export function readContainerFile(system: System, path: string): ContainerFile {
   const written = system.files.get(path);
@@ -53,7 +58,7 @@ export function locateFile(system: System, path: string, by: Argument | undefine
   const located = system.scene.files.find(path);
   const written = system.files.get(path);
   const isBrought = located.kind === "unknown" && isUnreadable(located);
-  if (written === undefined || written.startsWith("\0") || !isKnown(written) || isBrought) return located;
+  if (!isText(written) || !isKnown(written) || isBrought) return located;
   const made = mappedArgument({ text: written, mapped: null }, by?.mapped ?? null);
   // Nothing can be mended in what a command makes.
   const { source } = runTimeScript(system, { ...made, write: () => null });
@@ -86,7 +91,6 @@ export function forgetRemovals({ files }: System): void {
 
 /** What is written at a path on two ways: the text of either, or perhaps nothing at all. */
 export function eitherWritten(one: string | undefined, other: string | undefined): string {
-  const isText = (written: string | undefined): boolean => written?.startsWith("\0") === false;
   return isText(one) && isText(other) ? HOLE : PERHAPS;
 }
 

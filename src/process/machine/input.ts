@@ -19,11 +19,7 @@ export function readLine(system: System, from: Stdin): Line {
     case "text":
       return lineOf(from.text, (rest) => ({ kind: "text", text: rest }));
     case "pipe": {
-      const lines = from.writers
-        .map((pid) => system.get(pid)?.output ?? "")
-        .join("")
-        .split("\n");
-      const text = lines.slice(from.linesRead).join("\n");
+      const text = leftInPipe(system, from);
       const line = lineOf(text, () => ({ ...from, linesRead: from.linesRead + 1 }));
       const isComplete = line.kind === "line" && text.includes("\n");
       return isComplete || system.allEnded(from.writers) ? line : { kind: "wait" };
@@ -40,12 +36,15 @@ export function wholeInput(system: System, from: Stdin): string | null {
       return null;
     case "text":
       return from.text;
-    case "pipe": {
-      if (!system.allEnded(from.writers)) return null;
-      const text = from.writers.map((pid) => system.get(pid)?.output ?? "").join("");
-      return text.split("\n").slice(from.linesRead).join("\n");
-    }
+    case "pipe":
+      return system.allEnded(from.writers) ? leftInPipe(system, from) : null;
   }
+}
+
+/** What the writers of a pipe have put into it so far, without the lines that were read. */
+function leftInPipe(system: System, { writers, linesRead }: Extract<Stdin, { kind: "pipe" }>): string {
+  const text = writers.map((pid) => system.get(pid)?.output ?? "").join("");
+  return text.split("\n").slice(linesRead).join("\n");
 }
 
 function lineOf(text: string, restOf: (text: string) => Stdin): Line {

@@ -46,7 +46,27 @@ export function endsAtDeclaration(shell: ShellBody): boolean {
   return goesByPosix(shell) || shell.options.errexit;
 }
 
-/** Gives an array items that are numbered from 0; false as `giveValue`. */
-export function setArray(shell: ShellBody, name: string, items: readonly string[]): boolean {
-  return giveValue(shell, name, { kind: "array", items, keys: items.map((_, index) => String(index)) });
+/**
+ * Gives an array items that are numbered from 0, or those that stand under `keys`, which an array that is associative keeps
+ * as words; false as `giveValue`.
+ */
+export function setArray(
+  shell: ShellBody,
+  name: string,
+  items: readonly string[],
+  keys?: readonly string[],
+): boolean {
+  if (keys === undefined)
+    return giveValue(shell, name, { kind: "array", items, keys: items.map((_, index) => String(index)) });
+  return giveValue(shell, name, {
+    kind: "array",
+    items,
+    keys,
+    ...(isAssociative(shell.variables.get(name)) && { byWord: true }),
+  });
+}
+
+/** `declare -A`: an array whose keys are words. */
+export function isAssociative(variable: Variable | undefined): boolean {
+  return variable?.kind === "array" && variable.byWord === true;
 }

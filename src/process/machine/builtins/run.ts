@@ -4,7 +4,7 @@ import { parseShell, type ShellScript } from "../../../shell/parse.ts";
 import type { Assignment } from "../../../shell/syntax.ts";
 import { isKnown } from "../../hole.ts";
 import { mappedArgument } from "../argument.ts";
-import { isUnreadable } from "../container-files.ts";
+import { isText, isUnreadable } from "../container-files.ts";
 import { namesAssigned } from "../expand/variables.ts";
 import { push, type Successors } from "../fork.ts";
 import type { Flow } from "../frames.ts";
@@ -83,13 +83,7 @@ export function sourceFile(call: Call): Successors {
   const written = path === null || alongPath ? undefined : system.files.get(path);
   const isBrought = here?.kind === "unknown" && isUnreadable(here);
   // What is written into a file that siglint cannot read is a part of it at most.
-  if (
-    here !== null &&
-    !isBrought &&
-    written !== undefined &&
-    !written.startsWith("\0") &&
-    (here.kind !== "text" || isKnown(written))
-  )
+  if (here !== null && !isBrought && isText(written) && (here.kind !== "text" || isKnown(written)))
     return readWritten(call, here.path, written, positional);
   if (here?.kind !== "text") {
     if (here?.kind === "unknown" && isBrought) {
