@@ -7,6 +7,10 @@ const many = 5_000;
 const tenThousand = 10_000;
 const starts = 'FROM debian:12\nCOPY start.sh /\nENTRYPOINT ["/start.sh"]\n';
 const script = (text: string) => ({ Dockerfile: starts, "start.sh": `#!/bin/sh\n${text}\nmy_server\n` });
+const bash = (text: string) => ({
+  ...script(text),
+  Dockerfile: starts.replace('/start.sh"', 'bash", "/start.sh"'),
+});
 
 function lines(count: number, line: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => `${line(index)}\n`).join("");
@@ -26,6 +30,15 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
   "brackets in brackets": script("(".repeat(many)),
   "a variable that doubles": script(`a=x\n${"a=$a$a\n".repeat(60)}echo $a`),
   "arguments that double": script(`set -- a\n${'set -- "$@" "$@"\n'.repeat(60)}echo "$@"`),
+  "an array that doubles": bash(`a=(x)\n${"a=(${a[@]} ${a[@]})\na+=(${a[@]})\n".repeat(many)}`),
+  "an array that grows in a loop": bash(`for i in ${"x ".repeat(20_000)}; do a+=($i); done`),
+  "an array of many keys": bash(
+    `a=(${lines(20_000, (k) => `[${k}]=x`)})\n${lines(many, (k) => `a[${k}]=y`)}`,
+  ),
+  "an array many times in one command": bash(
+    `a=(${"x ".repeat(400)})\nset -- ${'"${a[@]}" '.repeat(tenThousand)}\napp ${'"$@" '.repeat(tenThousand)}`,
+  ),
+  "variables, each behind a substitution": script(lines(6_000, (k) => `v${k}=\${x${k}:-$(a)}`)),
   "eval of eval": script(`${"eval ".repeat(many)}a`),
   "many words": script(`set -- ${"a ".repeat(20_000)}`),
   "heredocs without end": script("cat <<E\n".repeat(many)),
@@ -38,10 +51,7 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
     `a=${"a".repeat(40_000)}\nexec app \${a%%${"*a".repeat(400)}b} \${a##${"*a".repeat(20_000)}b}`,
   ),
   "a file that doubles": script(`echo a > /f\n${"cat /f /f > /g; cat /g /g > /f\n".repeat(many)}sh /f`),
-  "process substitutions without end": {
-    ...script(`app ${"<(a) ".repeat(20_000)}`),
-    Dockerfile: starts.replace('/start.sh"', 'bash", "/start.sh"'),
-  },
+  "process substitutions without end": bash(`app ${"<(a) ".repeat(20_000)}`),
   "more and more processes": script("while :; do app & done"),
   "comments that look like commands": script(`${"\n".repeat(many)}${"# ".repeat(many)}`),
   "stages upon stages": { Dockerfile: "FROM debian:12\n".repeat(many) },

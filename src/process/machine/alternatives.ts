@@ -8,7 +8,7 @@ import { testWords } from "./builtins/test.ts";
 import { isKnownCommand } from "./commands/index.ts";
 import { appendFields, type Fields, joinFields } from "./expand/fields.ts";
 import type { Expander } from "./expand/variables.ts";
-import { expandFields, expandTexts } from "./expand/words.ts";
+import { appendWord, expandTexts } from "./expand/words.ts";
 import type { Field, Status } from "./frames.ts";
 import { conductOfNamed } from "./launch.ts";
 import type { Process, ShellBody } from "./process.ts";
@@ -26,8 +26,10 @@ export function commandFields(
   let alternatives: Field[][] = [[]];
   const words: (Word | Assignment)[] = [...(node.name === undefined ? [] : [node.name]), ...node.args];
   for (const word of words) {
-    const choices = word.type === "Word" ? expandFields(expander, [word]) : assignmentFields(expander, word);
-    alternatives = appendFields(alternatives, choices);
+    alternatives =
+      word.type === "Word"
+        ? appendWord(expander, alternatives, word)
+        : appendFields(alternatives, assignmentFields(expander, word));
   }
   return alternatives;
 }

@@ -5,6 +5,7 @@ import { type Expander, MOST_ALTERNATIVES } from "./expand/variables.ts";
 import { expandFields, expandTexts } from "./expand/words.ts";
 import type { Variable } from "./frames.ts";
 import { giveValue, isAssociative, setArray } from "./readonly.ts";
+import { SOME_WORDS } from "./word-list.ts";
 
 /** `name=value`, `name+=value`, `name=(…)`, `name[i]=value`. */
 export function assignVariable(expander: Expander, assignment: Assignment): void {
@@ -40,8 +41,13 @@ export function assignVariable(expander: Expander, assignment: Assignment): void
       : shell.assigned.has(name) || before?.kind === "unset"
         ? [""]
         : [HOLE];
-  const joined = [...new Set(start.flatMap((head) => texts.map((tail) => head + tail)))];
-  giveValue(shell, name, { kind: "scalar", texts: joined.slice(0, MOST_ALTERNATIVES) });
+  giveValue(shell, name, { kind: "scalar", texts: joinTexts(start, texts) });
+}
+
+/** Each with each. A long text that grows bit by bit is not looked at where there is no choice. */
+function joinTexts(heads: readonly string[], tails: readonly string[]): readonly string[] {
+  const joined = heads.flatMap((head) => tails.map((tail) => head + tail));
+  return joined.length === 1 ? joined : [...new Set(joined)].slice(0, MOST_ALTERNATIVES);
 }
 
 function itemsOf(variable: Variable | undefined): readonly string[] {
@@ -76,7 +82,8 @@ function setItem(expander: Expander, name: string, key: string, value: string): 
   const place = number === null ? key : String(number);
   const position = keys.indexOf(place);
   if (position >= 0) items[position] = value;
-  else {
+  // Among those of a long array that are not followed.
+  else if (!keys.includes(SOME_WORDS)) {
     items.push(value);
     keys.push(place);
   }

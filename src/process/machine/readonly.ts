@@ -5,6 +5,7 @@ import { dropLine } from "./failures.ts";
 import { leave } from "./fork.ts";
 import type { Variable } from "./frames.ts";
 import type { ShellBody } from "./process.ts";
+import { boundedWords } from "./word-list.ts";
 
 /** Gives a variable a value; false, and the shell has `failed`, where it is `readonly` and keeps the one that it has. */
 export function giveValue(shell: ShellBody, name: string, value: Variable): boolean {
@@ -48,7 +49,7 @@ export function endsAtDeclaration(shell: ShellBody): boolean {
 
 /**
  * Gives an array items that are numbered from 0, or those that stand under `keys`, which an array that is associative keeps
- * as words; false as `giveValue`.
+ * as words. Of a long one only the first item is followed. False as `giveValue`.
  */
 export function setArray(
   shell: ShellBody,
@@ -56,13 +57,11 @@ export function setArray(
   items: readonly string[],
   keys?: readonly string[],
 ): boolean {
-  if (keys === undefined)
-    return giveValue(shell, name, { kind: "array", items, keys: items.map((_, index) => String(index)) });
   return giveValue(shell, name, {
     kind: "array",
-    items,
-    keys,
-    ...(isAssociative(shell.variables.get(name)) && { byWord: true }),
+    items: boundedWords(items),
+    keys: boundedWords(keys ?? items.map((_, index) => String(index))),
+    ...(keys !== undefined && isAssociative(shell.variables.get(name)) && { byWord: true }),
   });
 }
 

@@ -3,6 +3,7 @@ import type { Word, WordPart } from "../../../shell/syntax.ts";
 import { HOLE, isKnown } from "../../hole.ts";
 import { globFiles } from "../container-files.ts";
 import type { Field } from "../frames.ts";
+import { SOME_WORDS } from "../word-list.ts";
 import { calculate } from "./arithmetic.ts";
 import { appendEach, appendFields } from "./fields.ts";
 import { expandParameter } from "./parameters.ts";
@@ -28,12 +29,25 @@ type Chosen = Omit<Chunk, "value"> & { readonly value: string | readonly string[
  */
 export function expandFields(expander: Expander, words: readonly Word[]): readonly (readonly Field[])[] {
   let alternatives: Field[][] = [[]];
-  for (const word of words) {
-    const choices = alternativesOf(expander, word).map((chunks) => toFields(expander, chunks, word));
-    alternatives = appendFields(alternatives, choices);
-  }
+  for (const word of words) alternatives = appendWord(expander, alternatives, word);
   return alternatives;
 }
+
+/** Each alternative so far with what the next word expands to. */
+export function appendWord(expander: Expander, alternatives: Field[][], word: Word): Field[][] {
+  const expanded = alternativesOf(expander, word);
+  const before = alternatives[0] ?? [];
+  if (before.length < MOST_FIELDS || word.parts === undefined)
+    return appendFields(
+      alternatives,
+      expanded.map((chunks) => toFields(expander, chunks, word)),
+    );
+  const isOpen = before.at(-1)?.text === SOME_WORDS;
+  return isOpen ? alternatives : appendFields(alternatives, [[{ text: SOME_WORDS, word: null }]]);
+}
+
+/** Words of a command behind which nobody knows what variables bring: `"${a[@]}"` again and again makes any number. */
+const MOST_FIELDS = 4 * 1024;
 
 /** The texts a word may expand to where it is not split: assignments, `case`, redirections. */
 export function expandTexts(expander: Expander, word: Word): readonly string[] {
