@@ -5,6 +5,7 @@ import { parseDockerfile } from "../dockerfile/parse.ts";
 import type { Problem } from "../span.ts";
 import { resolveImage, resolveStart } from "../start/resolve-start.ts";
 import type { StartOptions } from "../start/start-command.ts";
+import { Allowance } from "./allowance.ts";
 import type { FileRun, FileToJudge } from "./file-to-judge.ts";
 import { type Judged, judgeTarget, type Subject } from "./judge-target.ts";
 import { findOverrideFault } from "./override-fault.ts";
@@ -16,20 +17,21 @@ export function judgeContainers(given: FileToJudge, read: ReadContainers): FileR
   const wanted = described.containers.filter(({ id }) => names === undefined || names.has(id.name));
   const problems: Problem[] = [];
   const judged: Judged[] = [];
-  let room = MOST_READ;
+  const allowance = new Allowance();
   for (const container of wanted) {
-    if (room < 0) {
-      problems.push(tooMuch(container));
+    const refusal = allowance.refusal(container);
+    if (refusal !== null) {
+      problems.push(refusal);
       break;
     }
     const found = findSubject(container, described, given);
     problems.push(...found.problems);
     const judgement = judgeSubject(found.subject, given);
     if (judgement === null) continue;
-    room -= sizeOf(judgement);
     const fault = findOverrideFault(container, judgement, (overlay) =>
       judgeSubject(findSubject({ ...container, overlay }, described, given).subject, given),
     );
+    allowance.spend(judgement);
     const { target } = judgement;
     judged.push(
       fault === null ? judgement : { ...judgement, target: { ...target, breaks: [], overrideFault: fault } },
@@ -41,23 +43,6 @@ export function judgeContainers(given: FileToJudge, read: ReadContainers): FileR
     problems: [...described.problems, ...problems],
     sources: new Map([...texts, ...judged.flatMap(({ target }) => [...target.sources])]),
   };
-}
-
-/**
- * Characters that the containers of one file may bring to be read, each with its Dockerfile and its scripts, though many
- * containers have the same.
- */
-const MOST_READ = 2 * 1024 * 1024;
-
-function sizeOf({ subject, scripts }: Judged): number {
-  const own = subject.dockerfile?.text.length ?? 0;
-  return scripts.reduce((sum, { text }) => sum + text.length, own);
-}
-
-function tooMuch({ place }: Container): Problem {
-  const message =
-    "the containers above it bring more than 2 MiB of Dockerfiles and scripts, counted once for each, and from here on they are not judged: split the file, or have them share less";
-  return { file: place.file, span: place, message };
 }
 
 function judgeSubject(subject: Subject | null, { options, settings }: FileToJudge): Judged | null {

@@ -141,6 +141,21 @@ test("services that bring the same long script again and again are told the same
   ]);
 });
 
+test("containers whose scripts have many ways are judged until that has taken too much, and it is said", async () => {
+  const many = "#!/bin/sh\nf() { if a; then b & fi; if c; then f x; fi; d; }\ntrap 'kill 0' TERM\nf\nwait\n";
+  const files = {
+    Dockerfile: 'FROM debian:12\nCOPY start.sh /\nENTRYPOINT ["sh", "/start.sh"]\n',
+    "start.sh": many,
+    "compose.yaml": `services:\n${Array.from({ length: 9 }, (_, k) => `  s${k}: {build: .}\n`).join("")}`,
+  };
+  const { targets, problems } = await judge(files, "compose.yaml");
+  expect(targets.length).toBeGreaterThan(2);
+  expect(targets.length).toBeLessThan(9);
+  expect(problems).toEqual([
+    "to follow the scripts of the containers above it has taken as much as siglint spends on one file, and from here on they are not judged: split the file, or lint the Dockerfiles that it builds",
+  ]);
+});
+
 test("with the PIDs of the host a signal without a handler takes its default action", async () => {
   const files = {
     "compose.yaml": `services:

@@ -195,6 +195,10 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
     ...script("echo this is what it comes to\n".repeat(1_500)),
     "compose.yaml": `services:\n${lines(4_000, (k) => `  s${k}: {build: .}`)}`,
   },
+  "services that build one with a script of many ways": {
+    ...script("f() { if a; then b & fi; if c; then f x; fi; d; }\ntrap 'kill 0' TERM\nf\nwait\ntrue"),
+    "compose.yaml": `services:\n${lines(4_000, (k) => `  s${k}: {build: .}`)}`,
+  },
   "services that build one with steps without end": {
     Dockerfile: `FROM debian:12\n${"RUN a\n".repeat(1_900)}CMD app\n`,
     "compose.yaml": `services:\n${lines(100, (k) => `  s${k}: {build: .}`)}`,

@@ -17,8 +17,16 @@ import { evaluateCommand } from "./simple-command.ts";
 import type { System } from "./system.ts";
 import { pushAction, startTrap } from "./traps.ts";
 
+let taken = 0;
+
+/** How many steps all shells have taken since siglint started: what lies between two such numbers is what it cost to play. */
+export function stepsTaken(): number {
+  return taken;
+}
+
 /** Lets a shell do one thing. */
 export function step(system: System, process: Process, shell: ShellBody): Successors {
+  taken++;
   if (shell.waiting !== null) {
     resumeWaiting(system, process, shell, shell.waiting);
     return null;
