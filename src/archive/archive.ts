@@ -9,12 +9,8 @@ import { unpack } from "./unpack.ts";
 /** Something that holds images: what `docker save` writes, an OCI layout; a tar file or a folder. */
 export interface Archive {
   /** Goes through it from the start. */
-  pass(): ArchivePass;
-}
-
-export interface ArchivePass {
-  readonly entries: AsyncIterable<ArchiveEntry>;
-  /** What all that is unpacked on the way is counted against. */
+  entries(): AsyncIterable<ArchiveEntry>;
+  /** What all that is unpacked is counted against, however often that is. */
   readonly budget: UnpackBudget;
 }
 
@@ -32,16 +28,12 @@ export function openArchive(path: string, tree: FileTree): Archive {
   if (tree.entry(path).kind === "directory") return openFolder(path, tree);
   const file = tree.bytes(path);
   if (file === null) throw new ArchiveFault("cannot be read: check that it is there, and its permissions");
-  return {
-    pass() {
-      const budget = new UnpackBudget(mostUnpackedBytes(file.size));
-      return { entries: entriesOfTar(unpack(file.pieces(), budget)), budget };
-    },
-  };
+  const budget = new UnpackBudget(mostUnpackedBytes(file.size));
+  return { budget, entries: () => entriesOfTar(unpack(file.pieces(), budget), budget) };
 }
 
-async function* entriesOfTar(bytes: Bytes): AsyncIterable<ArchiveEntry> {
-  for await (const entry of tarEntries(bytes)) {
+async function* entriesOfTar(bytes: Bytes, budget: UnpackBudget): AsyncIterable<ArchiveEntry> {
+  for await (const entry of tarEntries(bytes, budget)) {
     const name = tidyName(entry.name);
     // `docker save` has written a layer once, and links to it where another image has it too.
     if (entry.kind === "link") {
@@ -83,12 +75,8 @@ function openFolder(path: string, tree: FileTree): Archive {
       yield { name, pointsTo: entry.target, bytes: file?.pieces() ?? nothing() };
     }
   }
-  return {
-    pass() {
-      const size = names().reduce((sum, name) => sum + (tree.bytes(joinPath(path, name))?.size ?? 0), 0);
-      return { entries: entries(), budget: new UnpackBudget(mostUnpackedBytes(size)) };
-    },
-  };
+  const size = names().reduce((sum, name) => sum + (tree.bytes(joinPath(path, name))?.size ?? 0), 0);
+  return { budget: new UnpackBudget(mostUnpackedBytes(size)), entries };
 }
 
 async function* nothing(): Bytes {}

@@ -5,7 +5,7 @@ import { type Bytes, readAll, textOfBytes, type UnpackBudget } from "./byte-stre
 import { isDigest, withDigest } from "./digest.ts";
 import { readDocuments } from "./documents.ts";
 import type { ImageConfig } from "./image-config.ts";
-import { type FileNode, ImageTree, type Look } from "./image-tree.ts";
+import { type FileNode, ImageTree, type Look, TreeEffort } from "./image-tree.ts";
 import { indexLayer, type LayerEntry } from "./layer.ts";
 import { type KnownLayer, type LayerCache, rememberLayers } from "./layer-cache.ts";
 import { MOST_FILE_BYTES, MOST_TEXT_BYTES } from "./limits.ts";
@@ -37,10 +37,11 @@ export async function readArchive(
       cache,
     );
     const images: ArchivedImage[] = [];
+    const effort = new TreeEffort();
     const problems: string[] = [];
     for (const manifest of manifests) {
       try {
-        images.push(new ArchivedImage(archive, manifest, layers, cache));
+        images.push(new ArchivedImage(archive, manifest, { layers, cache, effort }));
       } catch (error) {
         problems.push(whatIsWrong(error));
       }
@@ -69,12 +70,12 @@ async function indexLayers(
     else indexed.set(layer.blob, known.entries);
   }
   if (wanted.size === 0) return indexed;
-  const { entries, budget } = archive.pass();
-  for await (const { name, pointsTo, bytes } of entries) {
+  const { budget } = archive;
+  for await (const { name, pointsTo, bytes } of archive.entries()) {
     const layer = wanted.get(name);
     if (layer === undefined || pointsTo !== null || indexed.has(name)) continue;
     try {
-      const read = await indexLayer(contentOf(layer, bytes, budget));
+      const read = await indexLayer(contentOf(layer, bytes, budget), budget);
       indexed.set(name, read);
       const digest = cacheDigest(layer);
       if (digest !== null) cache.keep(digest, { entries: read, texts: new Map() });
@@ -86,9 +87,9 @@ async function indexLayers(
 }
 
 /** What a layer unpacks to; throws at its end where it does not have its digest. */
-function contentOf({ blob, digest }: LayerBlob, bytes: Bytes, budget: UnpackBudget): Bytes {
-  const content = unpack(digest?.of === "blob" ? withDigest(blob, bytes, digest.value) : bytes, budget);
-  return digest?.of === "content" ? withDigest(blob, content, digest.value) : content;
+function contentOf({ digest }: LayerBlob, bytes: Bytes, budget: UnpackBudget): Bytes {
+  const content = unpack(digest?.of === "blob" ? withDigest(bytes, digest.value) : bytes, budget);
+  return digest?.of === "content" ? withDigest(content, digest.value) : content;
 }
 
 /** The digest by which a layer is remembered; null for one whose digest is not checked. */
@@ -114,7 +115,7 @@ export class ArchivedImage {
   readonly layers: readonly LayerBlob[];
   readonly platforms: readonly string[];
   readonly #archive: Archive;
-  readonly #files = new ImageTree();
+  readonly #files: ImageTree;
   readonly #texts = new Map<FileNode, FileText>();
   readonly #wanted = new Set<FileNode>();
   readonly #cache: LayerCache;
@@ -123,10 +124,18 @@ export class ArchivedImage {
   constructor(
     archive: Archive,
     manifest: ImageManifest,
-    layers: ReadonlyMap<string, IndexedLayer>,
-    cache: LayerCache,
+    {
+      layers,
+      cache,
+      effort,
+    }: {
+      readonly layers: ReadonlyMap<string, IndexedLayer>;
+      readonly cache: LayerCache;
+      readonly effort: TreeEffort;
+    },
   ) {
     this.#archive = archive;
+    this.#files = new ImageTree(effort);
     this.#cache = cache;
     this.name = manifest.name;
     this.config = manifest.config;
@@ -176,13 +185,16 @@ export class ArchivedImage {
     }
     this.#wanted.clear();
     try {
-      const { entries, budget } = this.#archive.pass();
-      for await (const { name, pointsTo, bytes } of entries) {
+      const { budget } = this.#archive;
+      for await (const { name, pointsTo, bytes } of this.#archive.entries()) {
         const part = wanted.get(name);
         const layer = this.layers[part?.layer ?? -1];
         if (part === undefined || layer === undefined || pointsTo !== null) continue;
         wanted.delete(name);
-        await this.#readFiles(tarEntries(contentOf(layer, bytes, budget)), part.layer, part.files);
+        const content = tarEntries(contentOf(layer, bytes, budget), budget);
+        await this.#readFiles(content, part.layer, part.files).catch((error: unknown) => {
+          throw faultWithin(name, error);
+        });
         if (wanted.size === 0) break;
       }
       return null;

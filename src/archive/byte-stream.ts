@@ -50,7 +50,10 @@ export function textOfBytes(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
 }
 
-/** Counts what a pass over an archive unpacks, and ends it where that is too much. */
+/** What reading the header of an entry takes, as bytes that would be unpacked meanwhile. */
+const BYTES_OF_ENTRY = 4 * 1024;
+
+/** Counts what is unpacked of an archive, and ends it where that is too much. */
 export class UnpackBudget {
   #left: number;
 
@@ -62,5 +65,9 @@ export class UnpackBudget {
     this.#left -= bytes;
     if (this.#left < 0)
       throw new ArchiveFault("unpacks to far more than the archive's size: siglint reads no further");
+  }
+
+  spendOnEntry(): void {
+    this.spend(BYTES_OF_ENTRY);
   }
 }

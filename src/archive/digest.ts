@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { ArchiveFault } from "./archive-fault.ts";
+import { ArchiveFault, faultWithin } from "./archive-fault.ts";
 import type { Bytes } from "./byte-stream.ts";
 
 /** Digests as OCI writes them, `sha256:…`: those of an algorithm that is not registered there are not checked. */
@@ -19,11 +19,12 @@ export function blobName(digest: string): string {
 }
 
 export function checkDigest(name: string, bytes: Uint8Array, digest: string): void {
-  if (isDigest(digest)) compare(name, hashFor(digest).update(bytes), digest);
+  const fault = isDigest(digest) ? faultOf(hashFor(digest).update(bytes), digest) : null;
+  if (fault !== null) throw faultWithin(name, fault);
 }
 
 /** Passes bytes on, and throws at their end where they do not have the digest. */
-export async function* withDigest(name: string, bytes: Bytes, digest: string): Bytes {
+export async function* withDigest(bytes: Bytes, digest: string): Bytes {
   if (!isDigest(digest)) {
     yield* bytes;
     return;
@@ -33,17 +34,16 @@ export async function* withDigest(name: string, bytes: Bytes, digest: string): B
     hash.update(piece);
     yield piece;
   }
-  compare(name, hash, digest);
+  const fault = faultOf(hash, digest);
+  if (fault !== null) throw fault;
 }
 
 function hashFor(digest: string): Hash {
   return createHash(digest.slice(0, digest.indexOf(":")));
 }
 
-function compare(name: string, hash: Hash, digest: string): void {
-  const found = hash.digest("hex");
-  if (digest.endsWith(`:${found}`)) return;
-  throw new ArchiveFault(
-    `${name} does not have the digest ${digest}: the archive is damaged, write it again`,
-  );
+function faultOf(hash: Hash, digest: string): ArchiveFault | null {
+  return digest.endsWith(`:${hash.digest("hex")}`)
+    ? null
+    : new ArchiveFault(`does not have the digest ${digest}: the archive is damaged, write it again`);
 }

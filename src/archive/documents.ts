@@ -18,7 +18,7 @@ export async function readDocuments(archive: Archive): Promise<Documents> {
   const pointers = new Map<string, string>();
   const texts = new Map<string, Uint8Array>();
   let size = 0;
-  for await (const { name, pointsTo, bytes } of archive.pass().entries) {
+  for await (const { name, pointsTo, bytes } of archive.entries()) {
     const mayDescribe = /^([^/]+|blobs\/[^/]+\/[^/]+)$/.test(name);
     // A tree of files that is no image has as many entries as it likes.
     if (!mayDescribe && !/(^|\/)[^/]+\.tar(\.\w+)?$/.test(name)) continue;

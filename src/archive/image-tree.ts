@@ -1,6 +1,6 @@
 import { ArchiveFault } from "./archive-fault.ts";
 import { type LayerEntry, tooManyEntries } from "./layer.ts";
-import { MOST_ENTRIES, MOST_STEPS } from "./limits.ts";
+import { MOST_ENTRIES, MOST_ENTRIES_OF_ALL, MOST_STEPS } from "./limits.ts";
 
 type LayerFile = Extract<LayerEntry, { kind: "file" }>;
 
@@ -19,8 +19,8 @@ export interface FolderNode {
   readonly kind: "directory";
   readonly layer: number;
   readonly children: Map<string, ImageNode>;
-  /** What layers have taken away and none has brought back, and which layer did. */
-  readonly removed: Map<string, number>;
+  /** What layers have taken away and none has brought back, and which layer did; null in the many where none has. */
+  removed: Map<string, number> | null;
 }
 
 /** A path of an image followed to its end. */
@@ -40,11 +40,33 @@ export interface Look {
 /** The most links that Linux follows in one path (path_resolution(7)). */
 const MOST_LINKS = 40;
 
+/** What putting together the images of one archive has come to. */
+export class TreeEffort {
+  #entries = 0;
+  #steps = 0;
+
+  addEntries(count: number): void {
+    this.#entries += count;
+    if (this.#entries > MOST_ENTRIES_OF_ALL)
+      throw new ArchiveFault("and the images before it have more files than siglint reads of one archive");
+  }
+
+  addStep(): void {
+    this.#steps++;
+    if (this.#steps > MOST_STEPS)
+      throw new ArchiveFault("has paths and links that lead on and on, further than siglint follows");
+  }
+}
+
 /** The files of an image, layer upon layer. Absolute paths; a link leads no further than to the root. */
 export class ImageTree {
   readonly #root: FolderNode = newFolder(0);
+  readonly #effort: TreeEffort;
   #entries = 0;
-  #steps = 0;
+
+  constructor(effort: TreeEffort = new TreeEffort()) {
+    this.#effort = effort;
+  }
 
   /**
    * Puts a layer on top. As containerd does it, a path leads through links of older layers; whiteouts are for older layers
@@ -71,7 +93,7 @@ export class ImageTree {
     let node: ImageNode | null = this.#root;
     let removedBy: number | null = null;
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-      this.#countStep();
+      this.#effort.addStep();
       const folder: FolderNode | null = node?.kind === "directory" ? node : null;
       if (folder === null) {
         // Nothing lies below a file.
@@ -96,17 +118,12 @@ export class ImageTree {
         node = this.#root;
         continue;
       }
-      if (next === null) removedBy ??= folder.removed.get(name) ?? null;
+      if (next === null) removedBy ??= folder.removed?.get(name) ?? null;
       names.push(name);
       node = next;
       if (next?.kind === "directory") way.push(next);
     }
     return { node, path: `/${names.join("/")}`, links, loops: false, removedBy };
-  }
-
-  #countStep(): void {
-    this.#steps++;
-    if (this.#steps > MOST_STEPS) throw new ArchiveFault("has links that lead to and fro without end");
   }
 
   #put(entry: Exclude<LayerEntry, { kind: "whiteout" | "opaque" }>, layer: number): void {
@@ -116,7 +133,7 @@ export class ImageTree {
     const folder = this.#makeFolder(entry.path.slice(0, Math.max(slash, 0)), layer);
     const node = this.#nodeOf(entry, layer, folder.children.get(name));
     folder.children.set(name, node);
-    folder.removed.delete(name);
+    folder.removed?.delete(name);
   }
 
   #nodeOf(
@@ -145,39 +162,52 @@ export class ImageTree {
 
   /** The folder at a path, through links; made where there is none, as a layer may leave out what is above its files. */
   #makeFolder(path: string, layer: number): FolderNode {
-    const { node } = this.look(path);
-    if (node?.kind === "directory") return node;
-    const slash = path.lastIndexOf("/");
-    const above = this.#makeFolder(path.slice(0, Math.max(slash, 0)), layer);
-    const made = newFolder(layer);
-    this.#countEntries(1);
-    above.children.set(path.slice(slash + 1), made);
-    above.removed.delete(path.slice(slash + 1));
-    return made;
+    const names = partsOf(path);
+    let folder = this.#root;
+    for (const [index, name] of names.entries()) {
+      this.#effort.addStep();
+      const child = folder.children.get(name);
+      const found = child?.kind === "link" ? this.look(names.slice(0, index + 1).join("/")).node : child;
+      if (found?.kind === "directory") folder = found;
+      else {
+        const made = newFolder(layer);
+        this.#countEntries(1);
+        folder.children.set(name, made);
+        folder.removed?.delete(name);
+        folder = made;
+      }
+    }
+    return folder;
   }
 
   #countEntries(count: number): void {
     this.#entries += count;
     if (this.#entries > MOST_ENTRIES) throw tooManyEntries();
+    this.#effort.addEntries(count);
   }
 
   #remove(path: string, layer: number): void {
     const slash = path.lastIndexOf("/");
     const { node } = this.look(path.slice(0, Math.max(slash, 0)));
     const name = path.slice(slash + 1);
-    if (node?.kind === "directory" && node.children.delete(name)) node.removed.set(name, layer);
+    if (node?.kind === "directory" && node.children.delete(name)) noteRemoved(node, name, layer);
   }
 
   #empty(path: string, layer: number): void {
     const { node } = this.look(path);
     if (node?.kind !== "directory") return;
-    for (const name of node.children.keys()) node.removed.set(name, layer);
+    for (const name of node.children.keys()) noteRemoved(node, name, layer);
     node.children.clear();
   }
 }
 
 function newFolder(layer: number): FolderNode {
-  return { kind: "directory", layer, children: new Map(), removed: new Map() };
+  return { kind: "directory", layer, children: new Map(), removed: null };
+}
+
+function noteRemoved(folder: FolderNode, name: string, layer: number): void {
+  folder.removed ??= new Map();
+  folder.removed.set(name, layer);
 }
 
 function partsOf(path: string): string[] {

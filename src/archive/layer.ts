@@ -1,5 +1,5 @@
 import { ArchiveFault } from "./archive-fault.ts";
-import type { Bytes } from "./byte-stream.ts";
+import type { Bytes, UnpackBudget } from "./byte-stream.ts";
 import { MOST_ENTRIES, MOST_FILE_BYTES, MOST_PATH_LENGTH } from "./limits.ts";
 import { type TarEntry, tarEntries } from "./tar-entries.ts";
 
@@ -31,10 +31,10 @@ export type FileContent = "text" | "binary" | "too-large";
 const BINARY_SAMPLE = 8 * 1024;
 
 /** Reads through a layer and notes what is in it; of the files only what kind they are. */
-export async function indexLayer(bytes: Bytes): Promise<readonly LayerEntry[]> {
+export async function indexLayer(bytes: Bytes, budget: UnpackBudget): Promise<readonly LayerEntry[]> {
   const entries: LayerEntry[] = [];
   let order = -1;
-  for await (const entry of tarEntries(bytes)) {
+  for await (const entry of tarEntries(bytes, budget)) {
     order++;
     if (order >= MOST_ENTRIES) throw tooManyEntries();
     const read = await readEntry(entry, order);
@@ -94,6 +94,7 @@ function checkLength(path: string): string {
 
 async function contentOf({ bytes, size, sparse }: TarEntry): Promise<FileContent> {
   if (sparse) return "too-large";
+  if (size === 0) return "text";
   let seen = 0;
   for await (const piece of bytes) {
     if (piece.subarray(0, BINARY_SAMPLE - seen).includes(0)) return "binary";

@@ -13,7 +13,9 @@ export const MOST_DOCUMENT_BYTES = 4 * MIB;
 export const MOST_DOCUMENTS_BYTES = 32 * MIB;
 /** Files, folders and links of one image, over all its layers. */
 export const MOST_ENTRIES = 1_000_000;
-/** Steps from folder to folder while the layers of one image are put together; a large image takes a tenth. */
+/** The same over all images of one archive: each has its own, though they share most of their layers. */
+export const MOST_ENTRIES_OF_ALL = 2_000_000;
+/** Steps from folder to folder while the images of one archive are put together; a large image takes a million. */
 export const MOST_STEPS = 30_000_000;
 /** PATH_MAX of Linux, limits.h(0p): no program can name a longer one. */
 export const MOST_PATH_LENGTH = 4096;

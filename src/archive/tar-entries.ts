@@ -1,6 +1,6 @@
 import { createTarDecoder, type TarHeader } from "modern-tar";
 import { ArchiveFault } from "./archive-fault.ts";
-import type { Bytes } from "./byte-stream.ts";
+import type { Bytes, UnpackBudget } from "./byte-stream.ts";
 
 /** An entry of a tar file; pax and GNU names are in force already. */
 export interface TarEntry {
@@ -28,8 +28,8 @@ const kinds: Readonly<Record<string, TarEntry["kind"]>> = {
 /** The two empty blocks that end a tar file; some are written without. */
 const END = new Uint8Array(1024);
 
-/** The entries of a tar file in its order. Throws where the bytes are no tar file, or break off. */
-export async function* tarEntries(bytes: Bytes): AsyncGenerator<TarEntry, void, void> {
+/** The entries of a tar file in its order. Throws where the bytes are no tar file, or break off, or are too many. */
+export async function* tarEntries(bytes: Bytes, budget: UnpackBudget): AsyncGenerator<TarEntry, void, void> {
   const { readable, writable } = createTarDecoder({ strict: true });
   const feeding = feed(bytes, writable);
   const entries = readable.getReader();
@@ -37,10 +37,13 @@ export async function* tarEntries(bytes: Bytes): AsyncGenerator<TarEntry, void, 
     for (;;) {
       const next = await entries.read();
       if (next.done) break;
-      const body = next.value.body.getReader();
-      yield toEntry(next.value.header, body);
+      budget.spendOnEntry();
+      const { header } = next.value;
+      // Folders and links, which are half of a layer, have nothing to wait for.
+      const body = header.size === 0 ? null : next.value.body.getReader();
+      yield toEntry(header, body);
       // The next entry stands behind what is left. Not by cancel(), which in modern-tar 0.8 may hit the next one's body.
-      while (!(await body.read()).done);
+      while (body !== null && !(await body.read()).done);
     }
     await feeding;
   } catch (error) {
@@ -76,9 +79,10 @@ async function feed(bytes: Bytes, writable: WritableStream<Uint8Array>): Promise
   await writer.close().catch(() => {});
 }
 
-function toEntry(header: TarHeader, body: ReadableStreamDefaultReader<Uint8Array>): TarEntry {
+function toEntry(header: TarHeader, body: ReadableStreamDefaultReader<Uint8Array> | null): TarEntry {
   const { name, type, mode, size, linkname, pax } = header;
   async function* bytes(): Bytes {
+    if (body === null) return;
     for (let next = await body.read(); !next.done; next = await body.read()) yield next.value;
   }
   return {
