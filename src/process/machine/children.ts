@@ -1,5 +1,5 @@
 import type { ShellScript } from "../../shell/parse.ts";
-import type { CommandNode, Coproc, Pipeline, Statement, Subshell } from "../../shell/syntax.ts";
+import type { CommandNode, Pipeline, Statement, Subshell } from "../../shell/syntax.ts";
 import type { Span } from "../../span.ts";
 import { isBuiltinName } from "./builtins/names.ts";
 import { type Forked, forkShell, push, type Successors } from "./fork.ts";
@@ -60,11 +60,12 @@ export function startBackground(
   statement: Statement,
 ): Successors {
   const { command } = statement;
+  const stdin: Stdin = shell.options.monitor ? process.stdin : { kind: "empty" };
   const stages = command.type === "Pipeline" && command.prefixes.length === 0 ? command.commands : null;
   const pids =
     stages !== null && stages.length > 1
       ? forkStages(system, process, shell, script, stages, "background")
-      : [forkBackground(system, process, shell, script, statement).process.pid];
+      : [forkBackground(system, process, shell, script, statement, stdin).process.pid];
   for (const pid of pids) {
     const child = system.get(pid);
     if (child === undefined) continue;
@@ -81,14 +82,15 @@ export function startBackground(
   return null;
 }
 
-function forkBackground(
+/** A child that runs a statement in the background, reading from `stdin`. */
+export function forkBackground(
   system: System,
   process: Process,
   shell: ShellBody,
   script: ShellScript,
   statement: Statement,
+  stdin: Stdin,
 ): Forked {
-  const stdin: Stdin = shell.options.monitor ? process.stdin : { kind: "empty" };
   const child = forkShell(system, process, shell, "background", stdin);
   assign(child.shell, statementFrame(shell, script, statement));
   bornAs(child, statement);
@@ -259,32 +261,4 @@ export function startWriter(
   const flow = { tail: true, tested: false };
   assign(child.shell, { kind: "list", script, flow, statements: script.root.commands, index: 0 });
   return child.process;
-}
-
-/** `coproc command` (bash): in the background, with pipes to the shell. */
-export function startCoprocess(
-  system: System,
-  process: Process,
-  shell: ShellBody,
-  script: ShellScript,
-  node: Coproc,
-): Successors {
-  const { body } = node;
-  if (body.type === "CompoundList") return null;
-  const statement: Statement = {
-    type: "Statement",
-    pos: body.pos,
-    end: body.end,
-    command: body,
-    background: undefined,
-  };
-  const child = forkShell(system, process, shell, "background", { kind: "silent" });
-  assign(child.shell, { ...statementFrame(shell, script, statement) });
-  bornAs(child, statement);
-  const name = node.name?.value ?? "COPROC";
-  shell.variables.set(`${name}_PID`, { kind: "scalar", texts: [String(child.process.pid)] });
-  shell.background = child.process.pid;
-  addJob(system, shell, { pids: [child.process.pid], texts: [`coproc ${name}`] });
-  shell.status = 0;
-  return null;
 }

@@ -1,13 +1,14 @@
 import type { ShellScript } from "../../shell/parse.ts";
 import type { CommandNode, PipelineNode, Redirection, Statement, SyntaxNode } from "../../shell/syntax.ts";
 import { hasBrokenName, nameOfFunction } from "./aliases.ts";
-import { startBackground, startCoprocess, startPipeline, startSubshell } from "./children.ts";
+import { startBackground, startPipeline, startSubshell } from "./children.ts";
+import { startCoprocess } from "./coprocess.ts";
 import { leave, push, replaceTop, type Successors } from "./fork.ts";
 import type { Flow, Frame } from "./frames.ts";
 import type { Process, ShellBody } from "./process.ts";
 import { debugStatement } from "./pseudo-signals.ts";
 import { applyRedirections, streamsOf } from "./redirections.ts";
-import { refuses } from "./refusals.ts";
+import { isFunctionName, refuses } from "./refusals.ts";
 import type { System } from "./system.ts";
 
 type ListFrame = Extract<Frame, { kind: "list" }>;
@@ -184,6 +185,11 @@ function evaluateCommandNode(
       push(shell, { kind: "condition", script, flow, node, round: 0 });
       return null;
     case "Function":
+      if (shell.shell === "bash" && shell.posix && isRefusedByPosix(node.name.text)) {
+        shell.status = 2;
+        leave(shell);
+        return null;
+      }
       shell.functions.set(nameOfFunction(shell, script, node), { script, body: node.body });
       shell.status = 0;
       return null;
@@ -192,6 +198,11 @@ function evaluateCommandNode(
     case "Coproc":
       return startCoprocess(system, process, shell, script, node);
   }
+}
+
+/** bash called sh exits when it comes to a function of such a name (bash, Bash POSIX Mode); `local` it lets pass. */
+function isRefusedByPosix(name: string): boolean {
+  return name !== "local" && !isFunctionName(name);
 }
 
 /** A compound command with redirections of its own, which are undone after it. */

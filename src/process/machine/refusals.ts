@@ -1,6 +1,7 @@
 import { eachChild, type ShellScript } from "../../shell/parse.ts";
 import type { Statement, SyntaxNode } from "../../shell/syntax.ts";
 import type { ShellName } from "../../start/base-image.ts";
+import { isSpecialBuiltin } from "./builtins/names.ts";
 import type { ShellBody } from "./process.ts";
 
 /** The shells without each of bash's constructs, by the name that `construct` gives it. Measured in the lab. */
@@ -9,13 +10,25 @@ const LACKING: ReadonlyMap<string, readonly ShellName[]> = new Map([
   ["array", ["dash", "ash"]],
   ["c-style for", ["dash", "ash"]],
   ["descriptor variable", ["dash", "ash"]],
+  ["fall-through", ["dash", "ash"]],
   ["function keyword", ["dash"]],
+  ["function name", ["dash", "ash"]],
   ["here-string", ["dash", "ash"]],
   ["pipe with errors", ["dash", "ash"]],
   ["process substitution", ["dash"]],
   ["select", ["dash", "ash"]],
   ["string operation", ["dash"]],
 ]);
+
+/** What each of them is known by at a glance. */
+const CONSTRUCTS = /\(\(|=\(|<\(|>\(|<<<|\|&|;&|&>>|\bselect\b|\bfunction\b|\{\w+\}[<>]|\$\{[^}$]*[:/^,]/;
+const ODD_FUNCTION =
+  /([^\w\s]\w*|\b(\d\w*|break|continue|eval|exec|exit|export|local|readonly|return|set|shift|times|trap|unset))[ \t]*\([ \t]*\)/;
+
+/** A name that every shell takes for a function's: a word of letters and digits that is no special builtin's (POSIX, 2.9.5). */
+export function isFunctionName(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name) && !isSpecialBuiltin(name) && name !== "local";
+}
 
 const found = new WeakMap<Statement, ReadonlySet<string>>();
 
@@ -38,8 +51,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 function constructsOf(script: ShellScript, statement: Statement): ReadonlySet<string> {
   const text = script.source.text.slice(statement.pos, statement.end);
-  if (!/\(\(|=\(|<\(|>\(|<<<|\|&|&>>|\bselect\b|\bfunction\b|\{\w+\}[<>]|\$\{[^}$]*[:/^,]/.test(text))
-    return NONE;
+  if (!CONSTRUCTS.test(text) && !ODD_FUNCTION.test(text)) return NONE;
   const names = new Set<string>();
   const visit = (node: SyntaxNode): void => {
     const name = construct(script, node);
@@ -58,7 +70,10 @@ function construct(script: ShellScript, node: SyntaxNode): string | null {
       return "c-style for";
     case "FileDescriptorVariable":
       return "descriptor variable";
+    case "CaseItem":
+      return node.terminator?.endsWith("&") === true ? "fall-through" : null;
     case "Function":
+      if (!isFunctionName(node.name.text)) return "function name";
       return script.source.text.startsWith("function", node.pos) ? "function keyword" : null;
     case "HereString":
       return "here-string";
