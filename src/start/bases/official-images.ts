@@ -58,8 +58,8 @@ export const OFFICIAL_IMAGES: readonly KnownImage[] = [
   { names: ["r-base"], on: "debian", cmd: ["R"], from: "rocker-org/rocker" },
   // Web servers and proxies
   { names: ["nginx"], on: "debian", entrypoint: ROOT_SCRIPT, cmd: NGINX, stopSignal: "SIGQUIT", execs: "arguments", from: "nginx/docker-nginx", variants: [
-    { tag: /^(0|1\.\d|1\.1[0-8])(\.\d+)*\b/, entrypoint: [], stopSignal: "SIGTERM" },
-    { tag: /^1\.19(\.[0-2])?\b(?!\.)/, stopSignal: "SIGTERM" },
+    { tag: /^(0|1\.\d|1\.1[0-7])(\.\d+)*\b/, entrypoint: [], stopSignal: "SIGTERM" },
+    { tag: /^1\.19\.[0-4]\b/, stopSignal: "SIGTERM" },
   ] },
   { names: ["httpd"], on: "debian", cmd: ["httpd-foreground"], stopSignal: "SIGWINCH", workdir: "/usr/local/apache2", env: { HTTPD_PREFIX: "/usr/local/apache2" }, path: "/usr/local/apache2/bin", from: "docker-library/httpd" },
   { names: ["haproxy"], on: "debian", entrypoint: SCRIPT, cmd: ["haproxy", "-f", "/usr/local/etc/haproxy/haproxy.cfg"], stopSignal: "SIGUSR1", workdir: "/var/lib/haproxy", user: "haproxy", execs: "arguments", own: "haproxy", from: "docker-library/haproxy" },
