@@ -52,6 +52,7 @@ export function becomeProgram(
         endProcess(system, process, "finished", "unknown");
         return;
       }
+      if (process.stdout.kind === "file") write(system, process, HOLE);
       process.body = program("stranger", {
         onStop: found.onStop ?? strangerOnStop(system, process),
         readsFrom,

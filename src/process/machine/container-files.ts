@@ -116,7 +116,8 @@ export function writeToFile(system: System, path: string, text: string): void {
 /** Characters that a file or a captured output is followed to: `cat a a > b` and the like double them. */
 const MOST_WRITTEN = 256 * 1024;
 
-/** What was written, and more behind it; a hole once it is too much. */
+/** What was written, and more behind it; a hole once it is too much. Any text and any text again are any text. */
 export function appended(before: string, text: string): string {
+  if (text === HOLE && before.endsWith(HOLE)) return before;
   return before.length + text.length > MOST_WRITTEN ? HOLE : before + text;
 }
