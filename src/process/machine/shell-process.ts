@@ -6,7 +6,7 @@ import type { Argument } from "./argument.ts";
 import { mappedArgument } from "./argument.ts";
 import { locateFile } from "./container-files.ts";
 import { CowMap } from "./cow-map.ts";
-import { namesAssigned } from "./expand/variables.ts";
+import { namesAssigned } from "./expand/names-assigned.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
 import { PLAIN, type Variable } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";

@@ -5,7 +5,7 @@ import type { Assignment } from "../../../shell/syntax.ts";
 import { isKnown } from "../../hole.ts";
 import { mappedArgument } from "../argument.ts";
 import { isText, isUnreadable } from "../container-files.ts";
-import { namesAssigned } from "../expand/variables.ts";
+import { namesAssigned } from "../expand/names-assigned.ts";
 import { push, type Successors } from "../fork.ts";
 import type { Flow } from "../frames.ts";
 import { whatFollows } from "../launch-site.ts";

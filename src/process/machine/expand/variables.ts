@@ -1,6 +1,4 @@
 import type { ShellScript } from "../../../shell/parse.ts";
-import { eachChild } from "../../../shell/parse.ts";
-import type { SyntaxNode } from "../../../shell/syntax.ts";
 import { HOLE } from "../../hole.ts";
 import type { Variable } from "../frames.ts";
 import type { Process, ShellBody } from "../process.ts";
@@ -144,46 +142,4 @@ function functionNames(shell: ShellBody): readonly string[] {
     else if (stack.frame.kind === "source") names.push("source");
   }
   return names.length === 0 ? [] : [...names, "main"];
-}
-
-/** Whether a text has `${name:-…}` or the like. */
-function fallsBackOn(name: string, text: string): boolean {
-  const opening = `\${${name}`;
-  for (let at = text.indexOf(opening); at !== -1; at = text.indexOf(opening, at + 1))
-    if (/^:?[-=?+]/.test(text.slice(at + opening.length, at + opening.length + 2))) return true;
-  return false;
-}
-
-const assignedNames = new WeakMap<ShellScript, ReadonlySet<string>>();
-
-/**
- * The variables that a script sets by itself, so that before it does they are unset. One that falls back on its own
- * value (`X=${X:-1}`, `: "${X:=1}"`) is meant to come from the environment and is left out.
- */
-export function namesAssigned(script: ShellScript): ReadonlySet<string> {
-  const known = assignedNames.get(script);
-  if (known !== undefined) return known;
-  const names = new Set<string>();
-  const fromOutside = new Set<string>();
-  const visit = (node: SyntaxNode): void => {
-    if (node.type === "Assignment" || node.type === "For" || node.type === "Select") {
-      const name = typeof node.name === "string" ? node.name : node.name.text;
-      names.add(name);
-      if (node.type === "Assignment" && fallsBackOn(name, node.text)) {
-        fromOutside.add(name);
-      }
-    }
-    if (
-      node.type === "ParameterExpansion" &&
-      node.operation?.type === "Default" &&
-      node.operation.operator.endsWith("=")
-    ) {
-      fromOutside.add(node.parameter);
-    }
-    eachChild(node, visit);
-  };
-  visit(script.root);
-  for (const name of fromOutside) names.delete(name);
-  assignedNames.set(script, names);
-  return names;
 }
