@@ -4,6 +4,7 @@ import { parseShell, type ShellScript } from "../../../shell/parse.ts";
 import type { Assignment } from "../../../shell/syntax.ts";
 import { isKnown } from "../../hole.ts";
 import { mappedArgument } from "../argument.ts";
+import { pathOfCommand } from "../command-path.ts";
 import { isText, isUnreadable } from "../container-files.ts";
 import { namesAssigned } from "../expand/names-assigned.ts";
 import { push, type Successors } from "../fork.ts";
@@ -165,7 +166,7 @@ export function command(call: Call): Successors {
   if (words[1] === "-v" || words[1] === "-V") {
     const name = (words[2] === "--" ? words[3] : words[2]) ?? "";
     shell.status = lookForCommand(call, name);
-    if (shell.status !== 1) write(call.system, call.process, `${programPath(call, name)}\n`);
+    if (shell.status !== 1) write(call.system, call.process, `${pathOfCommand(call.system, shell, name)}\n`);
     return null;
   }
   const rest = args.slice(words[1] === "--" || words[1] === "-p" ? 2 : 1);
@@ -193,11 +194,6 @@ function withoutRepetition(call: Call): Call {
   const first = words.findIndex((word) => !repeats(word));
   const from = (first === -1 ? words.length : first) - 1;
   return from <= 0 ? call : { ...call, args: args.slice(from), words: words.slice(from) };
-}
-
-function programPath({ system, shell }: Call, name: string): string {
-  const located = system.scene.files.findCommand(name, shell.workdir);
-  return located.kind === "text" || located.kind === "program" ? located.path : name;
 }
 
 function lookForCommand({ system, shell }: Call, name: string): number | "unknown" {

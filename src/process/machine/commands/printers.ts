@@ -1,6 +1,7 @@
 import { absoluteImagePath } from "../../../script/image-path.ts";
 import { HOLE, isKnown } from "../../hole.ts";
 import type { Call } from "../builtins/call.ts";
+import { pathOfCommand } from "../command-path.ts";
 import { openFile, readContainerFile, writeToFile } from "../container-files.ts";
 import { wholeInput } from "../input.ts";
 import { write } from "../redirections.ts";
@@ -136,7 +137,7 @@ function findProgram(call: Call): boolean {
   const name = words[1] ?? "";
   if (!isKnown(name)) return print(call, HOLE);
   const located = system.scene.files.findCommand(name, shell.workdir);
-  print(call, located.kind === "text" || located.kind === "program" ? located.path : name);
+  print(call, pathOfCommand(system, shell, name));
   shell.status = located.kind === "missing" ? 1 : located.kind === "unknown" ? "unknown" : 0;
   return true;
 }
