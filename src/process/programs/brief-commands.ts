@@ -71,6 +71,13 @@ const ELSEWHERE: readonly (readonly [names: string, page: `https://${string}`])[
   ["terraform", "https://developer.hashicorp.com/terraform/cli/commands"],
   ["kcadm.sh", "https://www.keycloak.org/docs/latest/server_admin/index.html#admin-cli"],
   ["nvidia-smi", "https://docs.nvidia.com/deploy/nvidia-smi/index.html"],
+  ["ctest", "https://cmake.org/cmake/help/latest/manual/ctest.1.html"],
+  ["bats", "https://bats-core.readthedocs.io/en/stable/usage.html"],
+  ["pg_prove", "https://pgtap.org/pg_prove.html"],
+  ["wrk", "https://github.com/wg/wrk"],
+  ["hey", "https://github.com/rakyll/hey"],
+  ["k6", "https://grafana.com/docs/k6/latest/get-started/running-k6/"],
+  ["newman", "https://learning.postman.com/docs/reference/newman-cli/newman-options/"],
   ["pack", "https://buildpacks.io/docs/for-platform-operators/how-to/integrate-ci/pack/"],
 ];
 
@@ -90,6 +97,12 @@ export const briefCommands: readonly ProgramRow[] = [
   varying("esbuild", MEASURED, build),
   varying("rollup", MEASURED, build),
   varying("jest", "https://jestjs.io/docs/cli", build),
+  varying("mocha", "https://mochajs.org/running/cli/", build),
+  varying("vitest", "https://vitest.dev/guide/cli.html", build),
+  varying("playwright", "https://playwright.dev/docs/test-cli", browserTests),
+  varying("cypress", "https://docs.cypress.io/app/references/command-line", browserTests),
+  varying("aria2c", "https://aria2.github.io/manual/en/html/aria2c.html", aria2c),
+  varying("parallel", "https://www.gnu.org/software/parallel/man.html", parallel),
   varying("prisma", "https://www.prisma.io/docs/orm/reference/prisma-cli-reference", build),
   varying("steamcmd steamcmd.sh", "https://developer.valvesoftware.com/wiki/SteamCMD", steamcmd),
   varying("docker", MEASURED, docker),
@@ -112,7 +125,27 @@ function deafBuild({ argv }: Call): Conduct {
 }
 
 function isWatching(argv: readonly string[]): boolean {
-  return argv.some((word) => /^(-w|--watch(All)?(=.*)?|--serve(=.*)?|studio)$/.test(word));
+  return argv.some((word) => /^(-w|--watch(All)?(=.*)?|--serve(=.*)?|studio|watch|--ui)$/.test(word));
+}
+
+/** Tests end; what shows a browser to somebody, or lets others use one, stays. */
+function browserTests({ argv }: Call): Conduct {
+  const stays = argv.some((word) =>
+    /^(--ui(-\w+)?|--debug|open|codegen|run-server|launch-server|show-report|show-trace)(=.*)?$/.test(word),
+  );
+  return stays ? STRANGER : BRIEF;
+}
+
+/** It ends with its downloads unless it waits for more, which a configuration may tell it to. */
+function aria2c({ argv }: Call): Conduct {
+  return argv.some((word) => /^--(enable-rpc|conf-path)(=|$)/.test(word)) || argv.length === 1
+    ? STRANGER
+    : BRIEF;
+}
+
+/** One job for each line of a file or of its input; what stands behind `:::` may be commands of any kind. */
+function parallel({ argv }: Call): Conduct {
+  return argv.some((word) => /^:::\+?$/.test(word)) ? STRANGER : BRIEF;
 }
 
 /** It carries out its commands in order, and asks for more unless the last one is `+quit`. */

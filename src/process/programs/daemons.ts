@@ -61,7 +61,7 @@ function crond({ argv, around }: Call, source: Source): Conduct {
 /** `start` or `stop` of an init script, by whatever front end. */
 function initScript(service: string | undefined, verbs: readonly string[], source: Source): Conduct {
   if (service === undefined) return BRIEF;
-  const starts = verbs.some((verb) => ["start", "restart", "force-reload", "zap"].includes(verb));
+  const starts = verbs.some((verb) => ["start", "restart", "force-reload"].includes(verb));
   if (starts) return detaches(baseName(service), source);
   return verbs.includes("stop") ? stops(baseName(service), source, { waits: true }) : BRIEF;
 }

@@ -3,7 +3,7 @@ import type { ServiceOnStop, Surroundings } from "./conduct.ts";
 import { type Call, ENDS, UNHANDLED, untilInterrupted } from "./program-row.ts";
 
 /** Servers that handle no signal. */
-const DEAF = new Set("vsftpd turnserver coturn json-server live-server".split(" "));
+const DEAF = new Set("vsftpd json-server live-server".split(" "));
 /** Those that only SIGINT ends. */
 const INTERRUPTED = new Set("waitress-serve mkdocs".split(" "));
 

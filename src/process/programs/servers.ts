@@ -69,7 +69,6 @@ const PLAIN: readonly (readonly [names: string, manual: How])[] = [
   ["kafka-server-start.sh", "https://github.com/apache/kafka/blob/trunk/bin/kafka-server-start.sh"],
   ["zookeeper-server-start.sh", "https://github.com/apache/kafka/blob/3.9/bin/zookeeper-server-start.sh"],
   ["openvpn", MEASURED],
-  ["turnserver coturn", MEASURED],
   [
     "solr-foreground solr-precreate solr-fg",
     "https://solr.apache.org/guide/solr/latest/deployment-guide/solr-in-docker.html",
@@ -189,7 +188,7 @@ const BACKGROUND = /^(-D|-d|--daemon|-daemon|--daemonize(=yes)?|--detach|-detach
 const DETACHING = new Set(
   `gunicorn unicorn unicorn_rails memcached haproxy rabbitmq-server rails celery thin rackup puma mysqld mariadbd
   redis-server valkey-server keydb-server mosquitto elasticsearch opensearch clickhouse-server fluentd td-agent openvpn
-  turnserver zookeeper-server-start.sh kafka-server-start.sh`.split(/\s+/),
+  zookeeper-server-start.sh kafka-server-start.sh`.split(/\s+/),
 );
 /** Where `-D` means something else. */
 const OTHER_SHORT = new Set("puma thin rackup rails".split(" "));

@@ -8,7 +8,7 @@ export function isSetUp(args: readonly string[]): boolean {
 }
 
 const SET_UP_FILE =
-  /^(wait[-_]?(for|until)\w*(-\w+)*|((run|apply|do|db|database)[-_])?migrat(e|ions?)([-_](db|database|all))?|(db|database)[-_](init|setup|seed|create|upgrade|wait)|(init|setup|seed|create|check|wait)[-_]?(db|database|databases|tables?|schema|superuser|admin|users?)|install|seed|seeder|collectstatic)(\.(sh|bash|py|php|[cm]?js|ts|rb|pl))?$/i;
+  /^(wait[-_]?(for|until)\w*(-\w+)*|((run|apply|do|db|database)[-_])?migrat(e|ions?)([-_](db|database|all))?|(db|database)[-_](init|setup|seed|create|upgrade|wait)|(init|setup|seed|create|check|wait)[-_]?(db|database|databases|tables?|schema|superuser|admin|users?)|(run[-_])?tests?([-_]\w+)?|install|seed|seeder|collectstatic)(\.(sh|bash|py|php|[cm]?js|ts|rb|pl))?$/i;
 
 /** Whether a file's name says that it is a set-up job: `wait_for_db.py`, `migrate.sh`, `create-admin.js`, `install.php`. */
 export function namesSetUp(file: string): boolean {

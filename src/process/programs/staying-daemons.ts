@@ -9,6 +9,7 @@ import {
   MEASURED,
   type ProgramRow,
   serves,
+  unknown,
   varying,
 } from "./program-row.ts";
 import { stops } from "./stop-commands.ts";
@@ -35,6 +36,7 @@ export const stayingDaemons: readonly ProgramRow[] = [
   stays("dovecot", { stays: "-F", ends: "-n -a reload", stops: "stop" }, MEASURED),
   stays("named", { stays: "-g -f", ends: "-v -V" }, MEASURED),
   varying("unbound", MEASURED, unbound),
+  varying("turnserver coturn", MEASURED, turnserver),
   stays("dnsmasq", { stays: "-k -d --keep-in-foreground --no-daemon", ends: "-v" }, MEASURED),
   stays(
     "squid",
@@ -109,4 +111,13 @@ function isBunch(word: string, option: string): boolean {
   return /^-[A-Za-z]{2,4}$/.test(word)
     ? word.includes(option.slice(1))
     : word.startsWith(option) && /^\d+$/.test(word.slice(option.length));
+}
+
+/** Before 4.6.2 it handles no signal, and PID 1 lives on then: https://github.com/coturn/coturn/pull/1106 */
+function turnserver({ argv, name, around }: Call, source: Source): Conduct {
+  if (hasAny(argv, "-o --daemon")) return detaches(name, source);
+  if (hasAny(argv, "-v --version -h --help")) return BRIEF;
+  // Alpine has had a later one since 3.18; Debian 12 and Ubuntu 24.04 have 4.6.1.
+  if (around.busybox || !around.isPid1) return serves(source);
+  return unknown("turnserver handles no signal before version 4.6.2, and no file tells which one this is");
 }
