@@ -7,7 +7,7 @@ import type { Argument } from "./argument.ts";
 import { forgetRemovals, readContainerFile } from "./container-files.ts";
 import { deliver, endProcess, isInit } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
-import type { Process, ProgramBody } from "./process.ts";
+import type { Hop, Launch, Process, ProgramBody } from "./process.ts";
 import { write } from "./redirections.ts";
 import { becomeOpaque, workdirOf } from "./shell-process.ts";
 import { shortSignal } from "./signal-names.ts";
@@ -46,7 +46,7 @@ export function becomeProgram(
         endProcess(system, process, "finished", "unknown");
         return;
       }
-      if (system.stoppedAt !== null && !system.servicesAtStop.has(process.name)) {
+      if (system.stoppedAt !== null && !isServiceAnew(system, process)) {
         if (system.scene.outside === "open")
           system.helper ??= { name: process.name, place: placeOfLaunch(process) };
         endProcess(system, process, "finished", "unknown");
@@ -96,6 +96,23 @@ const WRITES_WHAT_IT_LIKES: ReadonlySet<Conduct["kind"]> = new Set([
   "unknown",
 ]);
 
+/** A service is started again at a stop: under the name that it has, and not by another verb (`server run`, `server stop`). */
+function isServiceAnew(system: System, process: Process): boolean {
+  if (!system.servicesAtStop.has(process.name)) return false;
+  const verb = verbOf(process);
+  const others = [...system.processes.values()].filter(
+    (other) => other !== process && other.name === process.name && verbOf(other) !== null,
+  );
+  return verb === null || others.length === 0 || others.some((other) => verbOf(other) === verb);
+}
+
+/** The word behind the program's name, where it looks like a verb. */
+function verbOf({ launches }: Process): string | null {
+  const site = launches.at(-1)?.site ?? null;
+  const [, second = ""] = site?.script.source.text.slice(site.name, site.end).split(/\s+/) ?? [];
+  return /^[a-z][a-z-]*$/.test(second) ? second : null;
+}
+
 /** As PID 1, a program hears nothing of a signal that it has no use for, such as SIGWINCH. */
 function strangerOnStop(system: System, process: Process): ServiceOnStop {
   const { name } = process;
@@ -136,16 +153,27 @@ export function isForHelp({ scene }: System): boolean {
 }
 
 /**
- * What a `for` loop runs and waits for by a name that the files do not tell, as `"$hook"` or `python3 "$hook"` for each
- * file of a folder.
+ * What a `for` loop runs and waits for once for each of its words: by a name that the files do not tell, as `"$hook"` or
+ * `python3 "$hook"` for each file of a folder, or with the word as an argument.
  */
 function isOneOfMany(system: System, process: Process, argv: readonly Argument[]): boolean {
   const parent = process.pid === 1 ? undefined : system.get(process.parent);
-  if (isKnown(scriptOf(argv.map(({ text }) => text))) || process.launches.at(-1)?.hop !== "foreground")
-    return false;
-  if (parent?.body.kind !== "shell") return false;
-  for (let at = parent.body.frames; at !== null; at = at.below) if (at.frame.kind === "for") return true;
+  const launch = process.launches.at(-1);
+  if (launch === undefined || !ONE_BY_ONE.has(launch.hop) || parent?.body.kind !== "shell") return false;
+  const isNamed = isKnown(scriptOf(argv.map(({ text }) => text)));
+  for (let at = parent.body.frames; at !== null; at = at.below) {
+    if (at.frame.kind === "for" && (!isNamed || isAbout(launch, at.frame.node.name.text))) return true;
+  }
   return false;
+}
+
+/** The shell that goes round waits for each before it starts the next. */
+const ONE_BY_ONE: ReadonlySet<Hop> = new Set(["foreground", "pipeline"]);
+
+/** Whether the command names a variable. */
+function isAbout({ site }: Launch, variable: string): boolean {
+  const text = site?.script.source.text.slice(site.name, site.end) ?? "";
+  return [...text.matchAll(/\$\{?(\w+)/g)].some(([, name]) => name === variable);
 }
 
 /** Whether a process works for `$( … )`, itself or as a part of a pipeline in there. */
@@ -167,7 +195,14 @@ export function restWith(
   seconds: number | null,
   argv: readonly Argument[],
 ): void {
-  const isReader = ["cat", "less", "more"].includes(nameOf(argv[0]?.text ?? ""));
+  const name = nameOf(argv[0]?.text ?? "");
+  // It dies of SIGPIPE with the command that it feeds, which is what the shell waits for.
+  if (name === "yes" && process.stdout.kind === "output" && process.launches.at(-1)?.hop === "pipeline") {
+    write(system, process, HOLE);
+    endProcess(system, process, "finished", "unknown");
+    return;
+  }
+  const isReader = ["cat", "less", "more"].includes(name);
   const { stdin } = process;
   if (isReader && (stdin.kind === "empty" || stdin.kind === "text")) {
     endProcess(system, process, "finished", 0);
