@@ -1,3 +1,4 @@
+import { HOLE } from "../hole.ts";
 import { nameOf } from "../script/image-path.ts";
 import type { Break, ShellBreak } from "./breaks/break.ts";
 import type { Started } from "./breaks/started.ts";
@@ -12,7 +13,7 @@ export function differenceInWords({ byShell, outcome }: Stop): string {
     [...byShell]
       .filter(([, each]) => (each === "graceful" || each === "none") === wanted)
       .map(([shell]) => shellInWords(shell))
-      .join(" and ");
+      .join(" or ");
   return of(true) === "" ? "" : `It is so where /bin/sh is ${of(false)}, not where it is ${of(true)}`;
 }
 
@@ -74,18 +75,19 @@ function belowShell({ parent, outcome, starts, grace, signal }: ShellBreak): str
   const are = services.length > 1 ? "are" : "is";
   const name = shortName(parent);
   const killed = `${they} ${are} killed`;
+  const inTheMiddle = `in the middle of ${services.length > 1 ? "their" : "its"} work`;
   if (outcome === "stuck")
     return `${they} ${services.length > 1 ? "end" : "ends"}, but ${name} stays, and is killed ${inTheEnd(grace)}`;
   if (outcome === "lost" && starts.every(({ service }) => service.end === "finished"))
     return `${they} ${services.length > 1 ? "end" : "ends"}, but ${name} starts ${services.length > 1 ? "them" : "it"} anew, and all of it is killed ${inTheEnd(grace)}`;
   switch (parent.signal) {
     case "killed":
-      return `${signal} ends ${name} at once, the container ends with it, and ${killed} in the middle of its work`;
+      return `${signal} ends ${name} at once, the container ends with it, and ${killed} ${inTheMiddle}`;
     case "handled":
       if (outcome === "lost" && parent.trapRan === false)
         return `a shell runs a trap only after the command in its foreground, so ${killed} ${inTheEnd(grace)}`;
       return outcome === "cut"
-        ? `${name} leaves before ${they} ${services.length > 1 ? "have" : "has"} ended, and ${killed} in the middle of its work`
+        ? `${name} leaves before ${they} ${services.length > 1 ? "have" : "has"} ended, and ${killed} ${inTheMiddle}`
         : `what ${name} does on ${signal} does not reach ${they}, so ${killed} ${inTheEnd(grace)}`;
     case "never":
       return outcome === "cut"
@@ -101,9 +103,11 @@ function belowShell({ parent, outcome, starts, grace, signal }: ShellBreak): str
   }
 }
 
-/** A command line on one line: what continues it is left out. */
+/** A command line on one line: what continues it is left out, and so is what the files do not tell. */
 export function oneLine(text: string): string {
-  return text.includes("\n") ? `${text.slice(0, text.indexOf("\n")).replace(/\\$/, "").trimEnd()} …` : text;
+  const end = text.indexOf("\n");
+  const line = end === -1 ? text : `${text.slice(0, end).replace(/\\$/, "").trimEnd()} …`;
+  return line.replaceAll(HOLE, "…");
 }
 
 /** `a`, `a and b`, `a, b and c`; `a (twice)` where one stands there more than once. */
