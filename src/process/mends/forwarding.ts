@@ -146,6 +146,8 @@ function trapWays(
   const handler =
     parent.shell === null ? undefined : parent.traps.find((trap) => trap.signal === context.signal);
   const changed = handler === undefined ? [] : changedWays(handler, source, forward, context);
+  // Another trap in its place would leave out what the author wants done at a stop.
+  if (handler !== undefined && handler.work !== "none") return changed;
   const wait = mentionsInTrap(source, context.signal) ? waitBehind(source, units.at(-1)?.end ?? 0) : null;
   // A loop would start the service anew.
   const isLoop = units.some(({ inLoop, background }) => inLoop && !background);
