@@ -15,6 +15,8 @@ export function variableKey(variable: Variable): string {
   switch (variable.kind) {
     case "unset":
       return "unset";
+    case "reference":
+      return `n${variable.name}`;
     case "scalar":
       return `s${JSON.stringify(variable.texts)}`;
     case "array":

@@ -74,9 +74,13 @@ export function mergeVariables(a: Variable, b: Variable): Variable | null {
   if (a === b || isSame(a, b)) return null;
   if (a.kind === "array" && b.kind === "array")
     return a.byWord === true && b.byWord === true ? mergeNamed(a, b) : mergeArrays(a.items, b.items);
-  if (a.kind === "array" || b.kind === "array") return { kind: "scalar", texts: [HOLE] };
+  if (isNoText(a) || isNoText(b)) return { kind: "scalar", texts: [HOLE] };
   const texts = withoutCovered([...new Set([...textsOf(a), ...textsOf(b)])]);
   return { kind: "scalar", texts: texts.length > MOST_ALTERNATIVES ? [HOLE] : texts };
+}
+
+function isNoText({ kind }: Variable): boolean {
+  return kind === "array" || kind === "reference";
 }
 
 function mergeArrays(a: readonly string[], b: readonly string[]): Variable {

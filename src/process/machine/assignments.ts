@@ -5,13 +5,14 @@ import { type Expander, MOST_ALTERNATIVES } from "./expand/variables.ts";
 import { expandFields, expandTexts } from "./expand/words.ts";
 import type { Variable } from "./frames.ts";
 import { giveValue, isAssociative, setArray } from "./readonly.ts";
+import { referredName } from "./references.ts";
 import { SOME_WORDS } from "./word-list.ts";
 
 /** `name=value`, `name+=value`, `name=(…)`, `name[i]=value`. */
 export function assignVariable(expander: Expander, assignment: Assignment): void {
   const { shell } = expander;
   const { name, value } = assignment;
-  const before = shell.variables.get(name);
+  const before = shell.variables.get(referredName(shell, name));
   if (value.type === "ArrayValue") {
     const added = expandFields(expander, value.elements)[0]?.map((field) => field.text) ?? [];
     if (shell.failed !== null) return;
@@ -51,14 +52,14 @@ function joinTexts(heads: readonly string[], tails: readonly string[]): readonly
 }
 
 function itemsOf(variable: Variable | undefined): readonly string[] {
-  if (variable === undefined || variable.kind === "unset") return [];
-  return variable.kind === "array" ? variable.items : variable.texts.slice(0, 1);
+  if (variable?.kind === "array") return variable.items;
+  return variable?.kind === "scalar" ? variable.texts.slice(0, 1) : [];
 }
 
 /** `name=(value …)`, `name=([key]=value …)`. */
 function assignArray(expander: Expander, name: string, fields: readonly string[], isMore: boolean): void {
   const { shell } = expander;
-  const before = shell.variables.get(name);
+  const before = shell.variables.get(referredName(shell, name));
   const named = fields.map((field) => /^\[([^\]]*)\]=([\s\S]*)$/.exec(field));
   if (!isAssociative(before) && !named.some((match) => match !== null)) {
     setArray(shell, name, [...(isMore ? itemsOf(before) : []), ...fields]);
@@ -71,9 +72,9 @@ function assignArray(expander: Expander, name: string, fields: readonly string[]
 }
 
 /** `name[key]=value`: the key is a number, a variable that holds one, or a word of an associative array. */
-function setItem(expander: Expander, name: string, key: string, value: string): void {
+export function setItem(expander: Expander, name: string, key: string, value: string): void {
   const { shell } = expander;
-  const before = shell.variables.get(name);
+  const before = shell.variables.get(referredName(shell, name));
   const items = [...itemsOf(before)];
   const keys = before?.kind === "array" ? [...before.keys] : items.map((_, position) => String(position));
   const number = isAssociative(before)

@@ -141,7 +141,7 @@ export type Status = number | "unknown";
 /** Variables to put back when a function returns: the value before `local`. */
 export type Locals = ReadonlyMap<string, Variable | undefined>;
 
-/** The value of a variable: one of a few texts (after paths have met), an array, or nothing since `unset`. */
+/** The value of a variable: one of a few texts (after paths have met), an array, a reference, or nothing since `unset`. */
 export type Variable =
   | { readonly kind: "scalar"; readonly texts: readonly string[] }
   | {
@@ -151,6 +151,8 @@ export type Variable =
       /** `declare -A`: the keys are words. */
       readonly byWord?: true;
     }
+  /** `declare -n`: another variable, by its name, which may not be known. */
+  | { readonly kind: "reference"; readonly name: string }
   | { readonly kind: "unset" };
 
 /** What reads a text that is made while the script runs. */

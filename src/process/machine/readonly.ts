@@ -1,16 +1,19 @@
 import type { Assignment } from "../../shell/syntax.ts";
+import { isKnown } from "../hole.ts";
 import { isSpecialBuiltin } from "./builtins/names.ts";
 import { goesByPosix } from "./builtins/refusal.ts";
 import { dropLine } from "./failures.ts";
 import { leave } from "./fork.ts";
 import type { Variable } from "./frames.ts";
 import type { ShellBody } from "./process.ts";
+import { referredName } from "./references.ts";
 import { boundedWords } from "./word-list.ts";
 
 /** Gives a variable a value; false, and the shell has `failed`, where it is `readonly` and keeps the one that it has. */
-export function giveValue(shell: ShellBody, name: string, value: Variable): boolean {
+export function giveValue(shell: ShellBody, called: string, value: Variable): boolean {
+  const name = referredName(shell, called);
   if (!shell.readonlyNames.has(name)) {
-    shell.variables.set(name, value);
+    if (isKnown(name)) shell.variables.set(name, value);
     return true;
   }
   // Under `set -e` bash exits as soon as it has said so, even where a status would be looked at (error.c, report_error).
@@ -61,7 +64,8 @@ export function setArray(
     kind: "array",
     items: boundedWords(items),
     keys: boundedWords(keys ?? items.map((_, index) => String(index))),
-    ...(keys !== undefined && isAssociative(shell.variables.get(name)) && { byWord: true }),
+    ...(keys !== undefined &&
+      isAssociative(shell.variables.get(referredName(shell, name))) && { byWord: true }),
   });
 }
 

@@ -2,16 +2,18 @@ import type { ShellName } from "../../../start/base-image.ts";
 import type { Successors } from "../fork.ts";
 import { alias, unalias } from "./alias.ts";
 import type { Builtin, Call } from "./call.ts";
+import { declare, local } from "./declare.ts";
 import { breakLoop, continueLoop, exit, returnFrom } from "./flow.ts";
 import { getopts } from "./getopts.ts";
 import { bringToForeground, disown, listJobs } from "./jobs.ts";
 import { kill } from "./kill.ts";
+import { calculateEach } from "./let.ts";
 import { mapfile } from "./mapfile.ts";
 import { hasBuiltin } from "./names.ts";
 import { changeDirectory, echo, printf, printWorkdir } from "./output.ts";
 import { read } from "./read.ts";
 import { command, evaluate, execCommand, sourceFile } from "./run.ts";
-import { declare, local, set, shift, shopt, unset } from "./state.ts";
+import { set, shift, shopt, unset } from "./state.ts";
 import { test } from "./test.ts";
 import { trap } from "./trap.ts";
 import { waitFor } from "./wait.ts";
@@ -58,6 +60,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["getopts", getopts],
   ["jobs", listJobs],
   ["kill", kill],
+  ["let", calculateEach],
   ["local", local],
   ["logout", exit],
   ["mapfile", mapfile],

@@ -29,7 +29,7 @@ export function isBuiltinName(name: string): boolean {
 
 /** Whether every shell has it, as a builtin or, on most systems, as a program. */
 export function isPosixBuiltin(name: string): boolean {
-  return names.dash.has(name) || name === "let";
+  return names.dash.has(name);
 }
 
 /** Whether this shell has the builtin. */

@@ -1,5 +1,6 @@
 import { absoluteImagePath } from "../../../script/image-path.ts";
 import { HOLE, isKnown } from "../../hole.ts";
+import { setItem } from "../assignments.ts";
 import type { Successors } from "../fork.ts";
 import { giveValue } from "../readonly.ts";
 import { write } from "../redirections.ts";
@@ -16,13 +17,16 @@ export function echo({ system, process, shell, words }: Call): Successors {
 }
 
 /** `printf format [argument …]`, the format used again until the arguments are spent (POSIX, printf). */
-export function printf({ system, process, shell, words }: Call): Successors {
+export function printf(call: Call): Successors {
+  const { system, process, shell, words } = call;
   const operands = words[1] === "--" ? words.slice(2) : words.slice(1);
   const [format = "", ...args] = operands;
   shell.status = 0;
   if (format === "-v") {
     const [name = "", given = "", ...rest] = args;
-    giveValue(shell, name, { kind: "scalar", texts: [formatted(given, rest)] });
+    const item = /^(\w+)\[([^\]]+)\]$/.exec(name);
+    if (item !== null) setItem(call, item[1] ?? "", item[2] ?? "", formatted(given, rest));
+    else giveValue(shell, name, { kind: "scalar", texts: [formatted(given, rest)] });
     return null;
   }
   write(system, process, formatted(format, args));

@@ -26,8 +26,7 @@ export function calculate(expander: Expander, expression: ArithmeticExpression):
 
 function readNumber(expander: Expander, word: string): number | null {
   const trimmed = word.trim();
-  if (/^\d+$/.test(trimmed))
-    return Number.parseInt(trimmed, trimmed.length > 1 && trimmed.startsWith("0") ? 8 : 10);
+  if (/^\d/.test(trimmed)) return readLiteral(expander, trimmed);
   const name = /^\$?\{?([A-Za-z_]\w*|[#?$!@*]|\d+)\}?$/.exec(trimmed)?.[1];
   if (name === undefined) return null;
   const looked = lookUp(expander, name);
@@ -37,7 +36,25 @@ function readNumber(expander: Expander, word: string): number | null {
   if (looked.kind === "list" || looked.texts.length !== 1) return null;
   const [value = ""] = looked.texts;
   if (value.trim() === "") return 0;
-  return isKnown(value) && /^[ \t]*-?\d+[ \t]*$/.test(value) ? Number(value) : null;
+  const [, sign = "", digits = ""] = /^[ \t]*(-?)(\d\w*)[ \t]*$/.exec(value) ?? [];
+  const number = isKnown(value) ? readLiteral(expander, digits) : null;
+  return number !== null && sign === "-" ? -number : number;
+}
+
+/** `10`, `010` and `0x10` (POSIX, 2.6.4); bash's `2#101`, where a variable may stand behind the base: `10#$month`. */
+function readLiteral(expander: Expander, word: string): number | null {
+  if (/^[1-9]\d*$/.test(word)) return Number(word);
+  if (/^0[0-7]*$/.test(word)) return Number.parseInt(word, 8);
+  if (/^0[xX][0-9a-fA-F]+$/.test(word)) return Number.parseInt(word, 16);
+  const [, base = "", behind = ""] = /^(\d+)#(.+)$/.exec(word) ?? [];
+  const name = /^\$\{?([A-Za-z_]\w*|\d+)\}?$/.exec(behind)?.[1];
+  const looked = name === undefined ? null : lookUp(expander, name);
+  const digits =
+    looked === null ? behind : looked.kind === "texts" && looked.texts.length === 1 ? looked.texts[0] : "";
+  const radix = Number(base);
+  if (expander.shell.shell !== "bash" || radix < 2 || radix > 36 || !/^\w+$/.test(digits ?? "")) return null;
+  const number = Number.parseInt(digits ?? "", radix);
+  return Number.isNaN(number) ? null : number;
 }
 
 function isDash({ shell }: Expander): boolean {

@@ -21,6 +21,9 @@ export function expandParameter(
 ): Looked {
   const value = subscripted(expander, part, read);
   if (part.prefix === "#") return lengthOf(value);
+  const referred = expander.shell.variables.get(part.parameter);
+  if (part.prefix === "!" && part.index === undefined && referred?.kind === "reference")
+    return text(referred.name);
   if (part.prefix === "!")
     return isAllOf(part) ? keysOf(lookUp(expander, part.parameter)) : indirect(expander, part, value);
   const { operation } = part;

@@ -1,7 +1,8 @@
 import type { ShellScript } from "../../../shell/parse.ts";
-import { HOLE } from "../../hole.ts";
+import { HOLE, isKnown } from "../../hole.ts";
 import type { Variable } from "../frames.ts";
 import type { Process, ShellBody } from "../process.ts";
+import { referredName } from "../references.ts";
 import type { System } from "../system.ts";
 import { hasSomeWords, wordAt } from "../word-list.ts";
 
@@ -27,7 +28,8 @@ export function text(...texts: readonly string[]): Looked {
 }
 
 /** The value of a parameter by its name: special parameters, positional ones, variables, the environment. */
-export function lookUp({ system, process, shell }: Expander, name: string): Looked {
+export function lookUp(expander: Expander, name: string): Looked {
+  const { system, process, shell } = expander;
   const special = specialParameter(system, process, shell, name);
   if (special !== null) return special;
   if (/^\d+$/.test(name)) {
@@ -35,6 +37,7 @@ export function lookUp({ system, process, shell }: Expander, name: string): Look
     return value === undefined ? { kind: "unset" } : text(value);
   }
   const variable = shell.variables.get(name);
+  if (variable?.kind === "reference") return lookUpReferred(expander, variable.name);
   if (variable !== undefined) return fromVariable(variable);
   // Every shell begins with it (POSIX, getopts).
   if (name === "OPTIND") return text("1");
@@ -62,7 +65,16 @@ export function noteUnbound({ shell, system }: Expander, value: Looked, name: st
   if (isSure) shell.failed = "ends";
 }
 
-function fromVariable(variable: Variable): Looked {
+/** The value of what a reference leads to. */
+function lookUpReferred(expander: Expander, name: string): Looked {
+  const referred = referredName(expander.shell, name);
+  if (!isKnown(referred)) return text(HOLE);
+  return expander.shell.variables.get(referred)?.kind === "reference"
+    ? { kind: "unset" }
+    : lookUp(expander, referred);
+}
+
+function fromVariable(variable: Exclude<Variable, { kind: "reference" }>): Looked {
   switch (variable.kind) {
     case "scalar":
       return { kind: "texts", texts: variable.texts };
