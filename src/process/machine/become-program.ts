@@ -4,7 +4,7 @@ import type { Conduct, ServiceOnStop } from "../programs/conduct.ts";
 import { scriptOf } from "../programs/conduct-of.ts";
 import { stopsOn } from "../programs/stop-signals.ts";
 import type { Argument } from "./argument.ts";
-import { forgetRemovals, readContainerFile } from "./container-files.ts";
+import { forgetRemovals, openFile, readContainerFile, writeToFile } from "./container-files.ts";
 import { deliver, endProcess, isInit } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Hop, Launch, Process, ProgramBody } from "./process.ts";
@@ -76,6 +76,7 @@ export function becomeProgram(
       daemon.launches = [
         { hop: "background", name: found.service, site: process.launches.at(-1)?.site ?? null },
       ];
+      writePid(system, process, found.pidFile, daemon.pid);
       endProcess(system, process, "finished", 0);
       return;
     }
@@ -86,6 +87,14 @@ export function becomeProgram(
       becomeOpaque(process, found.reason);
       return;
   }
+}
+
+function writePid(system: System, process: Process, file: string | undefined, pid: number): void {
+  const path = file === undefined ? null : absoluteImagePath(file, workdirOf(system, process));
+  if (path === null) return;
+  system.expose(pid);
+  openFile(system, path, false);
+  writeToFile(system, path, `${pid}\n`);
 }
 
 const WRITES_WHAT_IT_LIKES: ReadonlySet<Conduct["kind"]> = new Set([

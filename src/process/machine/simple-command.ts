@@ -257,6 +257,7 @@ export function becomeProgram(
   const { system, process, shell, script, node } = call;
   assignInFront(call, assignments);
   exportAssigned(shell, assignments);
+  if (how === "exec" && shell.shell === "bash") process.ignored = withoutOwn(process, shell);
   const hop: Hop =
     how === "born"
       ? process.stdin.kind === "pipe" || isStage(system, process)
@@ -265,6 +266,14 @@ export function becomeProgram(
       : how;
   execute(system, process, argv, launchOf(shell, script, node, hop, argv));
   return null;
+}
+
+/**
+ * What bash ignores by itself because it stands behind `&` it gives back before it becomes the command of an `exec`
+ * (builtins/exec.def, restore_original_signals).
+ */
+function withoutOwn({ ignored }: Process, { ignoredAtStart }: ShellBody): Process["ignored"] {
+  return new Map([...ignored].filter(([signal, by]) => by !== null || ignoredAtStart.has(signal)));
 }
 
 /** bash becomes no command with redirections (execute_cmd.c, should_suppress_fork), ash none with a here-document. */

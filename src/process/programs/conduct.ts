@@ -50,6 +50,8 @@ export type Conduct =
   | {
       readonly kind: "detaches";
       readonly service: string;
+      /** Where it writes the process id of the service, if it does. */
+      readonly pidFile?: string;
       readonly onStop: ServiceOnStop;
       readonly source: Source;
     }

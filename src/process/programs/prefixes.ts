@@ -213,7 +213,7 @@ function watch({ argv, around }: Call, source: Source): Conduct {
   return supervises([command], around.busybox ? DEFAULT : LEAVES, source);
 }
 
-function startStopDaemon({ argv }: Call, source: Source): Conduct {
+function startStopDaemon({ argv, around }: Call, source: Source): Conduct {
   const valued =
     "-x -a -n -p -u -c -g -r -d -k -N -P -I -s -R -O --exec --startas --name --pidfile --user --chuid --group --chroot --chdir --umask --nicelevel --procsched --iosched --signal --retry --output --pid --ppid --notify-timeout";
   const found = readArguments(argv, { valued });
@@ -222,11 +222,15 @@ function startStopDaemon({ argv }: Call, source: Source): Conduct {
   if (hasOption(found.options, "-K --stop")) {
     const name =
       optionValue(found.options, "-n --name") ?? program ?? optionValue(found.options, "-p --pidfile");
-    const waits = hasOption(found.options, "-R --retry");
+    // busybox takes `--retry` and waits for nothing.
+    const waits = !around.busybox && hasOption(found.options, "-R --retry");
     return name === null ? BRIEF : stops(baseName(name).replace(/\.pid$/, ""), source, { waits });
   }
   if (!hasOption(found.options, "-S --start") || program === null) return BRIEF;
-  if (hasOption(found.options, "-b --background")) return detaches(program, source);
+  const pidFile = optionValue(found.options, "-p --pidfile");
+  const writes = pidFile !== null && hasOption(found.options, "-m --make-pidfile");
+  if (hasOption(found.options, "-b --background"))
+    return { ...detaches(program, source), ...(writes && { pidFile }) };
   return becomes(
     { kind: "words", argv: [program, ...(found.from === null ? [] : argv.slice(found.from))] },
     source,
