@@ -16,7 +16,7 @@ import {
 } from "./become-program.ts";
 import { locateFile } from "./container-files.ts";
 import { givenCommand } from "./given-command.ts";
-import { endProcess } from "./lifecycle.ts";
+import { endProcess, isDoneBefore } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Launch, Process } from "./process.ts";
 import { write } from "./redirections.ts";
@@ -87,7 +87,9 @@ export function execute(system: System, process: Process, argv: readonly Argumen
   else becomeNamed(system, process, argv, located);
   system.given ??= givenCommand(system.scene, process, argv);
   const isCleanup = system.clearsUp && launch.hop === "foreground" && isUnheardOf(process);
-  if (isCleanup || isCollected(system, process)) endProcess(system, process, "finished", "unknown");
+  const isDone = isDoneBefore(system, process);
+  if (isDone) process.body = program("brief", {});
+  if (isCleanup || isCollected(system, process) || isDone) endProcess(system, process, "finished", "unknown");
 }
 
 /** `service`, `apache2ctl`: scripts as well, but what is known of them is measured, and nobody mends those. */

@@ -1,7 +1,7 @@
 import { catches } from "./fatal-signals.ts";
 import type { Status } from "./frames.ts";
 import { placeOfLaunch } from "./place.ts";
-import type { Process, ProgramBody, ShellBody, SupervisorBody } from "./process.ts";
+import type { LaunchSite, Process, ProgramBody, ShellBody, SupervisorBody } from "./process.ts";
 import { isHarmless, shortSignal, signalStatus } from "./signal-names.ts";
 import { startTurn } from "./stop-in-turn.ts";
 import type { System } from "./system.ts";
@@ -180,6 +180,34 @@ function defaultAction(system: System, process: Process, signal: string): void {
   endProcess(system, process, isService ? "finished" : "killed", signalStatus(signal));
 }
 
+/** What has come to an end once does so wherever else it is started in the same words. */
+function noteDone(system: System, { body, launches, end }: Process): void {
+  const launch = launches.at(-1);
+  if (body.kind !== "opaque" || end?.how !== "finished" || launch?.hop !== "foreground") return;
+  const { site } = launch;
+  const words = wordsOfSite(site);
+  if (site !== null && words !== null && !system.done.has(words))
+    system.done = new Map([...system.done, [words, site.start]]);
+}
+
+/** Whether the same command has ended before, started elsewhere: not one that a loop starts anew. */
+export function isDoneBefore(system: System, { body, launches }: Process): boolean {
+  const launch = launches.at(-1);
+  const before = system.done.get(wordsOfSite(launch?.site ?? null) ?? "");
+  return (
+    body.kind === "opaque" &&
+    launch?.hop === "foreground" &&
+    before !== undefined &&
+    before !== launch.site?.start
+  );
+}
+
+/** The words of a command that says the same wherever it stands. */
+function wordsOfSite(site: LaunchSite | null): string | null {
+  const words = site?.script.source.text.slice(site.name, site.end) ?? "";
+  return words === "" || /[$`]/.test(words) ? null : words;
+}
+
 /** Ends a process. With PID 1 the kernel kills all others of the namespace (pid_namespaces(7)); orphans go to PID 1. */
 export function endProcess(
   system: System,
@@ -189,6 +217,7 @@ export function endProcess(
 ): void {
   if (process.end !== null) return;
   process.end = { at: system.now, how, status };
+  noteDone(system, process);
   if (process.pid === 1) {
     for (const other of system.living()) other.end = { at: system.now, how: "killed", status: 137 };
     return;

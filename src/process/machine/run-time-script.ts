@@ -1,4 +1,5 @@
 import type { MappedText } from "../../mapped-text.ts";
+import { nameOf } from "../../script/image-path.ts";
 import { parseShell, type ShellScript } from "../../shell/parse.ts";
 import type { Scene } from "../scene.ts";
 import type { System } from "./system.ts";
@@ -34,7 +35,14 @@ export function runTimeScript(system: System, source: MappedText): ShellScript {
   return script;
 }
 
-/** What is not known of it are arguments (`exec java $OPTIONS`), or the value of a variable whose name is known. */
+/**
+ * What is not known of it are arguments (`exec java $OPTIONS`), the value of a variable whose name is known, or where the
+ * program is (`$HOME/bin/app`).
+ */
 export function beginsKnown(text: string): boolean {
-  return /^\s*([A-Za-z_]\w*=|[\w./+-]+[\s;&])/.test(text);
+  if (/^\s*[A-Za-z_]\w*=/.test(text)) return true;
+  const [first = ""] = text.trimStart().split(/[\s;&]/, 1);
+  const name = nameOf(first);
+  const isAll = first.length === text.trimStart().length;
+  return /^[\w.+-]+$/.test(name) && (name !== first || !isAll);
 }

@@ -12,11 +12,13 @@ import { hasHandlers } from "./children.ts";
 import { runKnownCommand } from "./commands/index.ts";
 import { failCommand, isFailedInput, leaveFailed } from "./failures.ts";
 import { branch, forkShell, push, replaceTop, type Successors } from "./fork.ts";
-import type { Field, Frame, Variable } from "./frames.ts";
+import type { Field, Frame } from "./frames.ts";
+import { isDefinedLater } from "./late-functions.ts";
 import { execute } from "./launch.ts";
 import { launchSite } from "./launch-site.ts";
 import { evaluateBody } from "./nodes.ts";
 import { placeOf } from "./place.ts";
+import { assignInFront, exportAssigned, putBack, runsInside, valued } from "./prefix-assignments.ts";
 import type { Hop, Process, ShellBody, ShellFunction } from "./process.ts";
 import { hideTraps, replaceByFailureCheck } from "./pseudo-signals.ts";
 import { stopsAtPrefix } from "./readonly.ts";
@@ -126,6 +128,10 @@ function dispatch(call: Call, assignments: readonly Assignment[]): Successors {
     shell.status = 127;
     return null;
   }
+  if (isDefinedLater(call)) {
+    shell.status = 127;
+    return null;
+  }
   return mayBeFunction(call) ? callUnread(call) : runProgram(call, assignments);
 }
 
@@ -150,29 +156,6 @@ function callFunction(call: Call, assignments: readonly Assignment[], body: Shel
   });
   shell.positional = words.slice(1);
   return evaluateBody(system, process, shell, body.script, body.body, call.flow.tested);
-}
-
-/** What is assigned in front of it lasts longer than the builtin does by itself (POSIX, 2.9.1). */
-function runsInside(name: string): boolean {
-  return isSpecialBuiltin(name) || ["builtin", "command", "source"].includes(name);
-}
-
-type Valued = readonly [name: string, value: Variable | undefined];
-
-function valued({ variables }: ShellBody, name: string): Valued {
-  return [name, variables.get(name)];
-}
-
-function putBack({ variables }: ShellBody, before: readonly Valued[]): void {
-  for (const [name, value] of before)
-    if (value === undefined) variables.delete(name);
-    else variables.set(name, value);
-}
-
-/** `name=value command`: bash passes over one that is `readonly`. */
-function assignInFront(call: Call, assignments: readonly Assignment[]): void {
-  for (const assignment of assignments)
-    if (!call.shell.readonlyNames.has(assignment.name)) assignVariable(call, assignment);
 }
 
 function depthOf(shell: ShellBody): number {
@@ -287,11 +270,6 @@ function isStage(system: System, process: Process): boolean {
   return system
     .living()
     .some((other) => other.stdin.kind === "pipe" && other.stdin.writers.includes(process.pid));
-}
-
-function exportAssigned(shell: ShellBody, assignments: readonly Assignment[]): void {
-  if (assignments.length === 0) return;
-  shell.exported = new Set([...shell.exported, ...assignments.map((assignment) => assignment.name)]);
 }
 
 function launchOf(shell: ShellBody, script: ShellScript, node: Command, hop: Hop, argv: readonly Argument[]) {

@@ -49,6 +49,8 @@ export class System {
   dropped = false;
   /** A program nobody knows, for which a shell had waited in its background, has ended: what follows clears up after it. */
   clearsUp = false;
+  /** Scripts that siglint cannot see into and that have ended in the foreground, with where each was started. */
+  done: ReadonlyMap<string, number> = new Map();
   /** A shell goes round a loop for ever without waiting for anything. */
   spins = false;
   /** The names of the services that ran when the stop signal came: a loop may start them anew. */
@@ -93,6 +95,7 @@ export class System {
     copy.passed = this.passed;
     copy.moved = this.moved;
     copy.clearsUp = this.clearsUp;
+    copy.done = this.done;
     copy.spins = this.spins;
     copy.parted = this.parted;
     copy.servicesAtStop = this.servicesAtStop;
