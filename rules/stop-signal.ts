@@ -18,11 +18,11 @@ export default defineRule({
   fixable: "sometimes",
   check(target, report) {
     for (const broken of breaksBy(target, "deaf-service")) {
-      const { service, better, mends, signal } = broken;
+      const { service, better, advice, mends, signal } = broken;
       const what = `${service.name} does not end on ${signal}`;
       const help =
         better === null
-          ? mendInWords(service, broken, target, "nothing")
+          ? (advice ?? mendInWords(service, broken, target, "nothing"))
           : `write \`${stopSignalLine(better, target)}\``;
       const place = { ...placeOf(target, broken, null), otherFixes: mends };
       const said = { what, why: consequenceOf(broken), help };

@@ -162,7 +162,7 @@ describe("process managers", () => {
     ["foreman run server", "leaves > server"],
     ["goreman -f Procs start web", "forwards to the group > (services of goreman) leading a group"],
     ["honcho run server", "default > /bin/sh -c {server}"],
-    ["forego start", "leaves > (services of forego) leading a group"],
+    ["forego start", "unknown: nginx-proxy's forego passes SIGTERM on, the one of its author ends at once"],
     ["honcho start", "forwards to the group SIGTERM > (services of honcho) leading a session"],
     ["circusd app.ini", "forwards, kills after 30 > (services of circusd)"],
     [

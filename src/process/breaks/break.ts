@@ -183,6 +183,8 @@ export interface ServiceBreak extends Broken {
   readonly service: ProcessNode;
   /** The signal on which it ends, without `SIG`; null where none is known. */
   readonly better: string | null;
+  /** What to start in its place, as a clause; null where nothing is known. */
+  readonly advice: string | null;
   /** What may help: each has to be tried. */
   readonly mends: readonly Fix[];
 }

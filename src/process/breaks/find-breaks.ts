@@ -193,7 +193,7 @@ function serviceBreak(path: Path, context: PlayContext): ServiceBreak | null {
   const { start, outcome, reach, grace } = context;
   const signal = arrivingSignal(path, context.signal);
   const isOther = signal !== context.signal;
-  const { better, mends } = serviceMends(service, shortSignal(signal), context);
+  const { better, advice, mends } = serviceMends(service, shortSignal(signal), context);
   return {
     // As PID 1 it would do nothing on the signal in any case.
     cause: {
@@ -205,8 +205,8 @@ function serviceBreak(path: Path, context: PlayContext): ServiceBreak | null {
     service,
     // What a supervisor sends is none of the image's settings.
     ...(isOther
-      ? { better: null, mends: [] }
-      : { better, mends: [...mends, ...initInFront(service, context)] }),
+      ? { better: null, advice, mends: [] }
+      : { better, advice, mends: [...mends, ...initInFront(service, context)] }),
     span,
     trace: traceTo(path, start),
     outcome,
@@ -247,6 +247,7 @@ function idleBreaks(
     {
       cause: { kind: "idle" },
       better: null,
+      advice: null,
       mends: [],
       service,
       span: start.place,

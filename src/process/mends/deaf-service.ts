@@ -8,6 +8,8 @@ import { stopSignalEdits } from "./stop-signal.ts";
 export interface ServiceMends {
   /** The signal on which it ends, without `SIG`; null where none is known, or the way to it is another. */
   readonly better: string | null;
+  /** What to start in its place, as a clause; null where nothing is known. */
+  readonly advice: string | null;
   /** Each has to be tried. */
   readonly mends: readonly Fix[];
 }
@@ -20,8 +22,17 @@ export function serviceMends(service: ProcessNode, signal: string, context: Plac
   const edits = better === null ? null : stopSignalEdits(context.start, better);
   const safety = service.known === true ? "safe" : "unsafe";
   const set = edits === null ? [] : [{ title: `let STOPSIGNAL be SIG${better}`, safety, edits } as const];
-  return { better, mends: [...set, ...otherWords(service, context)] };
+  const program = SAFE_STARTERS.get(name) ?? null;
+  const advice =
+    program === null ? null : `start \`${program}\` itself, without ${name}, which passes no signal on`;
+  return { better, advice, mends: [...set, ...otherWords(service, context)] };
 }
+
+/** Scripts that start a database anew when it has died, and take its options (mysqld_safe, MySQL manual). */
+const SAFE_STARTERS: ReadonlyMap<string, string> = new Map([
+  ["mysqld_safe", "mysqld"],
+  ["mariadbd-safe", "mariadbd"],
+]);
 
 function otherWords(service: ProcessNode, context: PlaceContext): readonly Fix[] {
   const place = commandPlaceOf(service, context);
@@ -32,6 +43,11 @@ function otherWords(service: ProcessNode, context: PlaceContext): readonly Fix[]
     return edits === null
       ? []
       : [{ title: "let uwsgi end on SIGTERM, with `--die-on-term`", safety: "unsafe", edits }];
+  }
+  const program = SAFE_STARTERS.get(nameOf(service.name));
+  if (program !== undefined) {
+    const edits = place.become([program, ...own.slice(1)]);
+    return edits === null ? [] : [{ title: `start ${program} itself`, safety: "unsafe", edits }];
   }
   const init = service.heeds === "below-init" ? installedInit(context) : null;
   const edits = init === null ? null : place.become([init, "--", ...own]);

@@ -7,6 +7,7 @@ import type { ProcessNode } from "../stop.ts";
 import { type CommandPlace, commandPlaceOf, type NewWord } from "./command-place.ts";
 import { otherThanManager } from "./other-manager.ts";
 import { execInScript, isListed, type ScriptContext, withoutManager } from "./package-script.ts";
+import { stopSignalEdits } from "./stop-signal.ts";
 import { withoutSu } from "./su-command.ts";
 import { withoutWrapper } from "./without-wrapper.ts";
 
@@ -56,10 +57,18 @@ export function wrapperMends(
   }
   const change = place === null ? null : changeOf(nameOf(wrapper.name), place, context);
   return {
-    instead: place === null || change === null ? null : fixOf(place, change, inside),
+    instead:
+      place === null || change === null
+        ? null
+        : (otherSignal(change, context) ?? fixOf(place, change, inside)),
     inString,
     advice: change?.advice ?? null,
   };
+}
+
+function otherSignal({ advice, signal }: Change, { start }: ScriptContext): Fix | null {
+  const edits = signal === undefined ? null : stopSignalEdits(start, signal);
+  return edits === null ? null : { title: advice, safety: "unsafe", edits };
 }
 
 function fixOf(
@@ -86,6 +95,8 @@ interface Change {
   readonly title?: string;
   /** The same where it takes more than one command. */
   readonly script?: string;
+  /** The stop signal to name instead, without `SIG`. */
+  readonly signal?: string;
 }
 
 function changeOf(name: string, place: CommandPlace, context: ScriptContext): Change | null {
@@ -106,6 +117,14 @@ function changeOf(name: string, place: CommandPlace, context: ScriptContext): Ch
         advice: "name a signal that supervisord stops on: SIGTERM, SIGINT or SIGQUIT",
         words: null,
       };
+    case "forego":
+      return context.start.image.stopSignal.signal === "SIGINT"
+        ? null
+        : {
+            advice: "let the stop signal be SIGINT, on which forego stops what it has started",
+            words: null,
+            signal: "INT",
+          };
     case "runsvdir":
       return {
         advice:

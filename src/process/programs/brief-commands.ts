@@ -19,7 +19,7 @@ unexpand uniq unlink users vdir wc who whoami`;
 const SET_UP = `a2dismod a2dissite a2enconf a2enmod a2ensite addgroup adduser apt apt-cache apt-get apt-key awk bc blkid bunzip2
 bzip2 chage chattr chfn chpasswd chsh cmp createdb createuser crontab crudini curl debconf-set-selections
 delgroup deluser diff dig dos2unix dpkg dpkg-reconfigure dropdb egrep envsubst ethtool fc-cache fgrep file find
-flake8 free fuser gawk gem getcap getconf getent getfacl getopt git gpasswd gpg gpgconf grep groupadd groupdel
+flake8 free gawk gem getcap getconf getent getfacl getopt git gpasswd gpg gpgconf grep groupadd groupdel
 groupmod gunzip gzip host htpasswd iconv ifconfig influx ip ip6tables iptables iptables-restore isort jq keytool
 kill killall ldapadd ldapmodify ldapsearch ldconfig locale-gen localedef logger logrotate lsb_release lsof
 mariadb mariadb-dump mariadb-install-db mariadb-tzinfo-to-sql mariadb-upgrade mawk mkcert modprobe mount mountpoint msgfmt

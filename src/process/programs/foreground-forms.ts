@@ -28,6 +28,7 @@ const FORMS: readonly (readonly [names: string, add: string, drop: RegExp | null
   ["dnsmasq", "-k", null, "https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html"],
   ["named", "-f", null, "https://bind9.readthedocs.io/en/latest/manpages.html"],
   ["dovecot varnishd clamd", "-F", null, "https://varnish-cache.org/docs/trunk/reference/varnishd.html"],
+  ["pure-ftpd", "", /^(-B|--daemonize)$/, "https://www.pureftpd.org/project/pure-ftpd/doc/"],
   ["squid", "-N", null, "https://wiki.squid-cache.org/SquidFaq/SquidCommandLine"],
   ["smbd nmbd winbindd", "-F --no-process-group", null, "https://www.samba.org/samba/docs/current/man-html/smbd.8.html"],
   ["proftpd", "--nodaemon", null, "https://manpages.debian.org/bookworm/proftpd-core/proftpd.8.en.html"],

@@ -227,7 +227,12 @@ export const servers: readonly ProgramRow[] = [
 /** Their other verbs are commands of the project, which may run long. */
 const KEEPS_STRANGERS = new Set("flask rake deno prefect dagster rq dramatiq huey_consumer arq".split(" "));
 
+/** Servers with letters of their own for that. */
+const OWN_BACKGROUND: ReadonlyMap<string, RegExp> = new Map([["pure-ftpd", /^(-B|--daemonize)$/]]);
+
 function inBackground(name: string, argv: readonly string[]): boolean {
+  const own = OWN_BACKGROUND.get(name);
+  if (own !== undefined) return argv.some((word) => own.test(word));
   if (!DETACHING.has(name)) return false;
   return argv.some(
     (word, at) => BACKGROUND.test(word) && argv[at + 1] !== "no" && !(OTHER_SHORT.has(name) && word === "-D"),

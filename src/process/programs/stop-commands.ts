@@ -1,3 +1,4 @@
+import { canonicalSignal } from "../../start/stop-signal.ts";
 import type { Conduct, Source } from "./conduct.ts";
 import { readArguments } from "./option-grammar.ts";
 import { BRIEF, type Call, type How, MEASURED, type ProgramRow, varying } from "./program-row.ts";
@@ -57,6 +58,7 @@ export const stopCommands: readonly ProgramRow[] = [
   onWord("rndc", MEASURED, /^(stop|halt)$/, "named"),
   onWord("unbound-control", MEASURED, /^stop$/, "unbound"),
   varying("sv", MEASURED, sv),
+  varying("fuser", MEASURED, fuser),
 ];
 
 /** `down` only tells; the others wait until it is done (sv(8)). */
@@ -67,6 +69,18 @@ function sv({ argv }: Call, source: Source): Conduct {
   if (!/^(d|down|stop|shutdown|exit|e|force-(stop|shutdown|exit))$/.test(verb)) return BRIEF;
   const waits = verb.length > 1 && verb !== "down";
   return { kind: "stops", services: "supervised", signal: "SIGTERM", waits, source };
+}
+
+/** With `-k` it sends SIGKILL, or the signal named, to who listens on a port: to the services (fuser(1)). */
+function fuser({ argv }: Call, source: Source): Conduct {
+  const words = argv.slice(1);
+  const kills = words.some((word) => word === "--kill" || /^-[a-z]*k/.test(word));
+  const isPort =
+    words.some((word) => /^\d+\/(tcp|udp)$/.test(word)) || /-n (tcp|udp)\b/.test(words.join(" "));
+  if (!kills || !isPort) return BRIEF;
+  const name = words.flatMap((word) => /^-(?:SIG)?([A-Z]+\d*|\d+)$/.exec(word)?.[1] ?? [])[0] ?? "KILL";
+  const signal = canonicalSignal(name);
+  return { kind: "stops", services: "all", signal, waits: false, source };
 }
 
 function onWord(names: string, how: How, word: RegExp, service: string, way: Way = {}): ProgramRow {

@@ -13,6 +13,7 @@ import {
   type ProgramRow,
   servicesOf,
   supervises,
+  unknown,
   varying,
 } from "../program-row.ts";
 import { quoteWords } from "../split-words.ts";
@@ -189,7 +190,10 @@ function goreman(call: Call, source: Source): Conduct {
 
 const FOREGO_GRAMMAR = { valued: "-f -e -c -p -t", style: "go", root: null } as const;
 
-/** forego listens for SIGINT alone; it puts `exec` in front of each command. */
+/**
+ * forego puts `exec` in front of each command. On SIGINT it sends them SIGTERM; on SIGTERM only that of nginx-proxy does
+ * (https://github.com/nginx-proxy/forego/blob/main/start.go).
+ */
 function forego(call: Call, source: Source): Conduct {
   const request = readRequest(call, FOREGO_GRAMMAR);
   if ("kind" in request) return request;
@@ -197,6 +201,8 @@ function forego(call: Call, source: Source): Conduct {
   if (verb === "run") return from === null ? BRIEF : supervises([{ kind: "rest", from }], LEAVES, source);
   if (verb !== "start") return BRIEF;
   const commands = commandsOf(call, request, concurrencyOf(options), withExec);
+  if (call.around.signal === "SIGTERM")
+    return unknown("nginx-proxy's forego passes SIGTERM on, the one of its author ends at once");
   const onStop: SupervisorOnStop =
     call.around.signal === "SIGINT" ? { kind: "forwards-then-kills", seconds: 3, as: "SIGTERM" } : LEAVES;
   return supervises(commands, onStop, source, "group");
