@@ -95,6 +95,11 @@ const SCRIPTS: readonly (readonly [name: string, script: string, outcome: string
     "graceful",
   ],
   [
+    "a loop that writes the time to a file",
+    "while true; do echo $(date) >> /mnt/outfile; sleep 1; done",
+    "stuck",
+  ],
+  [
     "a million rounds",
     `${lines(6, (n) => `for v${n} in 1 2 3 4 5 6 7 8 9 10; do`)}\necho\n${lines(6, () => "done")}\nexec app`,
     null,

@@ -1,12 +1,14 @@
 import { HOLE } from "../hole.ts";
+import { isText } from "../machine/container-files.ts";
 import type { ShellBody } from "../machine/process.ts";
 import type { System } from "../machine/system.ts";
 import { variableKey } from "./frames-key.ts";
 import { pidsRanked } from "./state-key.ts";
 
 /**
- * A loop has come to the same place again and again, and counts: what its shells' variables held there `before` and do no
- * more may from now on be anything. The pids of children that each round starts anew stay what they are.
+ * A loop has come to the same place again and again, and counts: what its shells' variables and the files they write held
+ * there `before` and do no more may from now on be anything. The pids of children that each round starts anew stay what
+ * they are.
  */
 export function forgetCounts(system: System, before: System): void {
   const [ranked, rankedBefore] = [pidsRanked(system), pidsRanked(before)];
@@ -15,6 +17,10 @@ export function forgetCounts(system: System, before: System): void {
     if (body.kind !== "shell" || twin?.body.kind !== "shell") continue;
     for (const name of changing(body, ranked, twin.body, rankedBefore))
       body.variables.set(name, { kind: "scalar", texts: [HOLE] });
+  }
+  for (const [path, text] of [...system.files.entries()]) {
+    const old = before.files.get(path);
+    if (isText(text) && old !== undefined && ranked(text) !== rankedBefore(old)) system.files.set(path, HOLE);
   }
 }
 
