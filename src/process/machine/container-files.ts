@@ -2,6 +2,7 @@ import type { Located } from "../../script/located.ts";
 import { HOLE, isKnown } from "../hole.ts";
 import { type Argument, mappedArgument } from "./argument.ts";
 import { matchPattern } from "./expand/pattern.ts";
+import { processOfPidFile } from "./pid-files.ts";
 import { runTimeScript } from "./run-time-script.ts";
 import type { System } from "./system.ts";
 
@@ -32,9 +33,14 @@ export function readContainerFile(system: System, path: string): ContainerFile {
   if (written === FIFO) return { kind: "fifo" };
   if (written === FOLDER) return { kind: "folder" };
   if (written === REMOVED) return { kind: "missing" };
-  if (written === PERHAPS) return { kind: "unknown" };
-  if (written !== undefined) return { kind: "text", text: written };
+  if (written !== undefined && written !== PERHAPS) return { kind: "text", text: written };
   const located = system.scene.files.find(path);
+  const daemon = located.kind === "text" ? null : processOfPidFile(system, path);
+  if (daemon !== null) {
+    system.expose(daemon.pid);
+    return { kind: "text", text: `${daemon.pid}\n` };
+  }
+  if (written === PERHAPS) return { kind: "unknown" };
   switch (located.kind) {
     case "text":
       return { kind: "text", text: located.text.text };
