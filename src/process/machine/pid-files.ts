@@ -12,15 +12,15 @@ export function processOfPidFile(system: System, path: string): Process | null {
   const wanted = plainName(name.slice(0, -".pid".length));
   const [process, ...others] = system
     .living()
-    .filter((each) => isDaemon(each) && plainName(nameOf(each.name)) === wanted);
+    .filter((each) => isDaemon(system, each) && plainName(nameOf(each.name)) === wanted);
   return process === undefined || others.length > 0 ? null : process;
 }
 
-function isDaemon({ body }: Process): boolean {
-  return (
-    body.kind === "supervisor" ||
-    (body.kind === "program" && (body.role === "service" || body.role === "stranger"))
-  );
+/** What may write such a file: no shell; and of a program that only the scene knows it is known that it writes none. */
+function isDaemon({ scene }: System, { body, name }: Process): boolean {
+  if (body.kind === "supervisor") return true;
+  const isServer = body.kind === "program" && (body.role === "service" || body.role === "stranger");
+  return isServer && !scene.services.has(nameOf(name));
 }
 
 /** `php-fpm` for `php-fpm8.2`, `unit` for `unitd`: the two differ in that often enough. */
