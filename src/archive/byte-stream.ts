@@ -50,8 +50,10 @@ export function textOfBytes(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
 }
 
-/** What reading the header of an entry takes, as bytes that would be unpacked meanwhile. */
-const BYTES_OF_ENTRY = 4 * 1024;
+/** What reading the header of an entry or of a block takes, as bytes that would be unpacked meanwhile. */
+const BYTES_OF_HEADER = 4 * 1024;
+/** The same for one more value in it. */
+const BYTES_OF_VALUE = 512;
 
 /** Counts what is unpacked of an archive, and ends it where that is too much. */
 export class UnpackBudget {
@@ -67,7 +69,7 @@ export class UnpackBudget {
       throw new ArchiveFault("unpacks to far more than the archive's size: siglint reads no further");
   }
 
-  spendOnEntry(): void {
-    this.spend(BYTES_OF_ENTRY);
+  spendOnHeader(values = 0): void {
+    this.spend(BYTES_OF_HEADER + values * BYTES_OF_VALUE);
   }
 }

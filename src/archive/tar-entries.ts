@@ -37,8 +37,8 @@ export async function* tarEntries(bytes: Bytes, budget: UnpackBudget): AsyncGene
     for (;;) {
       const next = await entries.read();
       if (next.done) break;
-      budget.spendOnEntry();
       const { header } = next.value;
+      budget.spendOnHeader(Object.keys(header.pax ?? {}).length);
       // Folders and links, which are half of a layer, have nothing to wait for.
       const body = header.size === 0 ? null : next.value.body.getReader();
       yield toEntry(header, body);

@@ -10,7 +10,8 @@ import { MOST_ZSTD_WINDOW } from "./limits.ts";
 export async function* unpackZstd(bytes: Bytes, budget: UnpackBudget): Bytes {
   let unpacked: Uint8Array[] = [];
   const decoder = new Decompress((piece) => unpacked.push(piece));
-  for await (const part of partsOf(new ByteQueue(bytes))) {
+  for await (const part of partsOf(new ByteQueue(bytes), budget)) {
+    budget.spendOnHeader();
     decoder.push(part);
     for (const piece of unpacked) budget.spend(piece.length);
     yield* unpacked.filter(({ length }) => length > 0);
@@ -59,9 +60,10 @@ const FRAME = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a5;
 
 /** The headers and blocks of all frames, one after the other. */
-async function* partsOf(queue: ByteQueue): Bytes {
+async function* partsOf(queue: ByteQueue, budget: UnpackBudget): Bytes {
   try {
     while (!(await queue.isEmpty())) {
+      budget.spendOnHeader();
       const magic = await queue.take(4);
       const number = magic.readUInt32LE();
       if (number === FRAME) yield* frameParts(queue, magic);

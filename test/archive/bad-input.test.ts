@@ -317,6 +317,18 @@ describe("bombs", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
   });
 
+  test("zstd blocks with nothing in them", async () => {
+    const layer = Buffer.concat([frameHeader(), Buffer.alloc(3_000_000), Buffer.from([1, 0, 0])]);
+    expect(await problemOf(await savedImage({ layers: [layer] }))).toMatch(tooMuch);
+  });
+
+  test("pax headers of more values than any file has", async () => {
+    const pax = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`k${index}`, ""]));
+    const entry = { header: { name: "x", size: 0, type: "file" as const, pax } };
+    const layer = gzipSync(await packTar(Array.from({ length: 1_000 }, () => entry)));
+    expect(await problemOf(await savedImage({ layers: [layer] }))).toMatch(tooMuch);
+  });
+
   test("a zstd window of gigabytes is not allocated", async () => {
     const layer = Buffer.concat([frameHeader(21 << 3), Buffer.alloc(20)]);
     expect(await problemOf(await savedImage({ layers: [layer] }))).toMatch(
