@@ -1,7 +1,9 @@
 import type { Fix } from "../../diagnostic.ts";
 import { nameOf } from "../../script/image-path.ts";
 import type { Started } from "../breaks/started.ts";
+import { shortSignal } from "../machine/signal-names.ts";
 import { quoteWords } from "../programs/split-words.ts";
+import { serverSignals, stopsOn } from "../programs/stop-signals.ts";
 import { isPackageManager } from "../programs/wrapper-kind.ts";
 import type { ProcessNode } from "../stop.ts";
 import { type CommandPlace, commandPlaceOf, type NewWord } from "./command-place.ts";
@@ -66,9 +68,9 @@ export function wrapperMends(
   };
 }
 
-function otherSignal({ advice, signal }: Change, { start }: ScriptContext): Fix | null {
+function otherSignal({ advice, title = advice, signal }: Change, { start }: ScriptContext): Fix | null {
   const edits = signal === undefined ? null : stopSignalEdits(start, signal);
-  return edits === null ? null : { title: advice, safety: "unsafe", edits };
+  return edits === null ? null : { title, safety: "unsafe", edits };
 }
 
 function fixOf(
@@ -113,10 +115,8 @@ function changeOf(name: string, place: CommandPlace, context: ScriptContext): Ch
         ? null
         : { advice: "let flock become the command, with `--no-fork`", words: [0, "--no-fork", ...rest] };
     case "supervisord":
-      return {
-        advice: "name a signal that supervisord stops on: SIGTERM, SIGINT or SIGQUIT",
-        words: null,
-      };
+    case "my_init":
+      return ofSupervisor(name, shortSignal(context.start.image.stopSignal.signal));
     case "forego":
       return context.start.image.stopSignal.signal === "SIGINT"
         ? null
@@ -141,6 +141,23 @@ function changeOf(name: string, place: CommandPlace, context: ScriptContext): Ch
     default:
       return withoutWrapper(name, place) ?? ofPm2(name);
   }
+}
+
+/** A supervisor of services that handles but a few signals. */
+function ofSupervisor(name: string, signal: string): Change | null {
+  const signals = serverSignals(name);
+  if (signals === null) return null;
+  const names = [signals.graceful, ...signals.alike].map((each) => `SIG${each}`);
+  if (!stopsOn(name, signal))
+    return {
+      advice: `name a signal that ${name} stops on: ${names.slice(0, -1).join(", ")} or ${names.at(-1)}`,
+      words: null,
+      title: `let the stop signal be SIG${signals.graceful}`,
+      signal: signals.graceful,
+    };
+  return name === "supervisord"
+    ? { advice: "give its programs a shorter `stopwaitsecs`, so that each is told in time", words: null }
+    : null;
 }
 
 /**

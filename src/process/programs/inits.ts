@@ -1,8 +1,10 @@
+import { shortSignal } from "../machine/signal-names.ts";
 import type { Conduct, ServiceCommand, Source } from "./conduct.ts";
 import { hasOption, optionValue, readArguments } from "./option-grammar.ts";
 import {
   BRIEF,
   type Call,
+  DEFAULT,
   FORWARDS,
   FORWARDS_TO_GROUP,
   MEASURED,
@@ -15,6 +17,7 @@ import {
 } from "./program-row.ts";
 import { longrunsIn, servicesIn } from "./service-files/run-files.ts";
 import { signalNumber } from "./signal-numbers.ts";
+import { stopsOn } from "./stop-signals.ts";
 
 /** Inits: small programs made to be PID 1. */
 export const inits: readonly ProgramRow[] = [
@@ -69,12 +72,16 @@ function catatonit({ argv }: Call, source: Source): Conduct {
   return supervises([{ kind: "rest", from: found.from }], onStop, source, "group");
 }
 
-/** The command gets SIGTERM first, then the services of runit, and all that is left after them. */
+/**
+ * The command gets SIGTERM first, then the services of runit, and all that is left after them. Python leaves signals other
+ * than SIGTERM and SIGINT to the kernel.
+ */
 function myInit({ argv, around }: Call, source: Source): Conduct {
   const found = readArguments(argv, {});
   if (found.kind === "unknown") return found;
   const services = found.options.has("--skip-runit") ? [] : servicesIn("/etc/service", around);
   const commands = withCommand(found.from, services, "my_init");
+  if (!stopsOn("my_init", shortSignal(around.signal))) return supervises(commands, DEFAULT, source);
   if (hasOption(found.options, "--no-kill-all-on-exit"))
     return supervises(commands, { kind: "forwards-then-kills", seconds: 5 }, source);
   return stopsAll(commands, 5, source);

@@ -36,6 +36,7 @@ const SERVERS: readonly Row[] = [
   { names: "postgres postmaster", graceful: "INT", does: "disconnects its clients and ends in order", rough: [["TERM", "waits until every client has disconnected by itself"], ["QUIT", "ends without order, and has to recover at its next start"]], slow: ["TERM"], manual: "https://www.postgresql.org/docs/current/server-shutdown.html" },
   { names: "supervisord", graceful: "TERM", does: "stops its programs", rough: [], alike: "INT QUIT", manual: "https://supervisord.org/running.html#signal-handlers" },
   { names: "s6-svscan", graceful: "TERM", does: "stops its services", rough: [], alike: "INT QUIT", manual: "https://skarnet.org/software/s6/s6-svscan.html#signals" },
+  { names: "my_init", graceful: "TERM", does: "stops its services", rough: [], alike: "INT", manual: "https://github.com/phusion/baseimage-docker/blob/master/image/bin/my_init" },
   { names: "systemd", graceful: "RTMIN+3", does: "halts", rough: [], manual: "https://www.freedesktop.org/software/systemd/man/latest/systemd.html#Signals" },
 ];
 
