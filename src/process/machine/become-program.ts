@@ -1,14 +1,14 @@
 import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
-import { HOLE, isKnown } from "../hole.ts";
+import { HOLE } from "../hole.ts";
 import type { Conduct, ServiceOnStop } from "../programs/conduct.ts";
-import { scriptOf } from "../programs/conduct-of.ts";
 import { stopsOn } from "../programs/stop-signals.ts";
 import type { Argument } from "./argument.ts";
 import { forgetRemovals, openFile, readContainerFile, writeToFile } from "./container-files.ts";
 import { deliver, endProcess, isInit } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
-import type { Hop, Launch, Process, ProgramBody } from "./process.ts";
+import type { Process, ProgramBody } from "./process.ts";
 import { write } from "./redirections.ts";
+import { isRepeatedJob } from "./repeated-jobs.ts";
 import { becomeOpaque, workdirOf } from "./shell-process.ts";
 import { shortSignal } from "./signal-names.ts";
 import type { System } from "./system.ts";
@@ -40,7 +40,7 @@ export function becomeProgram(
       process.body = program("service", { onStop: found.onStop, status: 0 });
       return;
     case "stranger":
-      if (isInSubstitution(system, process) || isForHelp(system) || isOneOfMany(system, process, argv)) {
+      if (isInSubstitution(system, process) || isForHelp(system) || isRepeatedJob(system, process, argv)) {
         // Whoever collects its output, asks for help, or has the next one to run wants it to end.
         write(system, process, HOLE);
         endProcess(system, process, "finished", "unknown");
@@ -159,30 +159,6 @@ function stopServices(system: System, process: Process, found: Extract<Conduct, 
 export function isForHelp({ scene }: System): boolean {
   const last = scene.argv.length > 1 ? (scene.argv.at(-1)?.text ?? "") : "";
   return /^(-h|(--)?help|--version)$/.test(last);
-}
-
-/**
- * What a `for` loop runs and waits for once for each of its words: by a name that the files do not tell, as `"$hook"` or
- * `python3 "$hook"` for each file of a folder, or with the word as an argument.
- */
-function isOneOfMany(system: System, process: Process, argv: readonly Argument[]): boolean {
-  const parent = process.pid === 1 ? undefined : system.get(process.parent);
-  const launch = process.launches.at(-1);
-  if (launch === undefined || !ONE_BY_ONE.has(launch.hop) || parent?.body.kind !== "shell") return false;
-  const isNamed = isKnown(scriptOf(argv.map(({ text }) => text)));
-  for (let at = parent.body.frames; at !== null; at = at.below) {
-    if (at.frame.kind === "for" && (!isNamed || isAbout(launch, at.frame.node.name.text))) return true;
-  }
-  return false;
-}
-
-/** The shell that goes round waits for each before it starts the next. */
-const ONE_BY_ONE: ReadonlySet<Hop> = new Set(["foreground", "pipeline"]);
-
-/** Whether the command names a variable. */
-function isAbout({ site }: Launch, variable: string): boolean {
-  const text = site?.script.source.text.slice(site.name, site.end) ?? "";
-  return [...text.matchAll(/\$\{?(\w+)/g)].some(([, name]) => name === variable);
 }
 
 /** Whether a process works for `$( … )`, itself or as a part of a pipeline in there. */
