@@ -14,7 +14,7 @@ import type { Call } from "./call.ts";
 
 /** `kill [-s signal | -signal] target …` (POSIX, kill). Pids, `0`, `-1`, negative groups and, but for dash, `%n`. */
 export function kill(call: Call): Successors {
-  const { system, process, shell, words } = call;
+  const { process, shell, words } = call;
   const { signal, targets } = readArguments(words.slice(1), call);
   if (signal === null || targets.length === 0) {
     if (signal !== "list") noteSent(call, { signal, target: null, to: [] });
@@ -31,11 +31,7 @@ export function kill(call: Call): Successors {
   let missed = false;
   for (const target of targets) {
     if (!isKnown(target)) {
-      if (signal !== "0")
-        system.giveUp(
-          "the script sends a signal to a process that the files do not tell",
-          placeOf(call.script, call.node),
-        );
+      if (signal !== "0") signalUnknown(call, signal);
       shell.status = "unknown";
       return null;
     }
@@ -173,4 +169,19 @@ function processesOf(call: Call, target: string): readonly number[] | null {
 function groupOf(system: System, group: number): readonly number[] {
   const members = system.living().filter((process) => process.group === group);
   return members.map(({ pid }) => pid);
+}
+
+/** Of a stop that goes wrong even if the services are meant, so much can be told. */
+function signalUnknown(call: Call, signal: string): void {
+  const { system, script, node } = call;
+  const reason = "the script sends a signal to a process that the files do not tell";
+  const place = placeOf(script, node);
+  if (system.stoppedAt === null || signal === "KILL" || signal === "STOP") {
+    system.giveUp(reason, place);
+    return;
+  }
+  system.unseen ??= { reason, place };
+  const meant = system.living().filter(({ body }) => body.kind === "program" && body.role !== "rest");
+  noteSent(call, { signal, target: null, to: meant.map(({ pid }) => pid) });
+  for (const { pid } of meant) deliver(system, pid, signal);
 }
