@@ -21,10 +21,8 @@ const LACKING: ReadonlyMap<string, readonly ShellName[]> = new Map([
 ]);
 
 /** What each of them is known by at a glance. */
-const CONSTRUCTS = /\(\(|=\(|<\(|>\(|<<<|\|&|;&|&>>|\bselect\b|\bfunction\b|\{\w+\}[<>]|\$\{[^}$]*[:/^,]/;
-const ODD_FUNCTION =
-  /([^\w\s]\w*|\b(\d\w*|break|continue|eval|exec|exit|export|local|readonly|return|set|shift|times|trap|unset))[ \t]*\([ \t]*\)/;
-
+const CONSTRUCTS =
+  /\(\(|\([ \t]*\)|=\(|<\(|>\(|<<<|\|&|;&|&>>|\bselect\b|\bfunction\b|\{\w+\}[<>]|\$\{[^}$]*[:/^,]/;
 /** A name that every shell takes for a function's: a word of letters and digits that is no special builtin's (POSIX, 2.9.5). */
 export function isFunctionName(name: string): boolean {
   return /^[A-Za-z_]\w*$/.test(name) && !isSpecialBuiltin(name) && name !== "local";
@@ -51,7 +49,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 function constructsOf(script: ShellScript, statement: Statement): ReadonlySet<string> {
   const text = script.source.text.slice(statement.pos, statement.end);
-  if (!CONSTRUCTS.test(text) && !ODD_FUNCTION.test(text)) return NONE;
+  if (!CONSTRUCTS.test(text)) return NONE;
   const names = new Set<string>();
   const visit = (node: SyntaxNode): void => {
     const name = construct(script, node);
