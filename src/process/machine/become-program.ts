@@ -4,9 +4,11 @@ import type { Conduct, ServiceOnStop } from "../programs/conduct.ts";
 import { stopsOn } from "../programs/stop-signals.ts";
 import type { Argument } from "./argument.ts";
 import { forgetRemovals, openFile, readContainerFile, writeToFile } from "./container-files.ts";
+import { filterOf } from "./filters.ts";
 import { deliver, endProcess, isInit } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Process, ProgramBody } from "./process.ts";
+import { finishReading } from "./reading.ts";
 import { write } from "./redirections.ts";
 import { isRepeatedJob } from "./repeated-jobs.ts";
 import { becomeOpaque, workdirOf } from "./shell-process.ts";
@@ -27,9 +29,8 @@ export function becomeProgram(
   switch (found.kind) {
     case "brief": {
       const status = found.exit === "zero" ? 0 : found.exit === "nonzero" ? 1 : "unknown";
-      write(system, process, HOLE);
-      if (readsFrom === null) endProcess(system, process, "finished", status);
-      else process.body = program("brief", { readsFrom, status });
+      process.body = program("brief", { readsFrom, status, filter: filterOf(argv.map(({ text }) => text)) });
+      if (readsFrom === null) finishReading(system, process, process.body);
       return;
     }
     case "rests": {
@@ -133,7 +134,13 @@ export function program(
   role: ProgramBody["role"],
   changes: Partial<Omit<ProgramBody, "kind" | "role">>,
 ): ProgramBody {
-  const defaults = { onStop: { kind: "default" }, endsAt: null, status: "unknown", readsFrom: null } as const;
+  const defaults = {
+    onStop: { kind: "default" },
+    endsAt: null,
+    status: "unknown",
+    readsFrom: null,
+    filter: null,
+  } as const;
   return { kind: "program", role, ...defaults, ...changes };
 }
 
@@ -181,9 +188,9 @@ export function restWith(
   argv: readonly Argument[],
 ): void {
   const name = nameOf(argv[0]?.text ?? "");
+  if (name === "yes") writeAnswers(system, process, argv);
   // It dies of SIGPIPE with the command that it feeds, which is what the shell waits for.
   if (name === "yes" && process.stdout.kind === "output" && process.launches.at(-1)?.hop === "pipeline") {
-    write(system, process, HOLE);
     endProcess(system, process, "finished", "unknown");
     return;
   }
@@ -198,7 +205,17 @@ export function restWith(
     endsAt: seconds === null ? null : system.now + seconds,
     readsFrom,
     status: 0,
+    filter: isReader ? filterOf(argv.map(({ text }) => text)) : null,
   });
+}
+
+/** More answers than any program asks for. */
+const MOST_ANSWERS = 20;
+
+/** `yes [word …]` */
+function writeAnswers(system: System, process: Process, argv: readonly Argument[]): void {
+  const words = argv.slice(1).map(({ text }) => text);
+  write(system, process, `${words.length === 0 ? "y" : words.join(" ")}\n`.repeat(MOST_ANSWERS));
 }
 
 /** `cat fifo` stays until somebody writes to the named pipe and closes it. */

@@ -4,6 +4,7 @@ import type { Span } from "../../span.ts";
 import { isBuiltinName } from "./builtins/names.ts";
 import { type Forked, forkShell, push, type Successors } from "./fork.ts";
 import type { Flow, Frame } from "./frames.ts";
+import { jobsInStage, jobsInSubstitution } from "./inherited-jobs.ts";
 import { addJob } from "./job-table.ts";
 import { placeOf } from "./place.ts";
 import type { Hop, Process, ShellBody } from "./process.ts";
@@ -172,6 +173,7 @@ function forkStages(
       command,
       background: undefined,
     };
+    child.shell.jobs = jobsInStage(shell, command);
     assign(child.shell, statementFrame(shell, script, statement));
     bornAs(child, statement);
     pids.push(child.process.pid);
@@ -225,6 +227,7 @@ export function startSubstitution(
   script: ShellScript,
 ): Process {
   const child = forkShell(system, process, shell, "substitution");
+  child.shell.jobs = jobsInSubstitution(shell, script.root.commands);
   child.process.stdout = { kind: "output", of: child.process.pid };
   const flow = { tail: true, tested: false };
   assign(child.shell, { kind: "list", script, flow, statements: script.root.commands, index: 0 });

@@ -1,15 +1,12 @@
 import type { ShellScript } from "../../shell/parse.ts";
 import type { Coproc, Statement } from "../../shell/syntax.ts";
 import { forkBackground } from "./children.ts";
+import { READ_FROM_COPROCESS, WRITE_TO_COPROCESS } from "./coprocess-descriptors.ts";
 import type { Successors } from "./fork.ts";
 import { addJob } from "./job-table.ts";
 import type { Process, ShellBody } from "./process.ts";
 import { setArray } from "./readonly.ts";
 import type { System } from "./system.ts";
-
-/** The numbers that bash gives to the pipes of the first coprocess. */
-const READ_FROM_COPROCESS = 63;
-const WRITE_TO_COPROCESS = 60;
 
 /** `coproc command` (bash): in the background, with pipes to the shell. */
 export function startCoprocess(

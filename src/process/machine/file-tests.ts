@@ -2,6 +2,7 @@ import { absoluteImagePath } from "../../script/image-path.ts";
 import { isKnown } from "../hole.ts";
 import { readContainerFile } from "./container-files.ts";
 import type { ShellBody } from "./process.ts";
+import { referredName } from "./references.ts";
 import type { System } from "./system.ts";
 import { isEmpty, not, sameText, type Truth, truth } from "./text.ts";
 import { hasSomeWords } from "./word-list.ts";
@@ -27,7 +28,7 @@ export function testUnary(system: System, shell: ShellBody, operator: string, op
 /** `-v name`, `-v name[key]` (bash, Bash Conditional Expressions). */
 function isSet(shell: ShellBody, operand: string): Truth {
   const [, name = operand, key] = /^(\w+)\[(.*)\]$/.exec(operand) ?? [];
-  const variable = shell.variables.get(name);
+  const variable = shell.variables.get(referredName(shell, name));
   if (variable === undefined) return shell.assigned.has(name) ? "no" : "either";
   if (variable.kind !== "array") return truth(variable.kind !== "unset" && (key ?? "0") === "0");
   if (hasSomeWords(variable.items)) return "either";
@@ -40,7 +41,7 @@ function testFile(system: System, shell: ShellBody, operator: string, operand: s
   if (operand === "") return "no";
   const path = absoluteImagePath(operand, shell.workdir);
   if (path === null) return "either";
-  const ofProcess = /^\/proc\/(\d+)$/.exec(path);
+  const ofProcess = /^\/proc\/(\d+)(\/\w+)?$/.exec(path);
   if (ofProcess !== null) return truth(system.alive(Number(ofProcess[1])) !== undefined);
   const file = readContainerFile(system, path);
   switch (file.kind) {

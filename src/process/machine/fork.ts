@@ -1,7 +1,7 @@
 import { CowMap } from "./cow-map.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
 import type { Frame, Locals, Stack } from "./frames.ts";
-import type { Hop, Job, Process, ShellBody, Trap } from "./process.ts";
+import type { Hop, Process, ShellBody, Trap } from "./process.ts";
 import { NONE_REAPED, takePlace } from "./reaping.ts";
 import { isInherited } from "./signal-names.ts";
 import type { Stdin } from "./streams.ts";
@@ -39,7 +39,7 @@ export function forkShell(
     exiting: false,
     fatalSignals: NONE_CAUGHT,
     dying: null,
-    jobs: jobsInSubshell(shell, hop),
+    jobs: [],
     substitutions: [],
     reaped: NONE_REAPED,
   };
@@ -65,11 +65,6 @@ const NO_TRAPS: ReadonlyMap<string, Trap> = new Map();
 
 function isIgnored(trap: Trap): boolean {
   return trap.kind === "ignore";
-}
-
-/** bash and ash still list the parent's jobs in `$(jobs -p)` and `jobs -p |`; dash does not. None can wait for those. */
-function jobsInSubshell(shell: ShellBody, hop: Hop): readonly Job[] {
-  return (hop === "substitution" || hop === "pipeline") && shell.shell !== "dash" ? shell.jobs : [];
 }
 
 /** Puts a frame on top of what a shell has to do. */

@@ -19,6 +19,7 @@ import { givenCommand } from "./given-command.ts";
 import { endProcess, isDoneBefore } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Launch, Process } from "./process.ts";
+import { noteUnseenOutput } from "./reading.ts";
 import { write } from "./redirections.ts";
 import { shellNamed } from "./shell-names.ts";
 import { becomeOpaque, becomeScript, becomeShell, workdirOf } from "./shell-process.ts";
@@ -49,6 +50,7 @@ export function execute(system: System, process: Process, argv: readonly Argumen
   process.launches = [...process.launches, launch];
   process.otherLaunches = process.otherLaunches.map((launches) => [...launches, launch]);
   process.name = launch.name;
+  process.commandLine = argv.map(({ text }) => text).join(" ");
   const [command] = argv;
   if (command === undefined || command.text === "") {
     endProcess(system, process, "finished", 127);
@@ -87,6 +89,7 @@ export function execute(system: System, process: Process, argv: readonly Argumen
   else becomeNamed(system, process, argv, located);
   system.given ??= givenCommand(system.scene, process, argv);
   const isCleanup = system.clearsUp && launch.hop === "foreground" && isUnheardOf(process);
+  noteUnseenOutput(system, process);
   const isDone = isDoneBefore(system, process);
   if (isDone) process.body = program("brief", {});
   if (isCleanup || isCollected(system, process) || isDone) endProcess(system, process, "finished", "unknown");

@@ -7,6 +7,7 @@ import type { Alias } from "./aliases.ts";
 import type { OptionPlace } from "./builtins/getopts.ts";
 import type { CowMap } from "./cow-map.ts";
 import type { FatalSignals } from "./fatal-signals.ts";
+import type { Filter } from "./filters.ts";
 import type { Stack, Status, Variable } from "./frames.ts";
 import type { HandlerWork } from "./handler-work.ts";
 import type { Reaped } from "./reaping.ts";
@@ -82,6 +83,8 @@ export interface Process {
   /** Leads its session on a terminal. */
   terminal: boolean;
   name: string;
+  /** The words that it was last started with. */
+  commandLine?: string;
   launches: readonly Launch[];
   /** Other ways in which the same came to be: the same command in another arm of a `case`, on a way that was merged. */
   otherLaunches: readonly (readonly Launch[])[];
@@ -99,6 +102,8 @@ export interface Process {
   stdout: Sink;
   /** What it has written to its own captured output. */
   output: string;
+  /** Something that siglint does not see into writes there too. */
+  isOutputUnseen?: boolean;
   body: Body;
   /** The first stop signal that reached it, and what it did there. */
   heard: Heard | null;
@@ -258,6 +263,8 @@ export interface ProgramBody {
   readonly status: Status;
   /** Ends when all of these have: what it reads from is a pipe. */
   readonly readsFrom: readonly number[] | null;
+  /** What it prints of that in the end, where this is followed. */
+  readonly filter: Filter | null;
 }
 
 /** A program that starts others and stays with them. */

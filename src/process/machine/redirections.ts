@@ -4,6 +4,7 @@ import type { ProcessSubstitutionPart, Redirection } from "../../shell/syntax.ts
 import { HOLE, isKnown } from "../hole.ts";
 import { startProcessSubstitution, startWriter } from "./children.ts";
 import { appended, openFile, readContainerFile, writeToFile } from "./container-files.ts";
+import { READ_FROM_COPROCESS, WRITE_TO_COPROCESS } from "./coprocess-descriptors.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandTexts } from "./expand/words.ts";
 import type { Streams } from "./frames.ts";
@@ -161,6 +162,12 @@ function inputOf(
   return { kind: "text", text: found?.kind === "text" ? found.text : HOLE };
 }
 
+/** What a coprocess answers to what is written to it is not told. */
+function noteAsked({ body }: Process, descriptor: number): void {
+  if (body.kind === "shell" && descriptor === WRITE_TO_COPROCESS && body.descriptors.has(READ_FROM_COPROCESS))
+    body.descriptors = new Map([...body.descriptors, [READ_FROM_COPROCESS, { kind: "text", text: HOLE }]]);
+}
+
 function redirectOutput(
   system: System,
   process: Process,
@@ -169,6 +176,7 @@ function redirectOutput(
   path: string | null,
 ): void {
   if (operator === ">&" && /^\d+$|^-$/.test(word)) {
+    noteAsked(process, Number(word));
     if (word !== "1") process.stdout = { kind: "away" };
     return;
   }

@@ -1,6 +1,8 @@
 import { readLine } from "./input.ts";
 import { endProcess } from "./lifecycle.ts";
 import type { Body, Process, ShellBody, SupervisorBody, Waiting } from "./process.ts";
+import { finishReading, isEndless, isPipeBroken } from "./reading.ts";
+import { signalStatus } from "./signal-names.ts";
 import { killOverdue, passTurn, turnDue } from "./stop-in-turn.ts";
 import type { System } from "./system.ts";
 
@@ -24,19 +26,24 @@ function settle(system: System): void {
     for (const process of system.processes.values()) {
       const { body } = process;
       if (process.end !== null || body.kind === "shell" || body.kind === "opaque") continue;
+      if (isPipeBroken(system, process)) {
+        endProcess(system, process, "killed", signalStatus("PIPE"));
+        changed = true;
+        continue;
+      }
       if (body.kind === "supervisor" && passTurn(system, process, body)) {
         changed = true;
         continue;
       }
       const waitsFor = lastsWith(system, process);
-      if (waitsFor === null || waitsFor.length === 0 || !system.allEnded(waitsFor)) continue;
+      if (waitsFor === null || waitsFor.length === 0) continue;
+      const isReader = body.kind === "program" && body.role === "brief";
+      const isDone = (pid: number) =>
+        system.alive(pid) === undefined || (isReader && isEndless(system.get(pid)));
+      if (!waitsFor.every(isDone)) continue;
       const last = system.get(waitsFor.at(-1) ?? 0);
-      endProcess(
-        system,
-        process,
-        "finished",
-        body.kind === "program" ? body.status : (last?.end?.status ?? 0),
-      );
+      if (body.kind === "program") finishReading(system, process, body);
+      else endProcess(system, process, "finished", last?.end?.status ?? 0);
       changed = true;
     }
   }

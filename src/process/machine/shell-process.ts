@@ -118,6 +118,7 @@ function atTerminal(): ProgramBody {
     endsAt: null,
     status: 0,
     readsFrom: null,
+    filter: null,
   };
 }
 

@@ -196,6 +196,7 @@ export class System {
       terminal: false,
       stdin,
       output: "",
+      isOutputUnseen: false,
       body,
       heard: null,
       end: null,

@@ -16,6 +16,7 @@ import { command, evaluate, execCommand, sourceFile } from "./run.ts";
 import { set, shift, shopt, unset } from "./state.ts";
 import { test } from "./test.ts";
 import { trap } from "./trap.ts";
+import { type } from "./type.ts";
 import { waitFor } from "./wait.ts";
 
 function succeed({ shell }: Call): Successors {
@@ -25,11 +26,6 @@ function succeed({ shell }: Call): Successors {
 
 function fail({ shell }: Call): Successors {
   shell.status = 1;
-  return null;
-}
-
-function cannotTell({ shell }: Call): Successors {
-  shell.status = "unknown";
   return null;
 }
 
@@ -74,7 +70,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["shift", shift],
   ["shopt", shopt],
   ["trap", trap],
-  ["type", cannotTell],
+  ["type", type],
   ["typeset", declare],
   ["unalias", unalias],
   ["unset", unset],

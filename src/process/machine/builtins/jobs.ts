@@ -5,6 +5,7 @@ import { pushFailureCheck } from "../pseudo-signals.ts";
 import { write } from "../redirections.ts";
 import type { System } from "../system.ts";
 import type { Call } from "./call.ts";
+import { refuse } from "./refusal.ts";
 
 /** The children that this very shell started in the background: a subshell cannot wait for those of its parent. */
 export function ownJobs(call: Call): readonly Job[] {
@@ -12,10 +13,15 @@ export function ownJobs(call: Call): readonly Job[] {
   return shell.jobs.filter((job) => job.pids.some((pid) => system.get(pid)?.parent === process.pid));
 }
 
-/** `jobs -p` prints the process ids of the jobs; other forms print what no script reads. */
+/** `jobs -p` prints the process ids of the jobs, in bash `-pr` too; other forms print what no script reads. */
 export function listJobs(call: Call): Successors {
   const { system, process, shell, words } = call;
-  if (words.includes("-p"))
+  const letters = words
+    .slice(1)
+    .filter((word) => word.startsWith("-"))
+    .join("");
+  if (shell.shell !== "bash" && /[^-lp]/.test(letters)) return refuse(call, 2, false);
+  if (letters.includes("p") && !letters.includes("s"))
     write(
       system,
       process,

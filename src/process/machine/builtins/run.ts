@@ -196,7 +196,8 @@ function withoutRepetition(call: Call): Call {
   return from <= 0 ? call : { ...call, args: args.slice(from), words: words.slice(from) };
 }
 
-function lookForCommand({ system, shell }: Call, name: string): number | "unknown" {
+/** Whether there is a function, builtin or program of that name, as the status of `command -v`. */
+export function lookForCommand({ system, shell }: Call, name: string): number | "unknown" {
   if (!isKnown(name)) return "unknown";
   if (shell.functions.has(name) || builtinNamed(name, shell.shell) !== undefined) return 0;
   const located = system.scene.files.findCommand(name, shell.workdir);

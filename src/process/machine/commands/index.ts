@@ -4,7 +4,7 @@ import type { Call } from "../builtins/call.ts";
 import { seeEnded, takePlace } from "../reaping.ts";
 import { makeFifo, makeFolder, removeFiles, touch } from "./files.ts";
 import { PRINTERS } from "./printers.ts";
-import { killAll, killProgram, listProcesses, processKill, processSearch } from "./processes.ts";
+import { killProgram, listProcesses, processKill, processSearch } from "./processes.ts";
 import { killListed } from "./xargs.ts";
 
 /** A program whose effect on other processes, or whose output, a script goes by: played by the shell that calls it. */
@@ -17,7 +17,7 @@ const COMMANDS: ReadonlyMap<string, KnownCommand> = new Map<string, KnownCommand
   ["rm", removeFiles],
   ["touch", touch],
   ["xargs", killListed],
-  ["killall", killAll],
+  ["killall", processKill],
   ["pgrep", processSearch],
   ["pidof", processSearch],
   ["pkill", processKill],
@@ -36,6 +36,7 @@ export function runKnownCommand(call: Call): boolean {
   const command = COMMANDS.get(name) ?? PRINTERS.get(name);
   if (command === undefined || !command(call)) return false;
   // In a real shell it was a child, forked and waited for.
+  call.system.started++;
   takePlace(call.shell);
   seeEnded(call.system, call.shell);
   return true;
