@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   chownSync,
   closeSync,
   fstatSync,
   lstatSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -16,6 +16,7 @@ import { basename, dirname } from "../context/paths.ts";
 import { systemErrorCode } from "../context/system-error.ts";
 import type { ChangeSet, FileChange } from "../fix/fix-all.ts";
 import { type HeldFolder, holdFolder, type NotHeld } from "./held-folder.ts";
+import { isUnfinishedName, unfinishedName } from "./unfinished-name.ts";
 
 /** A file that was left alone, and why: a clause that fits after "left alone:". */
 export interface LeftAlone {
@@ -91,14 +92,28 @@ function takeBack(cwd: string, { change }: Prepared, other: string): LeftAlone {
 /** Puts the new text beside the file; gives the reason where that cannot be done. */
 function prepare(cwd: string, change: FileChange): Prepared | NotHeld {
   const name = basename(change.file);
-  const temporary = `.siglint-${randomBytes(6).toString("hex")}`;
+  const temporary = unfinishedName();
   const folder = hold(cwd, dirname(change.file));
   if ("why" in folder) return folder;
+  removeUnfinished(folder);
   const why = attempt(() => refusalIn(folder, name) ?? writeBeside(folder, { ...change, name, temporary }));
   if (why === null) return { change, folder, name, temporary };
   rmSync(folder.path(temporary), { force: true });
   folder.close();
   return { why };
+}
+
+/** Milliseconds after which nobody is at work on an unfinished file any more: it has its text in a moment, and then goes. */
+const LONG = 60_000;
+
+/** Takes away what a run that was killed has left in a folder. Whatever fails, fails silently: nothing depends on it. */
+function removeUnfinished(folder: HeldFolder): void {
+  try {
+    for (const name of readdirSync(folder.path(".")).filter(isUnfinishedName)) {
+      const stats = lstatSync(folder.path(name));
+      if (stats.isFile() && Date.now() - stats.mtimeMs > LONG) rmSync(folder.path(name));
+    }
+  } catch {}
 }
 
 function hold(cwd: string, folder: string): HeldFolder | NotHeld {
@@ -178,6 +193,7 @@ export function reasonOf(error: unknown): string {
     case "EROFS":
       return "the file system is read-only";
     case "ENOSPC":
+    case "EDQUOT":
       return "the disk is full";
     case "EBUSY":
       return "it is in use, or a mount of its own";

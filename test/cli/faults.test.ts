@@ -12,6 +12,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -71,6 +72,15 @@ async function firstWritten(child: ChildProcess): Promise<void> {
 }
 
 describe("a run of --fix that is ended", () => {
+  test("by SIGKILL: what it leaves is taken away by the next one, and what another is at work on is not", async () => {
+    writeDockerfiles(2);
+    const [left, fresh] = ["s0/.siglint-0123456789ab", "s0/.siglint-ba9876543210"];
+    for (const name of [left, fresh]) writeFileSync(join(cwd, name), "FROM");
+    utimesSync(join(cwd, left), new Date(), new Date(Date.now() - 120_000));
+    await ended(run("--fix"));
+    expect(found()).toEqual({ texts: [AFTER, AFTER], strangers: [fresh] });
+  });
+
   test("by SIGKILL: each file is the old one or the new one", async () => {
     writeDockerfiles(60);
     const child = run("--fix");

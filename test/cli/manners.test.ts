@@ -170,7 +170,7 @@ describe("how far the run is", () => {
     let time = 0;
     return () => (time += step);
   };
-  const line = "\r\u001b[Ksiglint: 0 of 1 Dockerfiles judged\r\u001b[K";
+  const line = "\r\u001b[K\u001b[?7lsiglint: 0 of 1 files judged\u001b[?7h\r\u001b[K";
 
   test("is shown on a terminal after a second, and taken away", async () => {
     expect((await siglint([], { terminal: true, now: clock(1500) })).err).toBe(line);
