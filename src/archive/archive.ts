@@ -66,8 +66,11 @@ function openFolder(path: string, tree: FileTree): Archive {
     );
     return [...top.map(({ name }) => name), ...inBlobs, ...folders.map((name) => `${name}/layer.tar`)];
   };
+  const size = names().reduce((sum, name) => sum + (tree.bytes(joinPath(path, name))?.size ?? 0), 0);
+  const budget = new UnpackBudget(mostUnpackedBytes(size));
   async function* entries(): AsyncIterable<ArchiveEntry> {
     for (const name of names()) {
+      budget.spendOnHeader();
       const entry = entryOf(name);
       if (entry === null) continue;
       const file = entry.target === null ? tree.bytes(joinPath(path, name)) : null;
@@ -75,8 +78,7 @@ function openFolder(path: string, tree: FileTree): Archive {
       yield { name, pointsTo: entry.target, bytes: file?.pieces() ?? nothing() };
     }
   }
-  const size = names().reduce((sum, name) => sum + (tree.bytes(joinPath(path, name))?.size ?? 0), 0);
-  return { budget: new UnpackBudget(mostUnpackedBytes(size)), entries };
+  return { budget, entries };
 }
 
 async function* nothing(): Bytes {}
