@@ -74,8 +74,6 @@ const ELSEWHERE: readonly (readonly [names: string, page: `https://${string}`])[
   ["ctest", "https://cmake.org/cmake/help/latest/manual/ctest.1.html"],
   ["bats", "https://bats-core.readthedocs.io/en/stable/usage.html"],
   ["pg_prove", "https://pgtap.org/pg_prove.html"],
-  ["wrk", "https://github.com/wg/wrk"],
-  ["hey", "https://github.com/rakyll/hey"],
   ["k6", "https://grafana.com/docs/k6/latest/get-started/running-k6/"],
   ["newman", "https://learning.postman.com/docs/reference/newman-cli/newman-options/"],
   ["pack", "https://buildpacks.io/docs/for-platform-operators/how-to/integrate-ci/pack/"],

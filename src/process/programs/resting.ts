@@ -1,5 +1,6 @@
 import { isKnown } from "../hole.ts";
 import type { Conduct } from "./conduct.ts";
+import { optionValue, readArguments } from "./option-grammar.ts";
 import { secondsOf } from "./prefixes.ts";
 import { BRIEF, type Call, MEASURED, type ProgramRow, serves, unknown, varying } from "./program-row.ts";
 
@@ -19,6 +20,8 @@ export const resting: readonly ProgramRow[] = [
   ),
   varying("inotifywait", MEASURED, () => FOR_EVER, "rests"),
   varying("yes", MEASURED, () => FOR_EVER, "rests"),
+  varying("wrk", "https://github.com/wg/wrk#command-line-options", (call) => load(call, "-d --duration")),
+  varying("hey", "https://github.com/rakyll/hey#usage", (call) => load(call, "-z")),
   // It handles SIGTERM, to leave the terminal in order.
   varying("top", MEASURED, (_, source) => serves(source), "service"),
   varying("less more", MEASURED, () => FOR_EVER, "rests"),
@@ -49,6 +52,13 @@ function sleep({ argv }: Call): Conduct {
   const seconds = operands.map(secondsOf);
   if (seconds.some((each) => each === null)) return { kind: "brief", exit: "nonzero" };
   return { kind: "rests", seconds: seconds.reduce<number>((sum, each) => sum + (each ?? 0), 0) };
+}
+
+/** A load generator lasts as long as it is told to. */
+function load({ argv }: Call, durations: string): Conduct {
+  const found = readArguments(argv, { valued: `${durations} -t -c -s -H -n -q -m -D -T` });
+  const length = found.kind === "unknown" ? null : optionValue(found.options, durations);
+  return { kind: "rests", seconds: secondsOf(length ?? "") ?? SOME_SECONDS };
 }
 
 function tail({ argv, around }: Call): Conduct {
