@@ -128,5 +128,5 @@ export const OFFICIAL_IMAGES: readonly KnownImage[] = [
   { names: ["consul", "hashicorp/consul"], on: "alpine", entrypoint: SCRIPT, cmd: ["agent", "-dev", "-client", "0.0.0.0"], execs: "arguments", own: "consul", ownVerbs: /^(agent|members|info|kv|version)$/, from: "hashicorp/docker-consul" },
   { names: ["vault", "hashicorp/vault"], on: "alpine", entrypoint: SCRIPT, cmd: ["server", "-dev"], execs: "arguments", own: "vault", ownVerbs: /^(server|agent|version)$/, from: "hashicorp/docker-vault" },
   { names: ["fluentd", "fluent/fluentd"], on: "alpine", entrypoint: ["tini", "--", "/bin/entrypoint.sh"], cmd: ["fluentd"], user: "fluent", execs: "arguments", from: "fluent/fluentd-docker-image" },
-  { names: ["eclipse-mosquitto"], on: "alpine", settingsUnknown: true },
+  { names: ["eclipse-mosquitto"], on: "alpine", entrypoint: ROOT_SCRIPT, cmd: ["/usr/sbin/mosquitto", "-c", "/mosquitto/config/mosquitto.conf"], execs: "arguments", from: "eclipse-mosquitto/mosquitto" },
 ];

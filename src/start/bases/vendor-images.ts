@@ -36,6 +36,23 @@ const UBI_INIT = ["7", "8", "9", "10"].flatMap((version) => [
   ]),
 ]);
 
+/** What builds on Docker Hub's postgres, and sets nothing anew. */
+const POSTGRES = {
+  bash: true,
+  entrypoint: ["docker-entrypoint.sh"],
+  cmd: ["postgres"],
+  stopSignal: "SIGINT",
+  execs: "arguments",
+  own: "postgres",
+} as const;
+
+const ARCHITECTURES = ["aarch64", "amd64", "armhf", "armv7", "i386"];
+const ADD_ON_BASES = ["ghcr.io/home-assistant", "homeassistant"].flatMap((home) => [
+  `${home}/base`,
+  ...ARCHITECTURES.map((architecture) => `${home}/${architecture}-base`),
+]);
+const ASH = ["/bin/ash", "-o", "pipefail", "-c"];
+
 /** Images of other registries and of Docker Hub's organisations, as their own repositories set them. */
 // biome-ignore format: a table, one line per image
 export const VENDOR_IMAGES: readonly KnownImage[] = [
@@ -74,6 +91,10 @@ export const VENDOR_IMAGES: readonly KnownImage[] = [
   { names: ["jenkins/jenkins", "jenkins/jenkins-lts"], on: "debian", bash: true, entrypoint: ["/usr/bin/tini", "--", "/usr/local/bin/jenkins.sh"], cmd: [], user: "jenkins", execs: "program", from: "jenkinsci/docker", variants: [
     { tag: /alpine|rhel/, entrypoint: ["/sbin/tini", "--", "/usr/local/bin/jenkins.sh"] },
   ] },
+  { names: ["postgis/postgis"], on: "debian", ...POSTGRES, from: "postgis/docker-postgis" },
+  { names: ["timescale/timescaledb"], on: "alpine", ...POSTGRES, from: "timescale/timescaledb-docker" },
+  { names: ["pgvector/pgvector"], on: "debian", ...POSTGRES, from: "pgvector/pgvector" },
+  { names: ["valkey/valkey"], on: "debian", entrypoint: ["docker-entrypoint.sh"], cmd: ["valkey-server"], workdir: "/data", execs: "arguments", own: "valkey-server", from: "valkey-io/valkey-container" },
   { names: ["percona/percona-server"], on: "rhel", entrypoint: ["/docker-entrypoint.sh"], cmd: ["mysqld"], user: "mysql", execs: "arguments", from: "percona/percona-docker" },
   { names: ["selenium/*"], on: "ubuntu", cmd: ["/opt/bin/entry_point.sh"], from: "SeleniumHQ/docker-selenium" },
   // Python, science, accelerators
@@ -89,8 +110,13 @@ export const VENDOR_IMAGES: readonly KnownImage[] = [
   { names: ["nvidia/cuda", "nvcr.io/nvidia/cuda"], on: null, execs: "arguments", from: "gitlab.com/nvidia/container-images/cuda", variants: [
     { tag: /\b(runtime|devel)\b/, entrypoint: ["/opt/nvidia/nvidia_entrypoint.sh"], cmd: [] },
   ] },
+  { names: ["vllm/vllm-openai", "nvcr.io/nvidia/pytorch", "nvcr.io/nvidia/tensorflow", "nvcr.io/nvidia/tritonserver", "nvcr.io/nvidia/vllm"], on: "ubuntu", settingsUnknown: true },
   { names: ["rocker/*"], on: "ubuntu", settingsUnknown: true },
   // Platforms
+  { names: ADD_ON_BASES, on: "alpine", bash: true, entrypoint: ["/init"], cmd: [], shell: ASH, from: "home-assistant/docker-base" },
+  { names: ["ghcr.io/hassio-addons/base"], on: "alpine", bash: true, entrypoint: ["/init"], cmd: [], shell: ASH, from: "hassio-addons/addon-base" },
+  { names: ["ghcr.io/linuxserver/baseimage-alpine", "lsiobase/alpine"], on: "alpine", bash: true, entrypoint: ["/init"], cmd: [], from: "linuxserver/docker-baseimage-alpine" },
+  { names: ["ghcr.io/linuxserver/baseimage-ubuntu", "lsiobase/ubuntu"], on: "ubuntu", entrypoint: ["/init"], cmd: [], from: "linuxserver/docker-baseimage-ubuntu" },
   { names: ["phusion/baseimage", "phusion/passenger-*", "ghcr.io/phusion/*"], on: "ubuntu", cmd: ["/sbin/my_init"], from: "phusion/baseimage-docker" },
   { names: ["public.ecr.aws/lambda/*", "amazon/aws-lambda-*"], on: "amazon", entrypoint: ["/lambda-entrypoint.sh"], cmd: [], workdir: "/var/task", execs: "program", from: "aws/aws-lambda-base-images" },
   { names: ["gcr.io/google-appengine/*", "gcr.io/google_appengine/*"], on: "ubuntu", settingsUnknown: true },
