@@ -171,17 +171,19 @@ function groupOf(system: System, group: number): readonly number[] {
   return members.map(({ pid }) => pid);
 }
 
-/** Of a stop that goes wrong even if the services are meant, so much can be told. */
+/** Of a stop that goes wrong even if the services are meant, so much can be told; but not of what siglint has not read. */
 function signalUnknown(call: Call, signal: string): void {
   const { system, script, node } = call;
   const reason = "the script sends a signal to a process that the files do not tell";
   const place = placeOf(script, node);
-  if (system.stoppedAt === null || signal === "KILL" || signal === "STOP") {
+  const living = system.living();
+  const isUnread = living.some(({ body }) => body.kind === "opaque");
+  if (system.stoppedAt === null || signal === "KILL" || signal === "STOP" || isUnread) {
     system.giveUp(reason, place);
     return;
   }
   system.unseen ??= { reason, place };
-  const meant = system.living().filter(({ body }) => body.kind === "program" && body.role !== "rest");
-  noteSent(call, { signal, target: null, to: meant.map(({ pid }) => pid) });
-  for (const { pid } of meant) deliver(system, pid, signal);
+  const services = living.filter(({ body }) => body.kind === "program" && body.role !== "rest");
+  noteSent(call, { signal, target: null, to: services.map(({ pid }) => pid) });
+  for (const { pid } of services) deliver(system, pid, signal);
 }
