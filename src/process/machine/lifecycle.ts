@@ -1,8 +1,9 @@
+import { nameOf } from "../../script/image-path.ts";
 import { catches } from "./fatal-signals.ts";
 import type { Status } from "./frames.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { LaunchSite, Process, ProgramBody, ShellBody, SupervisorBody } from "./process.ts";
-import { isHarmless, shortSignal, signalStatus } from "./signal-names.ts";
+import { isHarmless, isReload, shortSignal, signalStatus } from "./signal-names.ts";
 import { startTurn } from "./stop-in-turn.ts";
 import type { System } from "./system.ts";
 
@@ -21,6 +22,7 @@ export function deliver(system: System, pid: number, signal: string): void {
   }
   if (signal === "STOP") return;
   if (isHarmless(signal) && !isStop && !hasTrap(process, signal)) return;
+  if (isReload(signal) && goesOn(system, process)) return;
   switch (process.body.kind) {
     case "shell":
       deliverToShell(system, process, process.body, signal);
@@ -35,6 +37,12 @@ export function deliver(system: System, pid: number, signal: string): void {
       deliverToOpaque(system, process, process.body.reason);
       return;
   }
+}
+
+/** A script that asks a server to reload, while nobody stops the container, does so because the server goes on. */
+function goesOn({ stoppedAt, scene }: System, { body, name }: Process): boolean {
+  const isServer = body.kind === "program" && (body.role === "service" || body.role === "stranger");
+  return stoppedAt === null && isServer && !scene.services.has(nameOf(name));
 }
 
 /** Nobody knows what it does. Of several that a supervisor stops, the others can still be judged. */

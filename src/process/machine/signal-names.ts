@@ -42,6 +42,11 @@ export function isHarmless(name: string): boolean {
   return ["CHLD", "CONT", "URG", "WINCH", "STOP", "TSTP", "TTIN", "TTOU", "0"].includes(name);
 }
 
+/** What servers take for the wish to read their configuration again, or to open their logs anew. */
+export function isReload(name: string): boolean {
+  return ["HUP", "USR1", "USR2", "WINCH"].includes(name);
+}
+
 /** `$?` after a signal: 128 and its number (POSIX, 2.8.2). */
 export function signalStatus(signal: string): number {
   return 128 + signalNumber(signal);

@@ -7,7 +7,7 @@ import { placeOf } from "../place.ts";
 import type { Job } from "../process.ts";
 import { isDying } from "../reaping.ts";
 import { noteSent } from "../sent.ts";
-import { readSignal } from "../signal-names.ts";
+import { isReload, readSignal } from "../signal-names.ts";
 import type { System } from "../system.ts";
 import { hang } from "../traps.ts";
 import type { Call } from "./call.ts";
@@ -174,6 +174,7 @@ function groupOf(system: System, group: number): readonly number[] {
 /** Of a stop that goes wrong even if the services are meant, so much can be told; but not of what siglint has not read. */
 function signalUnknown(call: Call, signal: string): void {
   const { system, script, node } = call;
+  if (system.stoppedAt === null && isReload(signal)) return;
   const reason = "the script sends a signal to a process that the files do not tell";
   const place = placeOf(script, node);
   const living = system.living();
