@@ -4,7 +4,7 @@ import type { Conduct, ServiceOnStop } from "../programs/conduct.ts";
 import { stopsOn } from "../programs/stop-signals.ts";
 import type { Argument } from "./argument.ts";
 import { forgetRemovals, openFile, readContainerFile, writeToFile } from "./container-files.ts";
-import { filterOf } from "./filters.ts";
+import { type Filter, filterOf } from "./filters.ts";
 import { deliver, endProcess, isInit } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { Process, ProgramBody } from "./process.ts";
@@ -24,13 +24,15 @@ export function becomeProgram(
   found: Conduct,
   argv: readonly Argument[],
 ): void {
-  const readsFrom = process.stdin.kind === "pipe" ? process.stdin.writers : null;
+  const readsFrom = pipeOf(process);
   if (WRITES_WHAT_IT_LIKES.has(found.kind)) forgetRemovals(system);
   switch (found.kind) {
     case "brief": {
       const status = found.exit === "zero" ? 0 : found.exit === "nonzero" ? 1 : "unknown";
-      process.body = program("brief", { readsFrom, status, filter: filterOf(argv.map(({ text }) => text)) });
-      if (readsFrom === null) finishReading(system, process, process.body);
+      const words = argv.map(({ text }) => text);
+      const filter = filterOf(words) ?? filterOfFile(system, process, words);
+      process.body = program("brief", { readsFrom: pipeOf(process), status, filter });
+      if (process.stdin.kind !== "pipe") finishReading(system, process, process.body);
       return;
     }
     case "rests": {
@@ -96,6 +98,21 @@ function writePid(system: System, process: Process, file: string | undefined, pi
   system.expose(pid);
   openFile(system, path, false);
   writeToFile(system, path, `${pid}\n`);
+}
+
+function pipeOf({ stdin }: Process): readonly number[] | null {
+  return stdin.kind === "pipe" ? stdin.writers : null;
+}
+
+/** The last word is a file whose text is known: it reads that. */
+function filterOfFile(system: System, process: Process, words: readonly string[]): Filter | null {
+  const name = words.at(-1) ?? "";
+  const filter = words.length > 1 ? filterOf(words.slice(0, -1)) : null;
+  const path = filter === null || !isKnown(name) ? null : absoluteImagePath(name, workdirOf(system, process));
+  const file = path === null ? null : readContainerFile(system, path);
+  if (file?.kind !== "text") return null;
+  process.stdin = { kind: "text", text: file.text };
+  return filter;
 }
 
 const WRITES_WHAT_IT_LIKES: ReadonlySet<Conduct["kind"]> = new Set([

@@ -17,7 +17,7 @@ export function testUnary(system: System, shell: ShellBody, operator: string, op
     case "-t":
       return "no";
     case "-v":
-      return isSet(shell, operand);
+      return isSet(system, shell, operand);
     default:
       return /^-[abcdefghkLprsSuwxOGN]$/.test(operator)
         ? testFile(system, shell, operator, operand)
@@ -26,10 +26,10 @@ export function testUnary(system: System, shell: ShellBody, operator: string, op
 }
 
 /** `-v name`, `-v name[key]` (bash, Bash Conditional Expressions). */
-function isSet(shell: ShellBody, operand: string): Truth {
+function isSet({ scene }: System, shell: ShellBody, operand: string): Truth {
   const [, name = operand, key] = /^(\w+)\[(.*)\]$/.exec(operand) ?? [];
   const variable = shell.variables.get(referredName(shell, name));
-  if (variable === undefined) return shell.assigned.has(name) ? "no" : "either";
+  if (variable === undefined) return shell.assigned.has(name) || scene.outside === "closed" ? "no" : "either";
   if (variable.kind !== "array") return truth(variable.kind !== "unset" && (key ?? "0") === "0");
   if (hasSomeWords(variable.items)) return "either";
   if (key === "@" || key === "*") return truth(variable.items.length > 0);

@@ -31,6 +31,10 @@ export function filterOf(words: readonly string[]): Filter | null {
       return args.join() === "-l" ? (input) => done(`${input.split("\n").length - 1}\n`) : null;
     case "cut":
       return cuts(args);
+    case "sed":
+      return replaces(args);
+    case "xargs":
+      return args.length === 0 ? (input) => done(`${input.split(/\s+/).filter(Boolean).join(" ")}\n`) : null;
     case "tr":
       return translates(args);
     case "awk":
@@ -92,6 +96,24 @@ function cuts(args: readonly string[]): Filter | null {
             .join(delimiter)
         : line,
     ),
+  );
+}
+
+/** `sed 's/one/other/g'`, where the expression is the text that it matches. */
+function replaces(args: readonly string[]): Filter | null {
+  const [script = "", ...others] = args[0] === "-e" || args[0] === "-E" ? args.slice(1) : args;
+  const [, delimiter = "", rest = ""] = /^s([/|#,:@!])([\s\S]*)$/.exec(script) ?? [];
+  const [from = "", to = "", flags, ...more] = rest.split(delimiter);
+  const isPlain = !/[\\.*[\]^$+?(){}|]/.test(from) && !/[\\&]/.test(to);
+  if (delimiter === "" || others.length > 0 || more.length > 0 || from === "" || !isPlain) return null;
+  if (flags !== "" && flags !== "g") return null;
+  return lines((all) =>
+    all.map((line) => {
+      const parts = line.split(from);
+      return flags === "g"
+        ? parts.join(to)
+        : [parts[0], ...(parts.length > 1 ? [parts.slice(1).join(from)] : [])].join(to);
+    }),
   );
 }
 

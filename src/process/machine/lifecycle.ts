@@ -1,6 +1,7 @@
 import { nameOf } from "../../script/image-path.ts";
 import { catches } from "./fatal-signals.ts";
 import type { Status } from "./frames.ts";
+import { deferInterrupt } from "./interrupts.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { LaunchSite, Process, ProgramBody, ShellBody, SupervisorBody } from "./process.ts";
 import { isHarmless, isReload, shortSignal, signalStatus } from "./signal-names.ts";
@@ -72,6 +73,7 @@ function deliverToShell(system: System, process: Process, shell: ShellBody, sign
     process.heard ??= "ignored";
     return;
   }
+  if (signal === "INT" && deferInterrupt(system, process, shell)) return;
   if (catches(shell, signal)) {
     process.heard ??= "handled";
     shell.dying ??= signal;

@@ -185,6 +185,8 @@ export interface ShellOptions {
   readonly nounset: boolean;
   readonly monitor: boolean;
   readonly pipefail: boolean;
+  /** What is given a value is handed to programs. */
+  readonly allexport: boolean;
   /** bash: the last part of a pipeline runs in the shell itself. */
   readonly lastpipe: boolean;
   /** bash: `case` and `[[` look past the case of letters; a pattern that no file matches is no word. */

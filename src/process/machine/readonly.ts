@@ -14,6 +14,8 @@ export function giveValue(shell: ShellBody, called: string, value: Variable): bo
   const name = referredName(shell, called);
   if (!shell.readonlyNames.has(name)) {
     if (isKnown(name)) shell.variables.set(name, value);
+    if (shell.options.allexport && !shell.exported.has(name))
+      shell.exported = new Set([...shell.exported, name]);
     return true;
   }
   // Under `set -e` bash exits as soon as it has said so, even where a status would be looked at (error.c, report_error).

@@ -140,8 +140,9 @@ export function hereDocument(expander: Expander, redirect: Redirection): string 
   if (!/[$`\\]/.test(text)) return null;
   if (parts === undefined)
     return text
+      .replaceAll("\\\n", "")
       .split("\n")
-      .map((line) => (/[$`\\]/.test(line) ? HOLE : line))
+      .map((line) => (/[$`]/.test(line.replace(/\\[\\$`]/g, "")) ? HOLE : line.replace(/\\([\\$`])/g, "$1")))
       .join("\n");
   const texts = expandTexts(expander, { type: "Word", text, value: text, parts, pos, end });
   return texts.length === 1 ? (texts[0] ?? HOLE) : HOLE;

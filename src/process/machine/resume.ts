@@ -3,6 +3,7 @@ import { takeLine, takeTimeout } from "./builtins/read.ts";
 import { push, replaceTop } from "./fork.ts";
 import type { Status } from "./frames.ts";
 import { readLine } from "./input.ts";
+import { meetInterrupt } from "./interrupts.ts";
 import { addJob } from "./job-table.ts";
 import type { Process, ReadInto, ShellBody, Waiting } from "./process.ts";
 import { checkFailure } from "./pseudo-signals.ts";
@@ -45,6 +46,7 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
       shell.status = shell.options.pipefail
         ? worstStatus(system, waiting.pids)
         : statusOf(system, waiting.last);
+      meetInterrupt(system, process, shell);
       return;
     case "wait":
       resumeWait(system, shell, waiting);

@@ -31,6 +31,7 @@ const NO_OPTIONS: ShellOptions = {
   nounset: false,
   monitor: false,
   pipefail: false,
+  allexport: false,
   commandString: false,
   lastpipe: false,
   nocasematch: false,
@@ -250,6 +251,7 @@ function readInvocation(argv: readonly Argument[]): Invocation {
     if (word.includes("s") && word.startsWith("-")) isInput = true;
     if (word.includes("e")) options = { ...options, errexit: word.startsWith("-") };
     if (word.includes("u")) options = { ...options, nounset: word.startsWith("-") };
+    if (word.includes("a")) options = { ...options, allexport: word.startsWith("-") };
     if (word.includes("m")) options = { ...options, monitor: word.startsWith("-") };
     if (word.includes("E")) options = { ...options, errtrace: word.startsWith("-") };
     if (word.includes("T")) options = { ...options, functrace: word.startsWith("-") };

@@ -18,10 +18,10 @@ export function declare(call: Call): Successors {
   }
   const names = words.slice(1).filter((word) => !word.startsWith("-"));
   if (shell.shell !== "bash" && names.some(isNoName)) return refuse(call, 2, true);
-  if (hasOption(words, "A")) for (const word of names) nameItems(shell, word);
   for (const word of names)
     if (hasOption(words, "n") && shell.shell === "bash") refer(shell, word);
     else setFromWord(shell, word, exports);
+  if (hasOption(words, "A")) for (const word of names) nameItems(shell, word);
   if (shell.failed !== null) return refuseValue(call);
   for (const argument of node.args) {
     if (argument.type === "Assignment" && argument.value.type === "ArrayValue")

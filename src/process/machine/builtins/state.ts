@@ -96,6 +96,7 @@ const OPTION_LETTERS = {
 } as const;
 
 const LETTERS = new Map([
+  ["a", "allexport"],
   ["e", "errexit"],
   ["u", "nounset"],
   ["m", "monitor"],
@@ -119,5 +120,5 @@ function setOption(shell: ShellBody, name: string, on: boolean): void {
 }
 
 function isOption(name: string): name is keyof ShellOptions {
-  return ["errexit", "nounset", "monitor", "pipefail", "errtrace", "functrace"].includes(name);
+  return ["allexport", "errexit", "nounset", "monitor", "pipefail", "errtrace", "functrace"].includes(name);
 }

@@ -2,6 +2,7 @@ import { absoluteImagePath } from "../../../script/image-path.ts";
 import { HOLE, isKnown } from "../../hole.ts";
 import type { Call } from "../builtins/call.ts";
 import { FIFO, FOLDER, REMOVED, readContainerFile } from "../container-files.ts";
+import { write } from "../redirections.ts";
 
 /** The paths that are operands, as absolute ones; those that are not known are left out. */
 function operands({ shell, words }: Call): readonly string[] {
@@ -40,6 +41,35 @@ export function makeFolder(call: Call): boolean {
 /** `mkfifo name …`: who opens it waits for the other end. */
 export function makeFifo(call: Call): boolean {
   return setAll(call, FIFO);
+}
+
+/** `cp`, `mv` and `ln` with one file and its new name, where the text is known. */
+export function copyFile(call: Call): boolean {
+  const { system, words } = call;
+  const named = operands(call);
+  const [from, to] = named;
+  const isOther = words.slice(1).some((word) => word.startsWith("-") && !/^-[fnpsvuaLPT]+$/.test(word));
+  if (from === undefined || to === undefined || named.length > 2 || isOther) return false;
+  const file = readContainerFile(system, from);
+  if (file.kind !== "text" || system.files.size >= MOST_FILES) return false;
+  const isFolder = readContainerFile(system, to).kind === "folder";
+  system.files.set(isFolder ? `${to}/${from.slice(from.lastIndexOf("/") + 1)}` : to, file.text);
+  if (words[0] === "mv") system.files.set(from, REMOVED);
+  call.shell.status = 0;
+  return true;
+}
+
+/** `mktemp`, `mktemp -d`: a name of its own for each command; where that is taken already, one that is not told. */
+export function makeTemporary(call: Call): boolean {
+  const { system, process, shell, node, words } = call;
+  const options = words.slice(1);
+  if (!options.every((word) => /^-[du]$/.test(word))) return false;
+  const path = `/tmp/tmp.${node.pos}`;
+  const isTaken = system.files.get(path) !== undefined;
+  if (!isTaken && !options.includes("-u")) system.files.set(path, options.includes("-d") ? FOLDER : "");
+  write(system, process, `${isTaken ? HOLE : path}\n`);
+  shell.status = 0;
+  return true;
 }
 
 /** `rm file …`. A pattern removes what nobody needs to know. */

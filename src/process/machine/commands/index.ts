@@ -2,7 +2,7 @@ import { nameOf } from "../../../script/image-path.ts";
 import { isKnown } from "../../hole.ts";
 import type { Call } from "../builtins/call.ts";
 import { seeEnded, takePlace } from "../reaping.ts";
-import { makeFifo, makeFolder, removeFiles, touch } from "./files.ts";
+import { copyFile, makeFifo, makeFolder, makeTemporary, removeFiles, touch } from "./files.ts";
 import { PRINTERS } from "./printers.ts";
 import { killProgram, listProcesses, processKill, processSearch } from "./processes.ts";
 import { killListed } from "./xargs.ts";
@@ -12,8 +12,12 @@ export type KnownCommand = (call: Call) => boolean;
 
 const COMMANDS: ReadonlyMap<string, KnownCommand> = new Map<string, KnownCommand>([
   ["kill", killProgram],
+  ["cp", copyFile],
+  ["ln", copyFile],
   ["mkdir", makeFolder],
   ["mkfifo", makeFifo],
+  ["mktemp", makeTemporary],
+  ["mv", copyFile],
   ["rm", removeFiles],
   ["touch", touch],
   ["xargs", killListed],
