@@ -171,9 +171,13 @@ function becomeFile(
 ): void {
   const shebang = readShebang(located.text.text);
   const script = parseShell(located.text);
+  const isStart = process.pid === 1 && process.launches.length === 1;
   if (shebang !== null) {
     const shell = shellNamed(shebang.program, system.scene);
-    if (shell.kind === "known") {
+    if (isStart && /^#![^\n]*\bwith-contenv\b/.test(located.text.text)) {
+      // The base image starts it below /init, or the script would not run at all.
+      becomeOpaque(process, "with-contenv, which its #! line names, works below s6-overlay's /init alone");
+    } else if (shell.kind === "known") {
       becomeScript(system, process, shell, script, located.path, shebang.args, argv);
     } else if (shell.kind === "unmodelled") {
       becomeOpaque(process, `siglint does not know how ${shell.name} behaves`);
@@ -186,8 +190,7 @@ function becomeFile(
   const caller = process.body.kind === "shell" ? process.body : null;
   const called = caller ?? { shell: system.scene.binSh, posix: system.scene.binSh === "bash" };
   // So does execvp(3), by which wrappers start their command; a container runtime refuses.
-  const isStart = caller === null && process.pid === 1 && process.launches.length === 1;
-  if (isStart) becomeOpaque(process, "it has no #! line, so the kernel cannot start it");
+  if (isStart && caller === null) becomeOpaque(process, "it has no #! line, so the kernel cannot start it");
   else becomeScript(system, process, called, script, located.path, [], argv);
 }
 
