@@ -1,5 +1,5 @@
 import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
-import { HOLE } from "../hole.ts";
+import { HOLE, isKnown } from "../hole.ts";
 import type { Conduct, ServiceOnStop } from "../programs/conduct.ts";
 import { stopsOn } from "../programs/stop-signals.ts";
 import type { Argument } from "./argument.ts";
