@@ -59,6 +59,15 @@ export function copyFile(call: Call): boolean {
   return true;
 }
 
+/** `sed -i`: what the files hold afterwards is not told; it is started as a program all the same. */
+export function editInPlace(call: Call): boolean {
+  const { system, words } = call;
+  if (!words.some((word) => /^(-[nEr]*i|--in-place)/.test(word))) return false;
+  for (const path of operands(call))
+    if (readContainerFile(system, path).kind === "text") system.files.set(path, HOLE);
+  return false;
+}
+
 /** `mktemp`, `mktemp -d`: a name of its own for each command; where that is taken already, one that is not told. */
 export function makeTemporary(call: Call): boolean {
   const { system, process, shell, node, words } = call;

@@ -2,7 +2,7 @@ import { nameOf } from "../../../script/image-path.ts";
 import { isKnown } from "../../hole.ts";
 import type { Call } from "../builtins/call.ts";
 import { seeEnded, takePlace } from "../reaping.ts";
-import { copyFile, makeFifo, makeFolder, makeTemporary, removeFiles, touch } from "./files.ts";
+import { copyFile, editInPlace, makeFifo, makeFolder, makeTemporary, removeFiles, touch } from "./files.ts";
 import { PRINTERS } from "./printers.ts";
 import { killProgram, listProcesses, processKill, processSearch } from "./processes.ts";
 import { killListed } from "./xargs.ts";
@@ -19,6 +19,7 @@ const COMMANDS: ReadonlyMap<string, KnownCommand> = new Map<string, KnownCommand
   ["mktemp", makeTemporary],
   ["mv", copyFile],
   ["rm", removeFiles],
+  ["sed", editInPlace],
   ["touch", touch],
   ["xargs", killListed],
   ["killall", processKill],
