@@ -1,6 +1,6 @@
 import type { ParameterExpansionPart, Word } from "../../../shell/syntax.ts";
 import { HOLE, isKnown } from "../../hole.ts";
-import { giveValue } from "../readonly.ts";
+import { giveValue, isAssociative } from "../readonly.ts";
 import { referredName } from "../references.ts";
 import { isEmpty } from "../text.ts";
 import { dropWords, firstWords, hasSomeWords, SOME_WORDS, wordAt } from "../word-list.ts";
@@ -71,8 +71,10 @@ function subscripted(expander: Expander, part: ParameterExpansionPart, read: Ope
   const items = value.kind === "list" ? value.items : value.kind === "texts" ? value.texts.slice(0, 1) : [];
   const named = value.kind === "list" ? (value.keys?.indexOf(key) ?? -1) : -1;
   if (named >= 0) return text(items[named] ?? HOLE);
-  const array = expander.shell.variables.get(referredName(expander.shell, part.parameter));
-  if (array?.kind === "array" && array.byWord === true && isKnown(key)) return { kind: "unset" };
+  if (isAssociative(expander.shell.variables.get(referredName(expander.shell, part.parameter)))) {
+    const isSure = value.kind === "list" && [key, ...(value.keys ?? [])].every(isKnown);
+    return isSure ? { kind: "unset" } : text(HOLE);
+  }
   const position = numericKey(expander, key);
   if (position === null) return text(HOLE);
   const item = position < 0 && !hasSomeWords(items) ? items.at(position) : wordAt(items, Math.abs(position));
