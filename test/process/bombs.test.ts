@@ -30,7 +30,7 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
   "brackets in brackets": script("(".repeat(many)),
   "a variable that doubles": script(`a=x\n${"a=$a$a\n".repeat(60)}echo $a`),
   "arguments that double": script(`set -- a\n${'set -- "$@" "$@"\n'.repeat(60)}echo "$@"`),
-  "an array that doubles": bash(`a=(x)\n${"a=(${a[@]} ${a[@]})\na+=(${a[@]})\n".repeat(many)}`),
+  "an array that doubles": bash(`a=(x)\n${"a=(${a[@]} ${a[@]})\na+=(${a[@]})\n".repeat(2_000)}`),
   "an array that grows in a loop": bash(`for i in ${"x ".repeat(20_000)}; do a+=($i); done`),
   "an array of many keys": bash(
     `a=(${lines(20_000, (k) => `[${k}]=x`)})\n${lines(many, (k) => `a[${k}]=y`)}`,
@@ -38,7 +38,7 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
   "an array many times in one command": bash(
     `a=(${"x ".repeat(400)})\nset -- ${'"${a[@]}" '.repeat(tenThousand)}\napp ${'"$@" '.repeat(tenThousand)}`,
   ),
-  "variables, each behind a substitution": script(lines(6_000, (k) => `v${k}=\${x${k}:-$(a)}`)),
+  "variables, each behind a substitution": script(lines(4_000, (k) => `v${k}=\${x${k}:-$(a)}`)),
   "eval of eval": script(`${"eval ".repeat(many)}a`),
   "many words": script(`set -- ${"a ".repeat(20_000)}`),
   "heredocs without end": script("cat <<E\n".repeat(many)),
