@@ -1,3 +1,4 @@
+import { servicesOf } from "../judge.ts";
 import { MOST_COUNTED_ROUNDS } from "../machine/rounds.ts";
 import { nextEvent } from "../machine/scheduler.ts";
 import type { System } from "../machine/system.ts";
@@ -78,8 +79,8 @@ export class Rests {
 
   /**
    * The places the container does not leave for another one: the ends of the graph, a circle of places counting as one.
-   * One that it leaves as time passes, only to end soon after, counts as well. With each, whether it comes back to itself,
-   * and in how many seconds the container has ended by itself, null where it does not.
+   * One that it leaves as time passes, or without another service, only to end soon after, counts as well. With each,
+   * whether it comes back to itself, and in how many seconds the container has ended by itself, null where it does not.
    */
   final(): readonly Final[] {
     const circle = circlesOf(this.all);
@@ -93,13 +94,20 @@ export class Rests {
       const own = circle[id] ?? id;
       const others = this.all.filter((other) => next.has(other.id) && circle[other.id] !== own);
       const isTimed = left.get(id) !== null;
-      if (this.#left.has(id) || others.some((other) => !isTimed || !isSoonOver(other))) leaves.add(own);
+      const isLeftFor = (other: Rest) =>
+        !isSoonOver(other) || (!isTimed && startsService(this.all[id]?.system, other.system));
+      if (this.#left.has(id) || others.some(isLeftFor)) leaves.add(own);
     }
     return this.all.flatMap((rest) => {
       if (leaves.has(circle[rest.id] ?? rest.id)) return [];
       return [{ rest, circles: circles(rest), timeLeft: left.get(rest.id) ?? null }];
     });
   }
+}
+
+/** Whether a service runs at one place that does not at another: a sleep behind the server is none. */
+function startsService(from: System | undefined, to: System): boolean {
+  return servicesOf(to).some(({ pid, name }) => from?.alive(pid)?.name !== name);
 }
 
 /** For each place in how many seconds the container has ended by itself; null where that is not a matter of time. */
