@@ -79,7 +79,7 @@ export class Rests {
 
   /**
    * The places the container does not leave for another one: the ends of the graph, a circle of places counting as one.
-   * One that it leaves as time passes, or without another service, only to end soon after, counts as well. With each,
+   * One that it leaves as time passes, or as its server ends, only to end soon after, counts as well. With each,
    * whether it comes back to itself, and in how many seconds the container has ended by itself, null where it does not.
    */
   final(): readonly Final[] {
@@ -95,7 +95,7 @@ export class Rests {
       const others = this.all.filter((other) => next.has(other.id) && circle[other.id] !== own);
       const isTimed = left.get(id) !== null;
       const isLeftFor = (other: Rest) =>
-        !isSoonOver(other) || (!isTimed && startsService(this.all[id]?.system, other.system));
+        !isSoonOver(other) || (!isTimed && !isEndOfServer(this.all[id]?.system, other.system));
       if (this.#left.has(id) || others.some(isLeftFor)) leaves.add(own);
     }
     return this.all.flatMap((rest) => {
@@ -105,9 +105,12 @@ export class Rests {
   }
 }
 
-/** Whether a service runs at one place that does not at another: a sleep behind the server is none. */
-function startsService(from: System | undefined, to: System): boolean {
-  return servicesOf(to).some(({ pid, name }) => from?.alive(pid)?.name !== name);
+/** Between two places a known server has ended, and nothing was started that may be one: a sleep behind it is none. */
+function isEndOfServer(from: System | undefined, to: System): boolean {
+  const servers =
+    from?.living().filter(({ body }) => body.kind === "program" && body.role === "service") ?? [];
+  const hasEnded = servers.some(({ pid }) => to.alive(pid) === undefined);
+  return hasEnded && servicesOf(to).every(({ pid, name }) => from?.alive(pid)?.name === name);
 }
 
 /** For each place in how many seconds the container has ended by itself; null where that is not a matter of time. */
