@@ -120,7 +120,7 @@ export type Frame =
   /** Goes on waiting behind a trap that ran meanwhile. */
   | { readonly kind: "again"; readonly waiting: Waiting }
   /** Leaves with the status that stands now. */
-  | { readonly kind: "exit" };
+  | { readonly kind: "exit"; readonly ofSignal?: true };
 
 /** What redirections change, to be put back when they are over. */
 export interface Streams {

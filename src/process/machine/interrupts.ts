@@ -20,13 +20,18 @@ export function deferInterrupt(system: System, process: Process, shell: ShellBod
   return true;
 }
 
-/** The foreground has ended, and SIGINT had come meanwhile: bash goes on, unless its child has died of it. */
-export function meetInterrupt(system: System, process: Process, shell: ShellBody): void {
+/** The foreground has ended, and SIGINT had come meanwhile: bash goes on, unless that `child` has died of it. */
+export function meetInterrupt(system: System, process: Process, shell: ShellBody, child: number): void {
   if (!shell.pending.includes("INT") || shell.traps.get("INT")?.kind === "run") return;
   shell.pending = shell.pending.filter((signal) => signal !== "INT");
   const isBash = shell.shell === "bash";
   const status = signalStatus("INT");
-  if (isBash && shell.status !== status) return;
+  if (isBash && (shell.status !== status || hasChosenToEnd(system.get(child)))) return;
   if (isBash ? catches(shell, "INT") : isInit(system, process)) shell.dying ??= "INT";
   else if (!isInit(system, process)) endProcess(system, process, "killed", status);
+}
+
+/** A script that says `exit 130` has not died of a signal, though it has the status of one that has. */
+function hasChosenToEnd(child: Process | undefined): boolean {
+  return child?.body.kind === "shell" && child.end?.how === "finished" && child.end.ofSignal !== true;
 }

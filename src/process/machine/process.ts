@@ -73,6 +73,8 @@ export interface End {
   readonly at: number;
   readonly how: "finished" | "killed";
   readonly status: Status;
+  /** A shell that has run its EXIT trap because of a signal, and then died of it. */
+  readonly ofSignal?: true;
 }
 
 export interface Process {

@@ -46,7 +46,7 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
       shell.status = shell.options.pipefail
         ? worstStatus(system, waiting.pids)
         : statusOf(system, waiting.last);
-      meetInterrupt(system, process, shell);
+      meetInterrupt(system, process, shell, waiting.last);
       return;
     case "wait":
       resumeWait(system, shell, waiting);

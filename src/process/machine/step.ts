@@ -97,7 +97,7 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
       shell.waiting = frame.waiting;
       return null;
     case "exit":
-      return stepExit(system, process, shell);
+      return stepExit(system, process, shell, frame);
   }
 }
 
@@ -105,10 +105,16 @@ function negated(status: Status): Status {
   return status === "unknown" ? "unknown" : status === 0 ? 1 : 0;
 }
 
-function stepExit(system: System, process: Process, shell: ShellBody): Successors {
+function stepExit(
+  system: System,
+  process: Process,
+  shell: ShellBody,
+  { ofSignal }: Extract<Frame, { kind: "exit" }>,
+): Successors {
   const trap = shell.traps.get("EXIT");
   if (trap?.kind !== "run" || shell.exiting) {
     endProcess(system, process, "finished", shell.status);
+    if (ofSignal === true && process.end !== null) process.end = { ...process.end, ofSignal };
     return null;
   }
   shell.exiting = true;

@@ -11,7 +11,7 @@ export function startTrap(system: System, process: Process, shell: ShellBody): b
   if (shell.dying !== null) {
     shell.status = signalStatus(shell.dying);
     shell.dying = null;
-    shell.frames = { frame: { kind: "exit" }, below: null };
+    shell.frames = { frame: { kind: "exit", ofSignal: true }, below: null };
     return true;
   }
   const [signal, ...others] = shell.pending;
