@@ -64,23 +64,39 @@ function keyBehind(system: System, pid: number): string {
 
 /** What reads the words that a script was given, as it is written: parameters, and builtins that take them by themselves. */
 const LOOKS =
-  /\$\{?[#!]{0,2}[@*#1-9]|\b(?:shift|getopts|BASH_ARG[VC])\b|\b(?:for|select)\s+\w+\s*(?:[;#]|do\b)/;
+  /\$\{?[#!]{0,2}[@*#1-9]|\b(?:shift|getopts|BASH_ARG[VC])\b|\b(?:for|select)\s+\w+\s*(?:[;#]|do\b)/g;
 
 /** What runs a text that siglint has not seen yet, which may look at them. */
-const RUNS_TEXT = /\b(?:eval|source|alias)\b|(?:^|[\s;&|(){}!])\.\s/;
+const RUNS_TEXT = /\b(?:eval|source|alias)\b|(?<![^\s;&|(){}!])\.\s/g;
 
-const looking = new WeakMap<Statement, boolean>();
+/** Where such things stand in a script: offsets into its text, in order. */
+interface Places {
+  readonly looks: readonly number[];
+  readonly runsText: readonly number[];
+  /** The text of a here-document stands behind what else is on its line. */
+  readonly hasHereDocument: boolean;
+}
+
+const known = new WeakMap<ShellScript, Places>();
+
+function placesIn(script: ShellScript): Places {
+  const before = known.get(script);
+  if (before !== undefined) return before;
+  const { text } = script.source;
+  const places = {
+    looks: [...text.matchAll(LOOKS)].map(({ index }) => index),
+    runsText: [...text.matchAll(RUNS_TEXT)].map(({ index }) => index),
+    hasHereDocument: text.includes("<<"),
+  };
+  known.set(script, places);
+  return places;
+}
 
 /** Whether a shell that has this to do next looks at its words there; functions have words of their own. */
 function looksAtCommand(frame: Frame | undefined): boolean {
-  const statement = frame?.kind === "list" ? frame.statements[frame.index] : undefined;
-  if (frame?.kind !== "list" || statement === undefined || statement.command.type === "Function")
-    return false;
-  const known = looking.get(statement);
-  if (known !== undefined) return known;
-  const looks = LOOKS.test(textOf(frame.script, frame.statements, frame.index));
-  looking.set(statement, looks);
-  return looks;
+  if (frame?.kind !== "list") return false;
+  const { script, statements, index } = frame;
+  return isIn(placesIn(script).looks, script, statements, index);
 }
 
 const ends = new WeakMap<readonly Statement[], number>();
@@ -89,28 +105,48 @@ const ends = new WeakMap<readonly Statement[], number>();
 function isDoneLooking({ frames, traps, aliases }: ShellBody): boolean {
   if (frames?.frame.kind !== "list" || frames.below?.frame.kind !== "exit" || aliases.size > 0) return false;
   const { script, statements, index } = frames.frame;
-  const known = ends.get(statements);
-  const end = known ?? endOfLooking(script, statements);
-  if (known === undefined) ends.set(statements, end);
-  return index === end && ![...traps.entries()].some(([, trap]) => trap.kind === "run" && mayLook(trap.text));
+  const before = ends.get(statements);
+  const end = before ?? endOfLooking(script, statements);
+  if (before === undefined) ends.set(statements, end);
+  return (
+    index === end && ![...traps.entries()].some(([, trap]) => trap.kind === "run" && mayLook(trap.script))
+  );
 }
 
 function endOfLooking(script: ShellScript, statements: readonly Statement[]): number {
+  const { looks, runsText } = placesIn(script);
+  const mayLookAt = (index: number) =>
+    isIn(looks, script, statements, index) || isIn(runsText, script, statements, index);
   let end = statements.length;
-  while (end > 0 && !mayLookIn(script, statements, end - 1)) end--;
+  while (end > 0 && !mayLookAt(end - 1)) end--;
   return end;
 }
 
-function mayLookIn(script: ShellScript, statements: readonly Statement[], index: number): boolean {
-  return statements[index]?.command.type !== "Function" && mayLook(textOf(script, statements, index));
+function mayLook(script: ShellScript): boolean {
+  const { looks, runsText } = placesIn(script);
+  return looks.length + runsText.length > 0;
 }
 
-function mayLook(text: string): boolean {
-  return LOOKS.test(text) || RUNS_TEXT.test(text);
+/** Whether one of the offsets is in a statement, other than the definition of a function. */
+function isIn(
+  offsets: readonly number[],
+  script: ShellScript,
+  statements: readonly Statement[],
+  index: number,
+): boolean {
+  const statement = statements[index];
+  if (statement === undefined || statement.command.type === "Function") return false;
+  const end = placesIn(script).hasHereDocument ? Infinity : (statements[index + 1]?.pos ?? Infinity);
+  return firstFrom(offsets, statement.pos) < end;
 }
 
-/** A statement as it is written; the text of a here-document stands behind what else is on its line. */
-function textOf({ source: { text } }: ShellScript, statements: readonly Statement[], index: number): string {
-  const end = text.includes("<<") ? text.length : (statements[index + 1]?.pos ?? text.length);
-  return text.slice(statements[index]?.pos ?? text.length, end);
+/** The first of some sorted offsets that is no smaller than `from`; infinity where none is. */
+function firstFrom(offsets: readonly number[], from: number): number {
+  let [low, high] = [0, offsets.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? from) < from) low = middle + 1;
+    else high = middle;
+  }
+  return offsets[low] ?? Infinity;
 }
