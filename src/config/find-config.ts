@@ -1,6 +1,6 @@
 import type { FileTree } from "../context/file-tree.ts";
 import { dirname, joinPath } from "../context/paths.ts";
-import { findRepositoryRoot, foldersUpwards } from "../context/repository-root.ts";
+import { foldersUpwards, isRepositoryRoot } from "../context/repository-root.ts";
 
 /** Names of a configuration file, the first one in a folder wins; `package.json` only with a key `siglint`. */
 export const CONFIG_NAMES = [".siglint.yaml", ".siglint.yml", ".siglint.json"] as const;
@@ -19,10 +19,9 @@ export function configFinder(tree: FileTree): (file: string) => string | null {
     return found;
   };
   return (file) => {
-    const root = findRepositoryRoot(tree, dirname(file));
     for (const folder of foldersUpwards(tree, dirname(file))) {
       const found = inFolder(folder);
-      if (found !== null || folder === root) return found;
+      if (found !== null || isRepositoryRoot(tree, folder)) return found;
     }
     return null;
   };

@@ -6,10 +6,13 @@ import { absolutePath, dirname, joinPath } from "./paths.ts";
  * linked work trees have (gitrepository-layout(5)). Null where there is none up to the root of the file system.
  */
 export function findRepositoryRoot(tree: Pick<FileTree, "cwd" | "entry">, fromDir: string): string | null {
-  for (const folder of foldersUpwards(tree, fromDir)) {
-    if (tree.entry(joinPath(folder, ".git")).kind !== "missing") return folder;
-  }
+  for (const folder of foldersUpwards(tree, fromDir)) if (isRepositoryRoot(tree, folder)) return folder;
   return null;
+}
+
+/** Whether the folder holds `.git`. */
+export function isRepositoryRoot(tree: Pick<FileTree, "entry">, folder: string): boolean {
+  return tree.entry(joinPath(folder, ".git")).kind !== "missing";
 }
 
 /** `fromDir` and every folder above it, up to the root of the file system. */

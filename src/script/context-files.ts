@@ -12,8 +12,9 @@ const MOST_LINKS = 40;
  * only inside it. `ignores` takes a path relative to the root.
  */
 export function contextFiles(tree: FileTree, root: string, ignores: (path: string) => boolean): CopyFiles {
-  const submodules = listSubmodules(tree, root);
+  let submodules: readonly string[] | null = null;
   const absentModule = (path: string): string | null => {
+    submodules ??= listSubmodules(tree, root);
     const module = submodules.find((folder) => pathBelow(folder, path) !== null);
     return module === undefined ? null : `the git submodule ${module.slice(1)} is not checked out`;
   };

@@ -4,14 +4,14 @@ import { MOST_ALTERNATIVES } from "../expand/variables.ts";
 import type { Successors } from "../fork.ts";
 import type { Variable } from "../frames.ts";
 import type { ShellBody } from "../process.ts";
-import { endsAtDeclaration, giveValue, makeReadonly } from "../readonly.ts";
+import { endsAtDeclaration, giveValue, isAssociative, makeReadonly } from "../readonly.ts";
 import { referredName } from "../references.ts";
 import type { Call } from "./call.ts";
 import { refuse } from "./refusal.ts";
 
 /** `export`, `readonly`, `declare`: sets variables; `export` (and `-x`) hands them to programs. */
 export function declare(call: Call): Successors {
-  const { shell, words, node } = call;
+  const { shell, words } = call;
   const exports = words[0] === "export" || hasOption(words, "x");
   if ((words[0] === "declare" || words[0] === "typeset") && inFunction(shell) && !hasOption(words, "g")) {
     return local(call);
@@ -23,10 +23,7 @@ export function declare(call: Call): Successors {
     else setFromWord(shell, word, exports);
   if (hasOption(words, "A")) for (const word of names) nameItems(shell, word);
   if (shell.failed !== null) return refuseValue(call);
-  for (const argument of node.args) {
-    if (argument.type === "Assignment" && argument.value.type === "ArrayValue")
-      assignVariable(call, argument);
-  }
+  assignArrays(call);
   if (shell.failed !== null) return refuseValue(call);
   const isReadonly = words[0] === "readonly" || hasOption(words, "r");
   if (isReadonly && !words.includes("-f")) makeReadonly(shell, names.map(nameIn));
@@ -60,9 +57,15 @@ export function isNoName(word: string): boolean {
 /** `declare -A name`: an array whose keys are words, empty unless it is one already. */
 function nameItems(shell: ShellBody, word: string): void {
   const name = nameIn(word);
-  const before = shell.variables.get(name);
-  if (before?.kind !== "array" || before.byWord !== true)
+  if (!isAssociative(shell.variables.get(name)))
     giveValue(shell, name, { kind: "array", items: [], keys: [], byWord: true });
+}
+
+/** `declare name=(item …)` */
+function assignArrays(call: Call): void {
+  for (const argument of call.node.args)
+    if (argument.type === "Assignment" && argument.value.type === "ArrayValue")
+      assignVariable(call, argument);
 }
 
 /** `declare -n name=other`: what is done to `name` is from now on done to `other`. */
@@ -92,7 +95,7 @@ function setFromWord(shell: ShellBody, word: string, exports: boolean): void {
 
 /** `local name[=value] …`: back to what it was when the function returns. */
 export function local(call: Call): Successors {
-  const { shell, words, node } = call;
+  const { shell, words } = call;
   if (!inFunction(shell)) return refuse(call, 1, shell.shell !== "bash");
   if (words.slice(1).some((word) => shell.readonlyNames.has(nameIn(word)))) return refuseValue(call);
   const isByWord = hasOption(words, "A");
@@ -106,10 +109,7 @@ export function local(call: Call): Successors {
     else if (word.includes("=")) setFromWord(shell, word, false);
     else shell.variables.set(name, { kind: "unset" });
   }
-  for (const argument of node.args) {
-    if (argument.type === "Assignment" && argument.value.type === "ArrayValue")
-      assignVariable(call, argument);
-  }
+  assignArrays(call);
   shell.status = 0;
   return null;
 }
