@@ -20,6 +20,7 @@ export function mergeSystems(into: System, other: System): void {
   into.started = Math.max(into.started, other.started);
   into.exposed = union(into.exposed, other.exposed);
   into.passed = [...new Set([...into.passed, ...other.passed])].sort((a, b) => a - b);
+  into.done = ended(into.done, other.done);
   into.wantsCommand ||= other.wantsCommand;
   into.given ??= other.given;
   into.decisions = commonDecisions(into.decisions, other.decisions);
@@ -53,6 +54,11 @@ function mergeShells(into: ShellBody, other: ShellBody): void {
 
 function union<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
   return a === b ? a : new Set([...a, ...b]);
+}
+
+/** What only one of them has seen end may not end in the other. */
+function ended(a: System["done"], b: System["done"]): System["done"] {
+  return a === b ? a : new Map([...a].filter(([words, start]) => b.get(words) === start));
 }
 
 function common<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {

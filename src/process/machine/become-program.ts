@@ -36,7 +36,7 @@ export function becomeProgram(
       return;
     }
     case "rests": {
-      restWith(system, process, found.seconds, argv);
+      restWith(system, process, found, argv);
       return;
     }
     case "service":
@@ -157,6 +157,7 @@ export function program(
     status: "unknown",
     readsFrom: null,
     filter: null,
+    isEndless: false,
   } as const;
   return { kind: "program", role, ...defaults, ...changes };
 }
@@ -201,17 +202,17 @@ export function isInSubstitution(system: System, process: Process): boolean {
 export function restWith(
   system: System,
   process: Process,
-  seconds: number | null,
+  { seconds, until }: Omit<Extract<Conduct, { kind: "rests" }>, "kind">,
   argv: readonly Argument[],
 ): void {
-  const name = nameOf(argv[0]?.text ?? "");
-  if (name === "yes") writeAnswers(system, process, argv);
+  const isEndless = until === "nobody-reads";
+  if (isEndless) writeAnswers(system, process, argv);
   // It dies of SIGPIPE with the command that it feeds, which is what the shell waits for.
-  if (name === "yes" && process.stdout.kind === "output" && process.launches.at(-1)?.hop === "pipeline") {
+  if (isEndless && process.stdout.kind === "output" && process.launches.at(-1)?.hop === "pipeline") {
     endProcess(system, process, "finished", "unknown");
     return;
   }
-  const isReader = ["cat", "less", "more"].includes(name);
+  const isReader = until === "input-ends";
   const { stdin } = process;
   if (isReader && (stdin.kind === "empty" || stdin.kind === "text")) {
     endProcess(system, process, "finished", 0);
@@ -223,6 +224,7 @@ export function restWith(
     readsFrom,
     status: 0,
     filter: isReader ? filterOf(argv.map(({ text }) => text)) : null,
+    isEndless,
   });
 }
 

@@ -228,7 +228,7 @@ function becomeNamed(system: System, process: Process, argv: readonly Argument[]
   if (nameOf(name) === "tail" && pidOption(argv) !== null) {
     // busybox has no such option.
     if (isBusybox(system.scene)) endProcess(system, process, "finished", 1);
-    else restWith(system, process, null, argv);
+    else restWith(system, process, { seconds: null }, argv);
     return;
   }
   if (readsFifo(system, process, argv)) {

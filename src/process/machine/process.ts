@@ -269,6 +269,8 @@ export interface ProgramBody {
   readonly readsFrom: readonly number[] | null;
   /** What it prints of that in the end, where this is followed. */
   readonly filter: Filter | null;
+  /** It writes for as long as anybody reads (`yes`). */
+  readonly isEndless: boolean;
 }
 
 /** A program that starts others and stays with them. */

@@ -1,4 +1,3 @@
-import { nameOf } from "../../script/image-path.ts";
 import { HOLE, isKnown } from "../hole.ts";
 import { wholeInput } from "./input.ts";
 import { endProcess } from "./lifecycle.ts";
@@ -40,7 +39,7 @@ export function noteUnseenOutput(system: System, { body, stdout }: Process): voi
 
 /** `yes` writes for as long as anybody reads: who does so ends by itself. */
 export function isEndless(writer: Process | undefined): boolean {
-  return writer?.body.kind === "program" && writer.body.role === "rest" && nameOf(writer.name) === "yes";
+  return writer?.body.kind === "program" && writer.body.isEndless;
 }
 
 /** It writes to a pipe that nobody reads any more (SIGPIPE). */

@@ -120,6 +120,7 @@ function atTerminal(): ProgramBody {
     status: 0,
     readsFrom: null,
     filter: null,
+    isEndless: false,
   };
 }
 

@@ -9,7 +9,12 @@ export type Conduct =
   /** Ends by itself soon (`mkdir`, `chown`, `… migrate`). */
   | { readonly kind: "brief"; readonly exit: "zero" | "nonzero" | "either" }
   /** Does nothing but let time pass, with the default action for signals; null is for ever (`sleep infinity`, `tail -f`). */
-  | { readonly kind: "rests"; readonly seconds: number | null }
+  | {
+      readonly kind: "rests";
+      readonly seconds: number | null;
+      /** It ends with its input (`cat`), or writes for as long as anybody reads (`yes`). */
+      readonly until?: "input-ends" | "nobody-reads";
+    }
   /** A known server or runtime: long-running wherever it stands. */
   | { readonly kind: "service"; readonly onStop: ServiceOnStop; readonly source: Source }
   /** A program nobody knows: a service where it is the last on its path. Its interpreter may leave it no handler (R). */

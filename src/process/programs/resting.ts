@@ -5,6 +5,7 @@ import { secondsOf } from "./prefixes.ts";
 import { BRIEF, type Call, MEASURED, type ProgramRow, serves, unknown, varying } from "./program-row.ts";
 
 const FOR_EVER: Conduct = { kind: "rests", seconds: null };
+const WHILE_INPUT_LASTS: Conduct = { ...FOR_EVER, until: "input-ends" };
 
 /** A sleep whose length is not known is most often a short one, before or between attempts. */
 const SOME_SECONDS = 5;
@@ -15,16 +16,16 @@ export const resting: readonly ProgramRow[] = [
   varying("tail", MEASURED, tail),
   varying("cat", MEASURED, ({ argv }) =>
     argv.slice(1).every((word) => word.startsWith("-") && word !== "--version" && word !== "--help")
-      ? FOR_EVER
+      ? WHILE_INPUT_LASTS
       : BRIEF,
   ),
   varying("inotifywait", MEASURED, () => FOR_EVER, "rests"),
-  varying("yes", MEASURED, () => FOR_EVER, "rests"),
+  varying("yes", MEASURED, () => ({ ...FOR_EVER, until: "nobody-reads" }), "rests"),
   varying("wrk", "https://github.com/wg/wrk#command-line-options", (call) => load(call, "-d --duration")),
   varying("hey", "https://github.com/rakyll/hey#usage", (call) => load(call, "-z")),
   // It handles SIGTERM, to leave the terminal in order.
   varying("top", MEASURED, (_, source) => serves(source), "service"),
-  varying("less more", MEASURED, () => FOR_EVER, "rests"),
+  varying("less more", MEASURED, () => WHILE_INPUT_LASTS, "rests"),
   // It wants a terminal, and a container has none.
   varying("htop", MEASURED, () => BRIEF, "brief"),
   varying(
