@@ -1,10 +1,10 @@
 import type { Span } from "../../span.ts";
-import { endProcess } from "../machine/lifecycle.ts";
 import type { Process, ShellBody } from "../machine/process.ts";
 import { advanceTo, nextEvent, nextRunnable } from "../machine/scheduler.ts";
 import { step } from "../machine/step.ts";
 import type { System } from "../machine/system.ts";
 import { Effort } from "./effort.ts";
+import { afterEnds } from "./ends.ts";
 import { Frontier } from "./frontier.ts";
 
 const MOST_PROCESSES = 50;
@@ -103,32 +103,6 @@ function isMeeting(top: string | undefined): boolean {
   return top === undefined || MEETINGS.has(top);
 }
 
-/** What one shell or wrapper waits for may end together; what another waits for ends at another time. */
-function byWaiter(system: System, ending: readonly Process[]): Iterable<readonly Process[]> {
-  const groups = new Map<number, Process[]>();
-  for (const process of ending) {
-    const waiter = system.living().find(({ body }) => {
-      if (body.kind === "supervisor") return body.children.includes(process.pid);
-      const waiting = body.kind === "shell" ? body.waiting : null;
-      return waiting !== null && "pids" in waiting && waiting.pids.includes(process.pid);
-    });
-    const key = waiter?.pid ?? 0;
-    groups.set(key, [...(groups.get(key) ?? []), process]);
-  }
-  return groups.values();
-}
-
-/** Whether a shell waits for it, or for what runs it, with `wait`, not as its foreground. */
-function isWaitedFor(system: System, pid: number): boolean {
-  const waited = new Set<number>();
-  for (const { body } of system.living())
-    if (body.kind === "shell" && body.waiting?.kind === "wait")
-      for (const each of body.waiting.pids) waited.add(each);
-  for (let at = system.get(pid); at !== undefined && at.pid !== 1; at = system.get(at.parent))
-    if (waited.has(at.pid)) return true;
-  return false;
-}
-
 /** Seconds: shorter than anything that a script does. */
 const MOMENT = 0.001;
 
@@ -150,16 +124,7 @@ function passQuietPoint(system: System, watcher: Watcher, frontier: Frontier): b
   const isInstant = next !== null && next <= system.now;
   if (!isInstant && !watcher.onQuiet(system, next)) return false;
   const ending = isInstant || system.spins ? [] : watcher.mayEnd(system);
-  for (const together of byWaiter(system, ending)) {
-    const copy = system.clone();
-    for (const { pid } of together) {
-      const process = copy.alive(pid);
-      if (process !== undefined) endProcess(copy, process, "finished", "unknown");
-    }
-    copy.moved = false;
-    copy.clearsUp ||= together.some(({ pid }) => isWaitedFor(system, pid));
-    frontier.add(copy);
-  }
+  for (const machine of afterEnds(system, ending)) frontier.add(machine);
   if (next === null) return false;
   advanceTo(system, next);
   system.spins = false;

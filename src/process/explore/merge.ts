@@ -21,6 +21,7 @@ export function mergeSystems(into: System, other: System): void {
   into.exposed = union(into.exposed, other.exposed);
   into.passed = [...new Set([...into.passed, ...other.passed])].sort((a, b) => a - b);
   into.done = ended(into.done, other.done);
+  if (into.lastEndFor !== other.lastEndFor) into.lastEndFor = null;
   into.wantsCommand ||= other.wantsCommand;
   into.given ??= other.given;
   into.decisions = commonDecisions(into.decisions, other.decisions);

@@ -49,6 +49,8 @@ export class System {
   dropped = false;
   /** A program nobody knows, for which a shell had waited in its background, has ended: what follows clears up after it. */
   clearsUp = false;
+  /** The shell or wrapper that had waited for the program that was last taken to have ended; null before. */
+  lastEndFor: number | null = null;
   /** Scripts that siglint cannot see into and that have ended in the foreground, with where each was started. */
   done: ReadonlyMap<string, number> = new Map();
   /** A shell goes round a loop for ever without waiting for anything. */
@@ -95,6 +97,7 @@ export class System {
     copy.passed = this.passed;
     copy.moved = this.moved;
     copy.clearsUp = this.clearsUp;
+    copy.lastEndFor = this.lastEndFor;
     copy.done = this.done;
     copy.spins = this.spins;
     copy.parted = this.parted;
