@@ -39,7 +39,7 @@ function isAbout({ site }: Launch, variable: string): boolean {
 }
 
 /** Seconds: nobody leaves a service down for so long before it is started again. */
-const LONG = 300;
+const LONG = 60;
 
 /** `while true; do report; sleep 3600; done` */
 function isPeriodic(frame: Frame): boolean {
