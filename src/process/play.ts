@@ -30,7 +30,10 @@ export function playScene(scene: Scene): readonly Play[] {
 /** Plays the stop of a started container at each place where it can spend its time, with as many seconds until SIGKILL. */
 export function playStops({ finals, daemon, gaps }: StartUp, grace: number): readonly Play[] {
   const effort = new Effort();
-  const plays = finals.flatMap((final) => playRest(final, grace, effort));
+  // Where the services run tells a reader more than where a loop is about to start them anew.
+  const running = new Map(finals.map((final) => [final, servicesOf(final.rest.system).length]));
+  const inOrder = [...finals].sort((a, b) => (running.get(b) ?? 0) - (running.get(a) ?? 0));
+  const plays = inOrder.flatMap((final) => playRest(final, grace, effort));
   const all = [...plays, ...gaps.map(({ gap, system }) => unknownPlay(system, gap))];
   return all.length === 0 && daemon !== null ? [playOfDaemon(daemon)] : all;
 }

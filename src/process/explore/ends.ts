@@ -1,5 +1,6 @@
 import { endProcess } from "../machine/lifecycle.ts";
 import type { Process } from "../machine/process.ts";
+import { noteEndInLoop } from "../machine/service-anew.ts";
 import type { System } from "../machine/system.ts";
 
 /** Programs that end at the same time, and the shell or wrapper that waits for them; null where nobody does. */
@@ -31,7 +32,9 @@ function afterEnd(system: System, { waiter, programs }: Ending): System {
   const machine = system.clone();
   for (const { pid } of programs) {
     const process = machine.alive(pid);
-    if (process !== undefined) endProcess(machine, process, "finished", "unknown");
+    if (process === undefined) continue;
+    noteEndInLoop(machine, process);
+    endProcess(machine, process, "finished", "unknown");
   }
   machine.moved = false;
   machine.clearsUp ||= programs.some(({ pid }) => isWaitedFor(system, pid));

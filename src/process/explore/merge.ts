@@ -20,6 +20,7 @@ export function mergeSystems(into: System, other: System): void {
   into.started = Math.max(into.started, other.started);
   into.exposed = union(into.exposed, other.exposed);
   into.passed = [...new Set([...into.passed, ...other.passed])].sort((a, b) => a - b);
+  into.endedInLoops = common(into.endedInLoops, other.endedInLoops);
   into.done = ended(into.done, other.done);
   if (into.lastEndFor !== other.lastEndFor) into.lastEndFor = null;
   into.wantsCommand ||= other.wantsCommand;

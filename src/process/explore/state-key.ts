@@ -1,7 +1,8 @@
 import type { Alias } from "../machine/aliases.ts";
 import { framePosition, nodeNumber, type Stack, type Variable } from "../machine/frames.ts";
-import type { Process, ShellBody, ShellFunction, Waiting } from "../machine/process.ts";
+import type { Process, ShellBody, ShellFunction } from "../machine/process.ts";
 import type { System } from "../machine/system.ts";
+import type { Waiting } from "../machine/waiting.ts";
 import { framesKey, trapsKey, variableKey, type WordsThatCount, wordsKey } from "./frames-key.ts";
 
 /** Behind the innermost construct of a shell: one that is still inside another has more to do before it gets here. */

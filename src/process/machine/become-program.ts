@@ -11,6 +11,7 @@ import type { Process, ProgramBody } from "./process.ts";
 import { finishReading } from "./reading.ts";
 import { write } from "./redirections.ts";
 import { isRepeatedJob } from "./repeated-jobs.ts";
+import { isServiceAnew } from "./service-anew.ts";
 import { becomeOpaque, workdirOf } from "./shell-process.ts";
 import { shortSignal } from "./signal-names.ts";
 import type { System } from "./system.ts";
@@ -122,23 +123,6 @@ const WRITES_WHAT_IT_LIKES: ReadonlySet<Conduct["kind"]> = new Set([
   "detaches",
   "unknown",
 ]);
-
-/** A service is started again at a stop: under the name that it has, and not by another verb (`server run`, `server stop`). */
-function isServiceAnew(system: System, process: Process): boolean {
-  if (!system.servicesAtStop.has(process.name)) return false;
-  const verb = verbOf(process);
-  const others = [...system.processes.values()].filter(
-    (other) => other !== process && other.name === process.name && verbOf(other) !== null,
-  );
-  return verb === null || others.length === 0 || others.some((other) => verbOf(other) === verb);
-}
-
-/** The word behind the program's name, where it looks like a verb. */
-function verbOf({ launches }: Process): string | null {
-  const site = launches.at(-1)?.site ?? null;
-  const [, second = ""] = site?.script.source.text.slice(site.name, site.end).split(/\s+/) ?? [];
-  return /^[a-z][a-z-]*$/.test(second) ? second : null;
-}
 
 /** As PID 1, a program hears nothing of a signal that it has no use for, such as SIGWINCH. */
 function strangerOnStop(system: System, process: Process): ServiceOnStop {

@@ -12,8 +12,9 @@ import type {
   SyntaxNode,
   While,
 } from "../../shell/syntax.ts";
-import type { OpenSubstitution, Trap, Waiting } from "./process.ts";
+import type { OpenSubstitution, Trap } from "./process.ts";
 import type { Sink, Stdin } from "./streams.ts";
+import type { Waiting } from "./waiting.ts";
 
 /** How a command is run because of where it stands. */
 export interface Flow {

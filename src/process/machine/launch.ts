@@ -21,6 +21,7 @@ import { placeOfLaunch } from "./place.ts";
 import type { Launch, Process } from "./process.ts";
 import { noteUnseenOutput } from "./reading.ts";
 import { write } from "./redirections.ts";
+import { isNextRound } from "./service-anew.ts";
 import { shellNamed } from "./shell-names.ts";
 import { becomeOpaque, becomeScript, becomeShell, workdirOf } from "./shell-process.ts";
 import { conductHere, isBusybox } from "./surroundings.ts";
@@ -88,7 +89,8 @@ export function execute(system: System, process: Process, argv: readonly Argumen
   else if (located.kind === "missing") endProcess(system, process, "finished", 127);
   else becomeNamed(system, process, argv, located);
   system.given ??= givenCommand(system.scene, process, argv);
-  const isCleanup = system.clearsUp && launch.hop === "foreground" && isUnheardOf(process);
+  const mayClearUp = launch.hop === "foreground" && isUnheardOf(process) && !isNextRound(system, process);
+  const isCleanup = system.clearsUp && mayClearUp;
   noteUnseenOutput(system, process);
   const isDone = isDoneBefore(system, process);
   if (isDone) process.body = program("brief", {});

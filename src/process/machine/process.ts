@@ -12,6 +12,7 @@ import type { Stack, Status, Variable } from "./frames.ts";
 import type { HandlerWork } from "./handler-work.ts";
 import type { Reaped } from "./reaping.ts";
 import type { Sink, Stdin } from "./streams.ts";
+import type { Waiting } from "./waiting.ts";
 
 /** One step on the way from PID 1 towards a service. */
 export type Hop =
@@ -223,39 +224,6 @@ export interface Job {
   /** The foreground that a fatal signal made bash leave alone: `jobs` and `wait -n` know it, `wait` does not. */
   readonly foreground?: true;
 }
-
-/** The variables that `read` fills. */
-export interface ReadInto {
-  readonly names: readonly string[];
-  /** `-a`: the only name is that of an array. */
-  readonly isArray: boolean;
-  /** `$IFS` at that time; null where it is as always, or the files do not tell. */
-  readonly separators: string | null;
-}
-
-/** What a shell waits for. */
-export type Waiting =
-  /** Its foreground: no trap runs before all of it has ended. */
-  | { readonly kind: "foreground"; readonly pids: readonly number[]; readonly last: number }
-  | {
-      /** The `wait` builtin: a trap interrupts it. */
-      readonly kind: "wait";
-      /** `all`: every child; `each`: those named; `any`: the first of them; `success`: the first that ends with 0. */
-      readonly mode: "all" | "each" | "any" | "success";
-      readonly pids: readonly number[];
-      /** The status it gives; null for that of the last child. */
-      readonly status: number | null;
-    }
-  /** The `read` builtin. */
-  | {
-      readonly kind: "input";
-      readonly from: Stdin;
-      readonly into: ReadInto;
-      /** It has not come to reading yet: opening a named pipe lasts until somebody writes to it. */
-      readonly opens: boolean;
-      /** When it gives up (`read -t`); null where it does not. */
-      readonly until: number | null;
-    };
 
 /** A program that is no shell and runs no other. */
 export interface ProgramBody {

@@ -5,13 +5,14 @@ import type { Status } from "./frames.ts";
 import { readLine } from "./input.ts";
 import { meetInterrupt } from "./interrupts.ts";
 import { addJob } from "./job-table.ts";
-import type { Process, ReadInto, ShellBody, Waiting } from "./process.ts";
+import type { Process, ShellBody } from "./process.ts";
 import { checkFailure } from "./pseudo-signals.ts";
 import { giveValue } from "./readonly.ts";
 import { seeEnded, tell } from "./reaping.ts";
 import { hasSucceeded, isSatisfied } from "./scheduler.ts";
 import { signalStatus } from "./signal-names.ts";
 import type { System } from "./system.ts";
+import type { ReadInto, Waiting } from "./waiting.ts";
 
 /** The shell returns from what it waited for: because that has come, or because a signal interrupts it. */
 export function resumeWaiting(system: System, process: Process, shell: ShellBody, waiting: Waiting): void {

@@ -1,10 +1,11 @@
 import { readLine } from "./input.ts";
 import { endProcess } from "./lifecycle.ts";
-import type { Body, Process, ShellBody, SupervisorBody, Waiting } from "./process.ts";
+import type { Body, Process, ShellBody, SupervisorBody } from "./process.ts";
 import { finishReading, isEndless, isPipeBroken } from "./reading.ts";
 import { signalStatus } from "./signal-names.ts";
 import { killOverdue, passTurn, turnDue } from "./stop-in-turn.ts";
 import type { System } from "./system.ts";
+import type { Waiting } from "./waiting.ts";
 
 /** The shell that can go on, the eldest first; null where all wait for time or for ever. */
 export function nextRunnable(system: System): { process: Process; shell: ShellBody } | null {

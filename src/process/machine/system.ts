@@ -53,6 +53,8 @@ export class System {
   lastEndFor: number | null = null;
   /** Scripts that siglint cannot see into and that have ended in the foreground, with where each was started. */
   done: ReadonlyMap<string, number> = new Map();
+  /** Where loops have run programs nobody knows that have ended since (`service-anew.ts`). */
+  endedInLoops: ReadonlySet<string> = new Set();
   /** A shell goes round a loop for ever without waiting for anything. */
   spins = false;
   /** The names of the services that ran when the stop signal came: a loop may start them anew. */
@@ -99,6 +101,7 @@ export class System {
     copy.clearsUp = this.clearsUp;
     copy.lastEndFor = this.lastEndFor;
     copy.done = this.done;
+    copy.endedInLoops = this.endedInLoops;
     copy.spins = this.spins;
     copy.parted = this.parted;
     copy.servicesAtStop = this.servicesAtStop;

@@ -44,7 +44,8 @@ export function becomeSupervisor(
   const { onStop, commands } = found;
   const ways =
     onStop.kind === "stops-in-turn" ? commands.map((command) => command.stop ?? usualWay(system)) : [];
-  const startsAnew = staysFor === "stop" ? children.filter((_, at) => commands[at]?.runsOnce !== true) : [];
+  const startsAnew =
+    found.startsAnew === true ? children.filter((_, at) => commands[at]?.runsOnce !== true) : [];
   const now = { killsAt: null, turn: null };
   process.body = { kind: "supervisor", onStop, children, ways, staysFor, startsAnew, ...now };
 }

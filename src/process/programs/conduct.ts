@@ -45,6 +45,8 @@ export type Conduct =
        * too, or waits for `all` processes there are, or (`stop`) stays without children until it is told to stop.
        */
       readonly staysFor?: "output" | "all" | "stop";
+      /** It starts its commands anew when they have ended, but for those that run once. */
+      readonly startsAnew?: true;
       /** It leaves the group it was started in, so signals to that one pass all of it by. */
       readonly leads?: "group";
       /** Seconds after which its commands are ended, if they still run (timeout). */
@@ -158,7 +160,7 @@ export type ServiceCommand = NestedCommand & {
   readonly environment?: ReadonlyMap<string, string>;
   /** How `stops-in-turn` stops it; left out for the stop signal, and SIGKILL never. */
   readonly stop?: StopWay;
-  /** It is not started anew when it has ended. */
+  /** It is not started anew when it has ended, even by a supervisor that does so with others. */
   readonly runsOnce?: true;
 };
 

@@ -93,7 +93,7 @@ function withCommand(
   services: readonly ServiceCommand[],
   name: string,
 ): readonly ServiceCommand[] {
-  const commands = [...(from === null ? [] : [{ kind: "rest", from } as const]), ...services];
+  const commands = [...(from === null ? [] : [{ kind: "rest", from, runsOnce: true } as const]), ...services];
   return commands.length > 0 ? commands : [servicesOf(name)];
 }
 
@@ -122,5 +122,6 @@ function stopsAll(
   return {
     ...supervises(commands, { kind: "forwards-then-kills", to: "all", seconds }, source),
     staysFor: "all",
+    startsAnew: true,
   };
 }

@@ -56,6 +56,7 @@ function s6Svscan({ argv, around }: Call, source: Source): Conduct {
   return {
     ...supervises(services.length > 0 ? services : [servicesOf("s6-svscan")], onStop, source, "session"),
     staysFor: "stop",
+    startsAnew: true,
   };
 }
 
@@ -74,7 +75,10 @@ function oneService({ name, argv, around }: Call, source: Source): Conduct {
   };
   const onStop: SupervisorOnStop =
     stop === undefined ? FORWARDS : { kind: "stops-in-turn", looksEvery: null };
-  return supervises([command], onStop, source, name === "runsv" ? "nothing" : "session");
+  return {
+    ...supervises([command], onStop, source, name === "runsv" ? "nothing" : "session"),
+    startsAnew: true,
+  };
 }
 
 const RUNSVDIR_ON_STOP = new Map<string, SupervisorOnStop>([
@@ -91,6 +95,7 @@ function runsvdir({ argv, around }: Call, source: Source): Conduct {
   return {
     ...supervises(services.length > 0 ? services : [servicesOf("runsvdir")], onStop, source, childLeads),
     staysFor: "stop",
+    startsAnew: true,
   };
 }
 

@@ -3,9 +3,10 @@ import { failCommand } from "../failures.ts";
 import { catchFatalSignals } from "../fatal-signals.ts";
 import { branch, type Successors } from "../fork.ts";
 import { type Line, readLine, splitFields, splitLine } from "../input.ts";
-import type { ReadInto, ShellBody } from "../process.ts";
+import type { ShellBody } from "../process.ts";
 import { giveValue, setArray } from "../readonly.ts";
 import type { Stdin } from "../streams.ts";
+import type { ReadInto } from "../waiting.ts";
 import type { Call } from "./call.ts";
 
 interface Request {

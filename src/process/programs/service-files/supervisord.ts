@@ -56,6 +56,7 @@ export function supervisord({ argv, around }: Call, source: Source): Conduct {
       "group",
     ),
     staysFor: "stop",
+    startsAnew: true,
   };
 }
 

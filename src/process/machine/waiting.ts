@@ -1,0 +1,34 @@
+import type { Stdin } from "./streams.ts";
+
+/** The variables that `read` fills. */
+export interface ReadInto {
+  readonly names: readonly string[];
+  /** `-a`: the only name is that of an array. */
+  readonly isArray: boolean;
+  /** `$IFS` at that time; null where it is as always, or the files do not tell. */
+  readonly separators: string | null;
+}
+
+/** What a shell waits for. */
+export type Waiting =
+  /** Its foreground: no trap runs before all of it has ended. */
+  | { readonly kind: "foreground"; readonly pids: readonly number[]; readonly last: number }
+  | {
+      /** The `wait` builtin: a trap interrupts it. */
+      readonly kind: "wait";
+      /** `all`: every child; `each`: those named; `any`: the first of them; `success`: the first that ends with 0. */
+      readonly mode: "all" | "each" | "any" | "success";
+      readonly pids: readonly number[];
+      /** The status it gives; null for that of the last child. */
+      readonly status: number | null;
+    }
+  /** The `read` builtin. */
+  | {
+      readonly kind: "input";
+      readonly from: Stdin;
+      readonly into: ReadInto;
+      /** It has not come to reading yet: opening a named pipe lasts until somebody writes to it. */
+      readonly opens: boolean;
+      /** When it gives up (`read -t`); null where it does not. */
+      readonly until: number | null;
+    };
