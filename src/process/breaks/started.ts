@@ -3,7 +3,8 @@ import type { Span } from "../../span.ts";
 import type { StartWord } from "../../start/start-command.ts";
 import { findDeaf } from "../deaf.ts";
 import { chainTo } from "../exec-place.ts";
-import type { Hop, LaunchSite } from "../machine/process.ts";
+import { isKnown } from "../hole.ts";
+import type { Hop, Launch, LaunchSite } from "../machine/process.ts";
 import { type ExecInsertion, execInsertion, shownCommand, sourceOf } from "../sites.ts";
 import type { ProcessNode } from "../stop.ts";
 
@@ -52,7 +53,7 @@ export function startedAt(
   const deaf = findDeaf(path, index, hop === "background" ? "trap" : "exec");
   return {
     kind: hop === "background" && !standsBehindAmpersand(site) ? "detached" : hop,
-    name: shownCommand(launch.name, site),
+    name: becomesInWords(child, launch) ?? shownCommand(launch.name, site),
     child,
     service,
     site,
@@ -62,6 +63,15 @@ export function startedAt(
     deaf,
     exec: hop === "foreground" && deaf === null ? execInsertion(site, source, sources) : null,
   };
+}
+
+/** What a command in front of it becomes (`nohup java`, `nice java`), and what people look for in a list of processes. */
+function becomesInWords({ name, launches, shell }: ProcessNode, launch: Launch): string | null {
+  const later = launches.slice(launches.indexOf(launch) + 1);
+  const isNamed = later.length > 0 && launches.includes(launch) && isKnown(name) && shell === null;
+  return isNamed && later.every(({ hop, site }) => hop === "exec" && site?.start === launch.site?.start)
+    ? name
+    : null;
 }
 
 /** A daemon that goes to the background by itself was started like any command. */
