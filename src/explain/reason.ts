@@ -26,7 +26,7 @@ export function reasonOf(target: Target, unread: readonly Unread[]): string {
     case "graceful":
       return `${signal} reaches ${they}, and the container lasts until ${several ? "they have" : "it has"} ended`;
     case "none":
-      return missingReason(start, unread) ?? "nothing long-running is started: it comes to an end by itself";
+      return missingReason(start, unread) ?? (worst === undefined ? COMES_TO_AN_END : endsOn(signal));
     case "unknown":
       return unknownReason(stop);
     case "lost":
@@ -45,6 +45,13 @@ export function reasonOf(target: Target, unread: readonly Unread[]): string {
         `nothing is left to stop, but the container stays, and is killed ${inTheEnd(stop.grace)}`
       );
   }
+}
+
+const COMES_TO_AN_END = "nothing long-running is started: it comes to an end by itself";
+
+/** It stays, and no service is in it: a loop of `sleep`, behind something that may have started one out of sight. */
+function endsOn(signal: string): string {
+  return `${signal} ends it, and nothing runs in it that is known to have work to finish`;
 }
 
 type Unread = Exclude<Located, { kind: "text" }>;
