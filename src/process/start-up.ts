@@ -8,6 +8,7 @@ import type { Process } from "./machine/process.ts";
 import { nextEvent } from "./machine/scheduler.ts";
 import { System } from "./machine/system.ts";
 import type { Scene } from "./scene.ts";
+import { setUpJobs } from "./set-up-jobs.ts";
 
 /** More places to rest than any real script has: a loop that counts. */
 const MOST_RESTS = 200;
@@ -72,7 +73,9 @@ export function followStart(
         gaps.push({ gap: { reason, place }, system });
         rests.leaveBehind(system, isSoonLeft);
       },
-      mayEnd: (system) => programsWaitedFor(system).filter(isStranger),
+      mayEnd: (system) => [
+        ...new Set([...programsWaitedFor(system).filter(isStranger), ...setUpJobs(system)]),
+      ],
       onStatement: (system, pid, shell) => {
         if (onStatement?.(system, pid, shell) !== false) return true;
         rests.leaveBehind(system, () => true);

@@ -36,7 +36,8 @@ function afterEnd(system: System, { waiter, programs }: Ending): System {
     noteEndInLoop(machine, process);
     endProcess(machine, process, "finished", "unknown");
   }
-  machine.moved = false;
+  // Where a shell or wrapper waits, what it does next says whether this is another place to rest.
+  machine.moved = waiter === null;
   machine.clearsUp ||= programs.some(({ pid }) => isWaitedFor(system, pid));
   machine.lastEndFor = waiter;
   return machine;
