@@ -51,6 +51,13 @@ const ADD_ON_BASES = ["ghcr.io/home-assistant", "homeassistant"].flatMap((home) 
   `${home}/base`,
   ...ARCHITECTURES.map((architecture) => `${home}/${architecture}-base`),
 ]);
+
+function linuxserver(...systems: readonly string[]): readonly string[] {
+  const own = systems.map((system) => `lsiobase/${system}`);
+  const homes = ["ghcr.io", "lscr.io"].map((registry) => `${registry}/linuxserver/baseimage-`);
+  return [...own, ...homes.flatMap((home) => systems.map((system) => `${home}${system}`))];
+}
+
 const ASH = ["/bin/ash", "-o", "pipefail", "-c"];
 
 /** Images of other registries and of Docker Hub's organisations, as their own repositories set them. */
@@ -115,8 +122,10 @@ export const VENDOR_IMAGES: readonly KnownImage[] = [
   // Platforms
   { names: ADD_ON_BASES, on: "alpine", bash: true, entrypoint: ["/init"], cmd: [], shell: ASH, from: "home-assistant/docker-base" },
   { names: ["ghcr.io/hassio-addons/base"], on: "alpine", bash: true, entrypoint: ["/init"], cmd: [], shell: ASH, from: "hassio-addons/addon-base" },
-  { names: ["ghcr.io/linuxserver/baseimage-alpine", "lsiobase/alpine"], on: "alpine", bash: true, entrypoint: ["/init"], cmd: [], from: "linuxserver/docker-baseimage-alpine" },
-  { names: ["ghcr.io/linuxserver/baseimage-ubuntu", "lsiobase/ubuntu"], on: "ubuntu", entrypoint: ["/init"], cmd: [], from: "linuxserver/docker-baseimage-ubuntu" },
+  { names: linuxserver("alpine", "alpine-nginx"), on: "alpine", bash: true, entrypoint: ["/init"], cmd: [], from: "linuxserver/docker-baseimage-alpine" },
+  { names: linuxserver("ubuntu"), on: "ubuntu", entrypoint: ["/init"], cmd: [], from: "linuxserver/docker-baseimage-ubuntu" },
+  { names: linuxserver("debian"), on: "debian", entrypoint: ["/init"], cmd: [], from: "linuxserver/docker-baseimage-debian" },
+  { names: linuxserver("fedora"), on: "fedora", entrypoint: ["/init"], cmd: [], from: "linuxserver/docker-baseimage-fedora" },
   { names: ["phusion/baseimage", "phusion/passenger-*", "ghcr.io/phusion/*"], on: "ubuntu", cmd: ["/sbin/my_init"], from: "phusion/baseimage-docker" },
   { names: ["public.ecr.aws/lambda/*", "amazon/aws-lambda-*"], on: "amazon", entrypoint: ["/lambda-entrypoint.sh"], cmd: [], workdir: "/var/task", execs: "program", from: "aws/aws-lambda-base-images" },
   { names: ["gcr.io/google-appengine/*", "gcr.io/google_appengine/*"], on: "ubuntu", settingsUnknown: true },
