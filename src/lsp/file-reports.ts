@@ -24,12 +24,14 @@ export interface ProjectReport {
   readonly sources: ReadonlyMap<string, string>;
 }
 
+/** What there is to say about a project as it is now, whatever is typed before the answer is there. */
 export async function reportProject(
   project: Project,
   rulebook: Rulebook,
   isComplete: boolean,
 ): Promise<ProjectReport> {
-  const open = [...project.texts.keys()];
+  const texts = new Map(project.texts);
+  const open = [...texts.keys()];
   const judgements = new Map(
     open.flatMap((path) => project.readersOf(path).map((each) => [each.file, each] as const)),
   );
@@ -37,7 +39,7 @@ export async function reportProject(
   const run = joinRuns(concerned);
   // Dockerfiles that nobody has looked at may need a comment: all around it have been where a script is open, in the end.
   const findings = findingsOf(concerned, rulebook).filter(
-    ({ rule, span }) => rule !== unusedIgnore.id || (isComplete && project.texts.has(span.file)),
+    ({ rule, span }) => rule !== unusedIgnore.id || (isComplete && texts.has(span.file)),
   );
   const problems = settleProblems([...run.problems, ...(await configProblems(open, project, rulebook))]);
   const files = new Set([
@@ -52,7 +54,7 @@ export async function reportProject(
     };
     return [name, inFile] as const;
   });
-  return { files: new Map(reports), sources: new Map([...run.sources, ...project.texts]) };
+  return { files: new Map(reports), sources: new Map([...run.sources, ...texts]) };
 }
 
 /** What is wrong with the configuration files that are open, whether or not any Dockerfile is. */

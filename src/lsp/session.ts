@@ -1,13 +1,12 @@
-import type { Diagnostic } from "vscode-languageserver";
 import type { Rulebook } from "../check-run.ts";
 import type { ClientFeatures } from "./client-features.ts";
-import { diagnosticsOf } from "./diagnostics.ts";
 import { reportProject } from "./file-reports.ts";
 import type { FileChange } from "./footprint.ts";
 import { locationsIn, type OpenDocument } from "./locations.ts";
 import { pacer } from "./pacer.ts";
 import { fileOf, type OpenProject, projectsIn } from "./projects.ts";
 import { provenFixes } from "./proven-fixes.ts";
+import { type Judged, type Publish, publisher } from "./publisher.ts";
 import type { RulePages } from "./rule-pages.ts";
 import type { View } from "./view.ts";
 
@@ -18,7 +17,7 @@ export interface SessionOptions {
   readonly features: ClientFeatures;
   readonly rulebook: Rulebook;
   readonly pages: RulePages;
-  readonly publish: (uri: string, version: number | null, diagnostics: Diagnostic[]) => void;
+  readonly publish: Publish;
   /** Tells of a fault of siglint itself. */
   readonly complain: (error: unknown) => void;
 }
@@ -39,47 +38,30 @@ export interface Session {
   readonly stop: () => void;
 }
 
-type Judged = Pick<View, "report" | "fixes" | "locations">;
-
+/** Opens a session without folders and documents; `setFolders` brings both. */
 export function openSession({ features, rulebook, pages, publish, complain }: SessionOptions): Session {
   let projects = projectsIn([], rulebook);
   let judged = new Map<OpenProject, Judged>();
   let changed = new Set<OpenProject>();
-  /** What was published last, by URI. */
-  const published = new Map<string, string>();
+  const { tell } = publisher(publish, { features, pages });
 
   const judge = async (open: OpenProject): Promise<void> => {
     const state = await open.project.refresh();
     if (state === "changed") return;
-    const report = await reportProject(open.project, rulebook, state === "done");
-    const locations = locationsIn(report.sources, open.documents, open.uriOf);
-    judged.set(open, { report, locations, fixes: provenFixes(open.project, rulebook) });
     if (state === "done") changed.delete(open);
     else pace.soon();
-  };
-  const publishAll = (): void => {
-    const silent = new Set(published.keys());
-    for (const { report, locations } of judged.values()) {
-      for (const [path, inFile] of report.files) {
-        const [uri, version] = [locations.uri(path), locations.version(path)];
-        silent.delete(uri);
-        const diagnostics = diagnosticsOf(inFile, { locations, features, pages });
-        const said = JSON.stringify([version, diagnostics]);
-        if (published.get(uri) === said) continue;
-        published.set(uri, said);
-        publish(uri, version, diagnostics);
-      }
-    }
-    // Where not all is judged yet, what is silent may have something to say again.
-    for (const uri of changed.size === 0 ? silent : []) {
-      published.delete(uri);
-      publish(uri, null, []);
-    }
+    // What is typed from here on has a version of its own: nothing that rests on this judgement is about that.
+    const documents = new Map(open.documents);
+    const report = await reportProject(open.project, rulebook, state === "done");
+    // The editor may have other folders by now.
+    if (!projects.all().includes(open)) return;
+    const locations = locationsIn(report.sources, documents, open.uriOf);
+    judged.set(open, { report, locations, fixes: provenFixes(open.project, rulebook) });
   };
   const pace = pacer(async () => {
     try {
       for (const open of [...changed]) await judge(open);
-      publishAll();
+      tell(judged.values(), changed.size === 0);
     } catch (error) {
       complain(error);
     }

@@ -12,6 +12,7 @@ import {
   createProtocolConnection,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
@@ -67,6 +68,8 @@ export interface TestEditor {
   readonly write: (path: string, text: string, type: FileChangeType) => void;
   /** Tells that something happened to a file on disk. */
   readonly touch: (path: string, type: FileChangeType) => void;
+  /** Has another folder open, in the place of the one that is. */
+  readonly openFolder: (path: string) => void;
   /** What is published for a file, once `isRight` holds of it. */
   readonly diagnostics: (
     path: string,
@@ -145,6 +148,7 @@ export async function startEditor(
     capabilities,
   });
   await connection.sendNotification(InitializedNotification.type, {});
+  let root = "";
   const documents = new Map<string, TextDocument>();
   const document = (path: string): TextDocument => {
     const found = documents.get(uri(path));
@@ -199,6 +203,13 @@ export async function startEditor(
       touch(path, type);
     },
     touch,
+    openFolder(path) {
+      const [removed, added] = [root, path].map((each) => [{ uri: uri(each), name: each }]);
+      void connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, {
+        event: { removed: removed ?? [], added: added ?? [] },
+      });
+      root = path;
+    },
     diagnostics: (path, isRight = () => true) => published.wait(uri(path), isRight),
     count: (path) => published.count(uri(path)),
     async settled(path) {

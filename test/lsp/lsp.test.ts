@@ -267,6 +267,19 @@ test("a change is judged for the Dockerfiles that it concerns, and for no others
   expect(editor.count("api/start.sh")).toBe(before);
 });
 
+test("another folder that is opened while there is still much to judge in the one before takes its place", async () => {
+  const others = Array.from({ length: 60 }, (_, at) => [`x${at}/Dockerfile`, dockerfile]);
+  const editor = await start({ ...files, ...Object.fromEntries(others) });
+  editor.open("web/start.sh");
+  await editor.diagnostics("web/start.sh");
+  editor.openFolder("web");
+  await editor.settled("web/start.sh");
+  const before = editor.count("web/start.sh");
+  editor.type("web/start.sh", "my_demo_svr", "exec my_demo_svr");
+  expect(await editor.settled("web/start.sh")).toMatchObject({ version: 2, diagnostics: [] });
+  expect(editor.count("web/start.sh")).toBe(before + 1);
+});
+
 test("a document that is no file, and one that siglint does not judge, have nothing to say and ask for nothing", async () => {
   const editor = await start({ ...files, "notes.txt": "my_demo_svr\n" });
   editor.open("notes.txt");
