@@ -32,7 +32,7 @@ interface Shared {
   readonly context: string | null;
   readonly target: string | null;
   readonly stdinFilename: string;
-  /** Whether layers of archives are remembered from one run to another. */
+  /** Whether runs, and layers of archives, are remembered for later runs. */
   readonly cache: boolean;
   /** Null leaves it to the terminal and the environment. */
   readonly color: boolean | null;

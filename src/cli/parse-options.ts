@@ -1,16 +1,21 @@
 import parser from "yargs-parser";
 import { type TargetFileKind, targetFileKinds } from "../discover/target-file.ts";
-import { meantOr, nearestWord } from "../nearest-word.ts";
+import { meantOr } from "../nearest-word.ts";
 import { explainFormats } from "../report/explain/formats.ts";
 import { rulesFormats } from "../report/rules/formats.ts";
 import { version } from "../version.ts";
 import { type Choice, readChoice } from "./choice.ts";
 import { completionScripts } from "./completion/completion.ts";
-import { type BaseImage, type Invocation, plainInvocation } from "./invocation.ts";
+import {
+  type BaseImage,
+  type Invocation,
+  type LintInvocation,
+  type Output,
+  plainInvocation,
+} from "./invocation.ts";
+import { choose, isSet, lastOf, type OptionValues, textOf, wordsOf } from "./option-values.ts";
 import {
   type CommandName,
-  callOf,
-  commandNames,
   isCommand,
   type Option,
   type Options,
@@ -19,13 +24,12 @@ import {
   thresholds,
 } from "./options.ts";
 import { readOutputs } from "./read-outputs.ts";
-
-type Values = Readonly<Record<string, unknown>>;
+import { wrongOption } from "./wrong-option.ts";
 
 /** Reads arguments that hold options. Wrong ones are refused with the nearest right one. */
 export async function parseInvocation(argv: readonly string[]): Promise<Invocation> {
-  const values: Values = parser([...argv], {
-    boolean: namesOf("boolean"),
+  const values: OptionValues = parser([...argv], {
+    boolean: [...namesOf("boolean"), "help", "h", "version"],
     string: namesOf("string"),
     configuration: {
       "camel-case-expansion": false,
@@ -44,7 +48,8 @@ export async function parseInvocation(argv: readonly string[]): Promise<Invocati
     const { helpText } = await import("./help.ts");
     return { command: "print", text: await helpText(command) };
   }
-  return refuseUnknown(values, command) ?? readers[command](values, operands);
+  const wrong = wrongOption(argv, values, command);
+  return wrong === null ? readers[command](values, operands) : refuse(wrong);
 }
 
 /** The options of that type, of any command. */
@@ -53,7 +58,9 @@ function namesOf(type: Option["type"]): string[] {
   return all.filter(([, option]) => option.type === type).map(([name]) => name);
 }
 
-const readers: Readonly<Record<CommandName, (values: Values, operands: readonly string[]) => Invocation>> = {
+const readers: Readonly<
+  Record<CommandName, (values: OptionValues, operands: readonly string[]) => Invocation>
+> = {
   lint: readLint,
   explain: readExplain,
   image: readImage,
@@ -62,87 +69,79 @@ const readers: Readonly<Record<CommandName, (values: Values, operands: readonly 
   completion: readCompletion,
 };
 
-function readImage(values: Values, images: readonly string[]): Invocation {
+function readImage(values: OptionValues, images: readonly string[]): Invocation {
   if (images.length === 0)
-    return refuse("siglint image needs an archive: `docker save IMAGE -o image.tar` writes one.");
+    return refuse("siglint image needs an archive: `docker save IMAGE -o image.tar` writes one");
   if (images.includes("-")) return refuse("siglint image reads archives several times: name a file.");
   const invocation = readLint(values, []);
   return invocation.command === "lint" ? { ...invocation, paths: [], images } : invocation;
 }
 
-function readLint(values: Values, paths: readonly string[]): Invocation {
+function readLint(values: OptionValues, paths: readonly string[]): Invocation {
   const plain = plainInvocation(paths);
   const outputs = readOutputs(wordsOf(values.format), textOf(values, "output-file"));
-  const failOn = choose(values, "fail-on", thresholds, plain.failOn);
   if (!outputs.ok) return refuse(outputs.message);
+  const failOn = choose(values, "fail-on", thresholds, plain.failOn);
   if (!failOn.ok) return refuse(failOn.message);
-  const kind = choose(values, "kind", targetFileKinds, null);
-  if (!kind.ok) return refuse(kind.message);
-  const fix = isSet(values, "fix");
-  const diff = isSet(values, "diff");
-  const unsafeFixes = isSet(values, "unsafe-fixes");
-  if (unsafeFixes && !fix && !diff) {
-    return refuse("--unsafe-fixes says which fixes to make: add --fix to make them, or --diff to see them");
-  }
-  if (fix && !diff && paths.includes("-")) {
-    return refuse("--fix cannot change standard input: name the file, or use --diff");
-  }
-  if (diff && outputs.value.some(({ file }) => file !== null)) {
-    return refuse("--diff prints a patch in place of a report, so there is none to write into a file");
-  }
-  const baseline = textOf(values, "baseline");
-  const updateBaseline = isSet(values, "update-baseline");
-  if (updateBaseline && baseline === null) {
-    return refuse("--update-baseline needs the file to write: add --baseline FILE");
-  }
-  if (updateBaseline && (fix || diff)) {
-    return refuse("--update-baseline writes down what is found now: run --fix before, by itself");
-  }
-  const quiet = isSet(values, "quiet");
-  const verbose = isSet(values, "verbose");
-  if (quiet && verbose) return refuse("--quiet and --verbose want opposite things: choose one");
+  const shared = readShared(values, paths);
+  if (!shared.ok) return refuse(shared.message);
   const baseImages = readBaseImages(wordsOf(values["base-image"]));
   if (!baseImages.ok) return refuse(baseImages.message);
+  const clash = clashOf(values, paths, outputs.value);
+  if (clash !== null) return refuse(clash);
   return {
     ...plain,
-    ...sharedOf(values),
+    ...shared.value,
     baseImages: baseImages.value,
-    fix,
-    diff,
-    unsafeFixes,
+    fix: isSet(values, "fix"),
+    diff: isSet(values, "diff"),
+    unsafeFixes: isSet(values, "unsafe-fixes"),
     outputs: outputs.value,
-    baseline,
-    updateBaseline,
+    baseline: textOf(values, "baseline"),
+    updateBaseline: isSet(values, "update-baseline"),
     failOn: failOn.value,
     rules: wordsOf(values.rule),
-    quiet,
-    verbose,
+    quiet: isSet(values, "quiet"),
+    verbose: isSet(values, "verbose"),
     listFiles: isSet(values, "list-files"),
   };
 }
 
-function readExplain(values: Values, paths: readonly string[]): Invocation {
+/** Why options do not go with each other, or not with the paths; null where they do. */
+function clashOf(values: OptionValues, paths: readonly string[], outputs: readonly Output[]): string | null {
+  const [fix, diff] = [isSet(values, "fix"), isSet(values, "diff")];
+  const updateBaseline = isSet(values, "update-baseline");
+  if (isSet(values, "unsafe-fixes") && !fix && !diff)
+    return "--unsafe-fixes says which fixes to make: add --fix to make them, or --diff to see them";
+  if (fix && !diff && paths.includes("-"))
+    return "--fix cannot change standard input: name the file, or use --diff";
+  if (diff && outputs.some(({ file }) => file !== null))
+    return "--diff prints a patch in place of a report, so there is none to write into a file";
+  if (updateBaseline && textOf(values, "baseline") === null)
+    return "--update-baseline needs the file to write: add --baseline FILE";
+  if (updateBaseline && (fix || diff))
+    return "--update-baseline writes down what is found now: run --fix before, by itself";
+  if (isSet(values, "quiet") && isSet(values, "verbose"))
+    return "--quiet and --verbose want opposite things: choose one";
+  return null;
+}
+
+function readExplain(values: OptionValues, paths: readonly string[]): Invocation {
   const plain = plainInvocation(paths);
   const format = choose(values, "format", explainFormats, "text" as const);
-  const shell = choose(values, "shell", shells, null);
   if (!format.ok) return refuse(format.message);
+  const shell = choose(values, "shell", shells, null);
   if (!shell.ok) return refuse(shell.message);
-  const asked = choose(values, "kind", targetFileKinds, null);
-  if (!asked.ok) return refuse(asked.message);
+  const shared = readShared(values, paths);
+  if (!shared.ok) return refuse(shared.message);
   const baseImages = readBaseImages(wordsOf(values["base-image"]));
   if (!baseImages.ok) return refuse(baseImages.message);
-  const { kind, context, target, stdinFilename, cache, color } = { ...plain, ...sharedOf(values) };
   return {
     command: "explain",
     paths: plain.paths,
-    kind,
     images: [],
+    ...shared.value,
     baseImages: baseImages.value,
-    context,
-    target,
-    stdinFilename,
-    cache,
-    color,
     format: format.value,
     shell: shell.value,
     base: textOf(values, "base"),
@@ -163,7 +162,7 @@ function readBaseImages(words: readonly string[]): Choice<readonly BaseImage[]> 
   return { ok: true, value };
 }
 
-function readRules(values: Values, [rule, ...others]: readonly string[]): Invocation {
+function readRules(values: OptionValues, [rule, ...others]: readonly string[]): Invocation {
   const format = choose(values, "format", rulesFormats, "text" as const);
   if (!format.ok) return refuse(format.message);
   if (others.length > 0)
@@ -171,12 +170,12 @@ function readRules(values: Values, [rule, ...others]: readonly string[]): Invoca
   return { command: "rules", rule: rule ?? null, format: format.value, color: colorOf(values) };
 }
 
-function readLsp(_: Values, [operand]: readonly string[]): Invocation {
+function readLsp(_: OptionValues, [operand]: readonly string[]): Invocation {
   if (operand === undefined) return { command: "lsp" };
   return refuse("siglint lsp takes no paths: the editor tells it what is open");
 }
 
-function readCompletion(_: Values, [shell, ...others]: readonly string[]): Invocation {
+function readCompletion(_: OptionValues, [shell, ...others]: readonly string[]): Invocation {
   if (shell === undefined || others.length > 0) {
     return refuse("siglint completion needs one shell: bash, zsh or fish");
   }
@@ -187,20 +186,34 @@ function readCompletion(_: Values, [shell, ...others]: readonly string[]): Invoc
   return refuse(`siglint completion knows no ${shell}; ${advice}`);
 }
 
-function sharedOf(values: Values) {
-  return {
-    kind: kindOf(values),
+type SharedOptions = Pick<
+  LintInvocation,
+  "kind" | "context" | "target" | "stdinFilename" | "cache" | "color"
+>;
+
+/** The options that every command about paths has. */
+function readShared(values: OptionValues, paths: readonly string[]): Choice<SharedOptions> {
+  const kind = choose(values, "kind", targetFileKinds, null);
+  if (!kind.ok) return kind;
+  const named = textOf(values, "stdin-filename");
+  if (named !== null && !paths.includes("-")) {
+    const message = "--stdin-filename says what to call standard input, which is the path -: add it";
+    return { ok: false, message };
+  }
+  const value = {
+    kind: kind.value,
     context: textOf(values, "context"),
     target: textOf(values, "target"),
-    stdinFilename: textOf(values, "stdin-filename") ?? nameOfStdin(values),
+    stdinFilename: named ?? nameOfStdin(kind.value),
     cache: lastOf(values.cache) !== false,
     color: colorOf(values),
   };
+  return { ok: true, value };
 }
 
 /** What messages call standard input: as a file of its kind is called. */
-function nameOfStdin(values: Values): string {
-  switch (kindOf(values)) {
+function nameOfStdin(kind: TargetFileKind | null): string {
+  switch (kind) {
     case "kubernetes":
       return "manifest.yaml";
     case "compose":
@@ -210,69 +223,9 @@ function nameOfStdin(values: Values): string {
   }
 }
 
-function kindOf(values: Values): TargetFileKind | null {
-  const kind = choose(values, "kind", targetFileKinds, null);
-  return kind.ok ? kind.value : null;
-}
-
-function colorOf(values: Values): boolean | null {
+function colorOf(values: OptionValues): boolean | null {
   const value = lastOf(values.color);
   return typeof value === "boolean" ? value : null;
-}
-
-function refuseUnknown(values: Values, command: CommandName): Invocation | null {
-  const options: Options = optionsOf[command];
-  for (const [name, value] of Object.entries(values)) {
-    if (["_", "--", "help", "version"].includes(name)) continue;
-    const option = options[name];
-    if (option === undefined) {
-      const dashed = `${name.length === 1 ? "-" : "--"}${name}`;
-      const where = command === "lint" ? "" : ` for ${command}`;
-      return refuse(`There is no option ${dashed}${where}; ${adviceFor(name, command)}`);
-    }
-    const given = option.repeatable === true && Array.isArray(value) ? value : [lastOf(value)];
-    if (option.type === "string" && given.some((each) => typeof each !== "string" || each === "")) {
-      return refuse(`--${name} needs a value: ${option.describe}`);
-    }
-  }
-  return null;
-}
-
-/** What to write instead of an option that a command does not have. */
-function adviceFor(name: string, command: CommandName): string {
-  const owner = commandNames.find((each) => Object.hasOwn(optionsOf[each], name));
-  if (owner !== undefined) return `it belongs to ${owner === "lint" ? "siglint itself" : callOf(owner)}`;
-  const meant = nearestWord(name, [...Object.keys(optionsOf[command]), "help", "version"]);
-  return meant === null ? `${callOf(command)} --help lists them all` : `did you mean --${meant}?`;
-}
-
-/** What an option says, of the words that it may be. */
-function choose<Name extends string, Standard>(
-  values: Values,
-  option: string,
-  choices: Readonly<Record<Name, unknown>>,
-  standard: Standard,
-): Choice<Name | Standard> {
-  const word = textOf(values, option);
-  return word === null ? { ok: true, value: standard } : readChoice(option, word, choices);
-}
-
-function textOf(values: Values, name: string): string | null {
-  const value = lastOf(values[name]);
-  return typeof value === "string" ? value : null;
-}
-
-function isSet(values: Values, name: string): boolean {
-  return lastOf(values[name]) === true;
-}
-
-/** Of an option that is given several times, the last. */
-function lastOf(value: unknown): unknown {
-  return Array.isArray(value) ? value.at(-1) : value;
-}
-
-function wordsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
 }
 
 function refuse(message: string): Invocation {

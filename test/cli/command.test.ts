@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Engine, LintOptions } from "../../src/cli/engine.ts";
 import { engine } from "../../src/cli/load-engine.ts";
+import { commandNames, isCommand } from "../../src/cli/options.ts";
 import type { Problem } from "../../src/span.ts";
 import { demoFinding, demoSources } from "../support/finding.ts";
 import { runSiglint } from "../support/run-siglint.ts";
@@ -168,6 +169,15 @@ describe("wrong usage", () => {
     [["explain", "--fix"], "There is no option --fix for explain; it belongs to siglint itself."],
     [["--shell", "dash"], "There is no option --shell; it belongs to siglint explain."],
     [["--\u001b[31m"], "There is no option --␛[31m; siglint --help lists them all."],
+    [["--constructor"], "There is no option --constructor; siglint --help lists them all."],
+    [["--fix=yes"], "--fix takes no value: write it by itself, or leave it out."],
+    [["--color=always"], "--color takes no value: write --color or --no-color."],
+    [["--no-color=false"], "--no-color takes no value: write --color or --no-color."],
+    [
+      ["--stdin-filename", "Dockerfile"],
+      "--stdin-filename says what to call standard input, which is the path -: add it.",
+    ],
+    [["image"], "siglint image needs an archive: `docker save IMAGE -o image.tar` writes one."],
     [["explain", "--shell", "zsh"], "There is no --shell zsh; did you mean ash?"],
     [["--rule", "mising-exec:off"], "There is no rule mising-exec; did you mean missing-exec?"],
     [["--rule", "xyzzy:off"], "There is no rule xyzzy; siglint rules lists them all."],
@@ -188,12 +198,11 @@ describe("wrong usage", () => {
   });
 });
 
-test("--help fits a screen", async () => {
-  for (const argv of [
-    ["--help"],
-    ...["explain", "rules", "lsp", "completion"].map((name) => [name, "--help"]),
-  ]) {
-    const { code, out } = await siglint(argv);
+test("--help fits a screen, and stands behind a command or before it", async () => {
+  for (const command of commandNames) {
+    const words = isCommand(command) ? [command] : [];
+    const { code, out } = await siglint([...words, "--help"]);
+    expect(await siglint(["--help", ...words])).toEqual({ code, out, err: "" });
     expect(code).toBe(0);
     const lines = out.trimEnd().split("\n");
     expect(lines.length).toBeLessThanOrEqual(24);
@@ -201,9 +210,10 @@ test("--help fits a screen", async () => {
   }
 });
 
-test("--version is the version of the package", async () => {
+test("--version is the version of the package, whatever else is asked", async () => {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  expect(await siglint(["--version"])).toEqual({ code: 0, out: `${version}\n`, err: "" });
+  for (const argv of [["--version"], ["--version", "Dockerfile"]])
+    expect(await siglint(argv)).toEqual({ code: 0, out: `${version}\n`, err: "" });
 });
 
 test("colours are for those who want them", async () => {
