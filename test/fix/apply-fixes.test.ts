@@ -125,3 +125,10 @@ test("a diff is one that patch and git apply take", async () => {
     ].join("\n"),
   );
 });
+
+test("in a diff, a name with blanks ends where patch sees it", () => {
+  const [from, to] = unifiedDiff([{ file: "my app/start.sh", before: "app\n", after: "exec app\n" }]).split(
+    "\n",
+  );
+  expect([from, to]).toEqual(["--- a/my app/start.sh\t", "+++ b/my app/start.sh\t"]);
+});
