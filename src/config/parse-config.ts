@@ -1,17 +1,13 @@
 import * as v from "valibot";
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { parseDocument, type YAMLParseError } from "yaml";
 import { meantOr, nearestWord } from "../nearest-word.ts";
 import type { Problem } from "../span.ts";
 import { isNestedTooDeep } from "../yaml/nesting.ts";
 import { type ConfigFile, configSchema, keysAt } from "./schema.ts";
-
-type Path = readonly (string | number)[];
-
-/** Where a value stands, or the key in front of it. */
-type Place = (path: Path, end?: "key") => Problem["span"];
+import { type SettingPath, type SettingPlace, settingPlaces } from "./setting-place.ts";
 
 export type ParsedConfig =
-  | { readonly ok: true; readonly config: ConfigFile; readonly place: Place }
+  | { readonly ok: true; readonly config: ConfigFile; readonly place: SettingPlace }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Aliases expand to no more nodes than this: no bomb, and far more than anybody writes. */
@@ -24,28 +20,23 @@ const LONGEST_COMPARED = 50_000;
  * Reads a configuration file: YAML 1.2, and so JSON too. `under` leads to the part that is siglint's (`package.json`,
  * key `siglint`). Every problem names its place; nothing is ever run.
  */
-export function parseConfig(file: string, text: string, under: Path = []): ParsedConfig {
+export function parseConfig(file: string, text: string, under: SettingPath = []): ParsedConfig {
   if (isNestedTooDeep(text)) return refused(file, [{ span: null, message: "is nested too deep to be read" }]);
   const document = parseDocument(text, {
     // Each key is compared with all others.
     uniqueKeys: text.length < LONGEST_COMPARED,
-    lineCounter: new LineCounter(),
     prettyErrors: false,
-    logLevel: "silent",
+    logLevel: "error",
   });
   const [error] = document.errors;
   if (error !== undefined) {
     // An error at the end of the text may point behind it.
     const [start, end] = error.pos;
     const span = { file, start: Math.min(start, text.length), end: Math.min(end, text.length) };
-    return refused(file, [
-      { span, message: `is not valid ${file.endsWith(".json") ? "JSON" : "YAML"}: ${error.message}` },
-    ]);
+    return refused(file, [{ span, message: whyInvalid(error, file) }]);
   }
-  const place: Place = (path, what) => {
-    const [start, end] = rangeAt(document, [...under, ...path], what === "key") ?? [0, 0];
-    return { file, start, end };
-  };
+  const places = settingPlaces(file, document);
+  const place: SettingPlace = (path, end) => places([...under, ...path], end);
   const read = contentOf(document, under);
   if (!read.ok) return refused(file, [{ span: null, message: read.message }]);
   const result = v.safeParse(configSchema, read.value ?? {});
@@ -56,7 +47,13 @@ export function parseConfig(file: string, text: string, under: Path = []): Parse
   );
 }
 
-function contentOf(document: ReturnType<typeof parseDocument>, under: Path) {
+function whyInvalid({ code, message }: YAMLParseError, file: string): string {
+  if (code === "MULTIPLE_DOCS")
+    return "has several documents, of which only one could count: put all settings into the first";
+  return `is not valid ${file.endsWith(".json") ? "JSON" : "YAML"}: ${message}`;
+}
+
+function contentOf(document: ReturnType<typeof parseDocument>, under: SettingPath) {
   try {
     const whole: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
     return { ok: true, value: under.reduce(inside, whole) } as const;
@@ -77,7 +74,7 @@ function refused(file: string, told: readonly Told[]): ParsedConfig {
 
 type Issue = v.InferIssue<typeof configSchema>;
 
-function told(issue: Issue, place: Place): Told {
+function told(issue: Issue, place: SettingPlace): Told {
   const items = issue.path ?? [];
   const path = items.map(({ key }) => (typeof key === "number" ? key : String(key)));
   // valibot takes a list for a mapping with the keys 0, 1 and so on.
@@ -107,7 +104,7 @@ const MAPPING = "a mapping of keys to values";
 
 const RECEIVED: Readonly<Record<string, string>> = { null: "empty", Object: "a mapping", Array: "a list" };
 
-function nameOf(path: Path): string {
+function nameOf(path: SettingPath): string {
   return path.length === 0 ? "a configuration" : path.join(".");
 }
 
@@ -121,7 +118,8 @@ function choicesOf(expected: string | null): readonly string[] {
   return [...(expected ?? "").matchAll(/"([^"]+)"/g)].flatMap(([, choice]) => choice ?? []);
 }
 
-function expectedOf({ expected, requirement }: Issue): string {
+function expectedOf({ type, expected, requirement }: Issue): string {
+  if (type === "finite") return "a finite number";
   const names: Readonly<Record<string, string>> = {
     Object: MAPPING,
     Array: "a list",
@@ -135,21 +133,4 @@ function expectedOf({ expected, requirement }: Issue): string {
   const choices = choicesOf(expected);
   if (choices.length > 0) return `one of ${choices.join(", ")}`;
   return typeof requirement === "number" ? `at least ${requirement}` : (expected ?? "something else");
-}
-
-function rangeAt(
-  document: ReturnType<typeof parseDocument>,
-  path: Path,
-  key: boolean,
-): readonly [number, number] | null {
-  const name = path.at(-1);
-  const parent: unknown = key ? document.getIn(path.slice(0, -1), true) : null;
-  if (key && isMap(parent)) {
-    const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === name);
-    const range = isNode(pair?.key) ? pair.key.range : null;
-    if (range) return [range[0], range[1]];
-  }
-  const node: unknown = document.getIn(path, true);
-  const range = isNode(node) ? node.range : null;
-  return range ? [range[0], range[1]] : null;
 }

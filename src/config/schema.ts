@@ -51,6 +51,7 @@ const settings = {
   gracePeriod: v.optional(
     v.pipe(
       v.number(),
+      v.finite(),
       v.minValue(0),
       v.description("Seconds from the stop signal to SIGKILL; Docker's default is 10"),
     ),
