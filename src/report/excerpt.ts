@@ -53,7 +53,7 @@ function crop(text: string, focus: number): Cropped {
 }
 
 /** Moves an offset out of the middle of a surrogate pair. */
-function pairStart(text: string, offset: number): number {
+export function pairStart(text: string, offset: number): number {
   return /^[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(text.slice(offset - 1, offset + 1)) ? offset - 1 : offset;
 }
 

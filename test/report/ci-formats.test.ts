@@ -79,6 +79,16 @@ test("gitlab and codeclimate: every issue has a fingerprint of its own, the same
   expect(documents.map((document) => JSON.parse(document).fingerprint)).toEqual(prints);
 });
 
+test.each(["junit", "gitlab", "codeclimate", "sarif"] as const)(
+  "%s: a line of a megabyte with thousands of findings in it is not told thousands of times",
+  async (format) => {
+    const words = `app ${"x".repeat(2 ** 20)}`;
+    const finding = demoFinding({ span: { file: "start.sh", start: 0, end: 3 }, trace: [] });
+    const result = resultOf(Array(3000).fill(finding), { sources: new Map([["start.sh", words]]) });
+    expect((await print(format, result)).length).toBeLessThan(12_000_000);
+  },
+);
+
 test("codeclimate: an issue names the places that the way to it leads along", async () => {
   const document = (await print("codeclimate", resultOf([demoFinding()]))).slice(0, -1);
   expect(JSON.parse(document)).toEqual({
