@@ -51,6 +51,10 @@ function judgeFile(tree: FileTree, path: string): NamedPath {
   const isArchive = /\.(tar|tgz|tar\.(gz|zst))$/.test(path);
   if (!result.ok && isArchive)
     return problem(`an archive: if it is one of an image, \`siglint image ${path}\` looks into it`);
+  if (!result.ok && result.why === "too-large" && yaml === "yaml")
+    return problem(
+      `larger than 2 MiB, more than siglint reads of a file: split it, or try \`siglint --kind kubernetes - <${path}\``,
+    );
   if (!result.ok) return problem(unreadable(result.why));
   if (yaml === "yaml") return { kind: isComposeText(result.text) ? "compose" : "kubernetes" };
   if (byName === "script") return { kind: "script" };

@@ -298,6 +298,14 @@ describe("on disk", () => {
     expect(targets.map((target) => target.file)).toEqual(["../Dockerfile", "Dockerfile"]);
   });
 
+  it("says how to read a manifest that is too large for a file", () => {
+    writeFileSync(join(root, "repo/all.yaml"), "a: 1\n".repeat(500_000));
+    const { problems } = discover(["all.yaml"], diskTree(join(root, "repo")));
+    expect(problems.map(({ message }) => message)).toEqual([
+      "larger than 2 MiB, more than siglint reads of a file: split it, or try `siglint --kind kubernetes - <all.yaml`",
+    ]);
+  });
+
   it("says what a pipe is, and a link that goes round", () => {
     const { problems } = discover(["pipe", "round"], diskTree(join(root, "repo/here")));
     expect(problems.map(({ file, message }) => `${file}: ${message}`)).toEqual([
