@@ -1,11 +1,11 @@
 import type { LintResult } from "../diagnostic.ts";
-import { type FixRun, fixAll } from "../fix/fix-all.ts";
+import { type FixRun, fixAll, type LintAgain } from "../fix/fix-all.ts";
 import { quantity } from "../report/quantity.ts";
 import { visible, visibleLines } from "../report/visible.ts";
 import type { Engine, LintOptions, TargetOptions } from "./engine.ts";
 import type { LintInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
-import type { Opened } from "./known-findings.ts";
+import type { KnownFindings, Opened } from "./known-findings.ts";
 import { meantCommand } from "./meant-command.ts";
 import { isNotDone } from "./not-done.ts";
 import { severityRanks, thresholds } from "./options.ts";
@@ -31,30 +31,10 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
   if (invocation.verbose) await tellResolved(request, io, engine);
   const opened = await openKnown(invocation, request);
   if (opened !== null && !opened.ok) return refuse(io, opened.message);
-  const progress = progressLine(io);
-  const lint = async (texts: ReadonlyMap<string, string>): Promise<LintResult> => {
-    const show = (judged: number, files: number): void => {
-      if (judged === 0 && files >= MANY_FILES) io.saveMemory();
-      progress.show(judged, files);
-    };
-    const all = { ...request, texts: new Map([...request.texts, ...texts]), progress: show };
-    const result = await engine.lint(all);
-    progress.clear();
-    return opened === null ? result : opened.known.hide(result);
-  };
+  const known = opened?.known ?? null;
+  const lint = linterFor(request, known, io, engine);
+  if (invocation.diff) return showDiff(lint, request, invocation, io);
 
-  if (invocation.diff) {
-    const before = await lint(new Map());
-    const { changes } = await fixAll(lint, {
-      unsafe: invocation.unsafeFixes,
-      mayEdit: await editable(request, io),
-    });
-    const { unifiedDiff } = await import("../fix/unified-diff.ts");
-    const diff = unifiedDiff(changes.flat());
-    // A patch is made of the bytes of the files; a reader is safe from them.
-    io.out(io.stdoutIsTerminal ? visibleLines(diff) : diff);
-    return exitCode(before, request, invocation);
-  }
   const run = invocation.fix
     ? await fixAll(lint, { unsafe: invocation.unsafeFixes, mayEdit: await editable(request, io) })
     : { result: await lint(new Map()), fixed: 0, changes: [] };
@@ -64,11 +44,48 @@ export async function runLint(invocation: LintInvocation, io: Io, engine: Engine
   const shown = invocation.quiet ? errorsOf(result) : result;
   const reported = await reportAll(shown, invocation, io, engine);
   if (result.targets > 0) io.keepCompiled();
-  const closed = (opened && (await io.uninterrupted(opened.known.close))) ?? { ok: true, message: null };
+  const closed = known === null ? NOTHING_KEPT : await io.uninterrupted(known.close);
   if (closed.message !== null) io.err(`${visible(closed.message)}\n`);
   const code = written && reported && closed.ok ? exitCode(result, request, invocation) : 2;
   if (onlyTells(invocation)) io.rememberRun();
   return code;
+}
+
+/** Without a baseline there is nothing to write down at the end, and nothing to say of it. */
+const NOTHING_KEPT = { ok: true, message: null };
+
+/** Lints what is asked for, with these texts in the place of files, and shows how far it is; what is known is left out. */
+function linterFor(request: LintOptions, known: KnownFindings | null, io: Io, engine: Engine): LintAgain {
+  const progress = progressLine(io);
+  const show = (judged: number, files: number): void => {
+    if (judged === 0 && files >= MANY_FILES) io.saveMemory();
+    progress.show(judged, files);
+  };
+  return async (texts) => {
+    const all = { ...request, texts: new Map([...request.texts, ...texts]), progress: show };
+    const result = await engine.lint(all);
+    progress.clear();
+    return known === null ? result : known.hide(result);
+  };
+}
+
+/** Prints what `--fix` would change; gives the exit code, which is that of the files as they are. */
+async function showDiff(
+  lint: LintAgain,
+  request: TargetOptions,
+  invocation: LintInvocation,
+  io: Io,
+): Promise<number> {
+  const before = await lint(new Map());
+  const { changes } = await fixAll(lint, {
+    unsafe: invocation.unsafeFixes,
+    mayEdit: await editable(request, io),
+  });
+  const { unifiedDiff } = await import("../fix/unified-diff.ts");
+  const diff = unifiedDiff(changes.flat());
+  // A patch is made of the bytes of the files; a reader is safe from them.
+  io.out(io.stdoutIsTerminal ? visibleLines(diff) : diff);
+  return exitCode(before, request, invocation);
 }
 
 /** Whether such a run leaves nothing behind but what it says. */

@@ -2,6 +2,7 @@ import type { FileTree } from "../context/file-tree.ts";
 import type { Problem } from "../span.ts";
 import { configFinder } from "./find-config.ts";
 import { NO_SETTINGS, type SettingsOf } from "./settings.ts";
+import { settingsFor } from "./settings-for.ts";
 
 export interface LoadedSettings {
   readonly settingsOf: SettingsOf;
@@ -20,7 +21,7 @@ export async function loadSettings(
   const find = configFinder(tree);
   const configs = new Set(files.flatMap((file) => find(file) ?? []));
   if (configs.size === 0) return { settingsOf: () => NO_SETTINGS, problems: [], sources: new Map() };
-  const { readLayers, settingsFor } = await import("./read-layers.ts");
+  const { readLayers } = await import("./read-layers.ts");
   const read = new Map([...configs].map((config) => [config, readLayers(config, { tree, ruleIds })]));
   return {
     settingsOf: (file) => settingsFor(file, read.get(find(file) ?? "")?.layers ?? []),

@@ -5,12 +5,10 @@ import { basename, canonicalPath, dirname, isInside, joinPath, relativePath } fr
 import { findRepositoryRoot } from "../context/repository-root.ts";
 import { whyUnread } from "../context/why-unread.ts";
 import { meantOr } from "../nearest-word.ts";
-import { ownBrief, ownService, ownWrapper } from "../process/programs/own-programs.ts";
 import type { Problem } from "../span.ts";
-import { ownImage } from "./own-image.ts";
 import { parseConfig } from "./parse-config.ts";
 import type { SettingsPart } from "./schema.ts";
-import { NO_SETTINGS, type Settings } from "./settings.ts";
+import type { SettingPath } from "./setting-place.ts";
 
 /** Settings of one file, for all targets or for those that match. */
 export interface Layer {
@@ -56,7 +54,7 @@ function layersOf(
   gathered: Gathered,
 ): readonly Layer[] {
   const { problems, sources } = gathered;
-  const { tree, ruleIds } = reading;
+  const { tree } = reading;
   const known = gathered.read.get(config);
   if (known !== undefined) return known;
   const read = tree.read(config);
@@ -71,17 +69,15 @@ function layersOf(
     return [];
   }
   const { place } = parsed;
-  const root = findRepositoryRoot(tree, dirname(config)) ?? dirname(config);
   const { extends: bases = [], overrides = [], ...own } = parsed.config;
   const folder = dirname(config);
-  const complain = (span: Problem["span"], message: string): void => {
-    problems.push({ file: config, span, message, fatal: true });
-  };
+  const inside = { ...reading, root: findRepositoryRoot(tree, folder) ?? folder };
   const inherited = [bases].flat().flatMap((base, index) => {
     const path = canonicalPath(joinPath(folder, base), tree.cwd);
-    const wrong = base.startsWith("/") ? MUST_BE_RELATIVE : whyNot(path, config, { above, root, tree });
+    const wrong = base.startsWith("/") ? MUST_BE_RELATIVE : whyNot(path, config, above, inside);
     if (wrong === null) return layersOf(path, reading, [...above, config], gathered);
-    complain(place(typeof bases === "string" ? ["extends"] : ["extends", index]), wrong);
+    const span = place(typeof bases === "string" ? ["extends"] : ["extends", index]);
+    problems.push({ file: config, span, message: wrong, fatal: true });
     return [];
   });
   const parts = [
@@ -89,19 +85,8 @@ function layersOf(
     ...overrides.map((part, index) => ({ path: ["overrides", index], part })),
   ];
   for (const { path, part } of parts) {
-    for (const id of Object.keys(part.rules ?? {})) {
-      if (ruleIds.includes(id)) continue;
-      const advice = meantOr(id, ruleIds, "siglint rules lists them all");
-      complain(place([...path, "rules", id], "key"), `there is no rule ${id}: ${advice}`);
-    }
-    const context = joinPath(folder, part.context ?? ".");
-    const span = place([...path, "context"]);
-    if (part.context?.startsWith("/")) complain(span, MUST_BE_RELATIVE);
-    else if (!isInside(root, context)) complain(span, `${part.context} ${OUTSIDE}`);
-    else if (!isFolder(tree, context)) {
-      const message = `there is no folder ${context} to take as the build context`;
-      problems.push({ file: config, span, message });
-    }
+    for (const { at, end, message, fatal } of mistakesIn(part, folder, inside))
+      problems.push({ file: config, span: place([...path, ...at], end), message, ...(fatal && { fatal }) });
   }
   const layers = [
     ...lastOfEach(inherited),
@@ -110,6 +95,37 @@ function layersOf(
   ];
   gathered.read.set(config, layers);
   return layers;
+}
+
+/** What the form of a file does not show. */
+interface Mistake {
+  readonly at: SettingPath;
+  readonly end?: "key";
+  readonly message: string;
+  readonly fatal: boolean;
+}
+
+/** Rules that do not exist, and a folder that cannot be the build context; one that is not there may be made before a build. */
+function mistakesIn(
+  { rules = {}, context = "." }: SettingsPart,
+  folder: string,
+  { root, tree, ruleIds }: Inside,
+): readonly Mistake[] {
+  const mistakes: Mistake[] = Object.keys(rules)
+    .filter((id) => !ruleIds.includes(id))
+    .map((id) => {
+      const message = `there is no rule ${id}: ${meantOr(id, ruleIds, "siglint rules lists them all")}`;
+      return { at: ["rules", id], end: "key", message, fatal: true };
+    });
+  const path = joinPath(folder, context);
+  const at = ["context"];
+  if (context.startsWith("/")) mistakes.push({ at, message: MUST_BE_RELATIVE, fatal: true });
+  else if (!isInside(root, path)) mistakes.push({ at, message: `${context} ${OUTSIDE}`, fatal: true });
+  else if (!isFolder(tree, path)) {
+    const message = `there is no folder ${path} to take as the build context`;
+    mistakes.push({ at, message, fatal: false });
+  }
+  return mistakes;
 }
 
 /** Of what stands there twice only the last counts: files that extend the same ones would double them at each step. */
@@ -124,16 +140,18 @@ const OUTSIDE = "lies outside of the repository, and is not read";
 
 const MUST_BE_RELATIVE = "a path here is relative to this file, and does not begin with /";
 
-interface Surroundings {
-  /** The files that extend the one that is read, outermost first. */
-  readonly above: readonly string[];
+interface Inside extends Reading {
   /** What lies outside of it is nobody's settings here. */
   readonly root: string;
-  readonly tree: FileTree;
 }
 
-/** Why `config` cannot extend a file; null where it can. */
-function whyNot(path: string, config: string, { above, root, tree }: Surroundings): string | null {
+/** Why `config` cannot extend a file; null where it can. `above`: the files that extend `config`, outermost first. */
+function whyNot(
+  path: string,
+  config: string,
+  above: readonly string[],
+  { root, tree }: Inside,
+): string | null {
   if (path === config) return "this file extends itself";
   if (above.includes(path)) return `${path} extends itself by way of this file`;
   if (above.length >= MOST_EXTENDED)
@@ -147,33 +165,5 @@ function matcher(patterns: readonly string[], folder: string, tree: FileTree): (
   return (file) => {
     const path = relativePath(folder, file, tree.cwd);
     return !path.startsWith("..") && verdict(path) === "ignored";
-  };
-}
-
-/** What the layers come to for one file. */
-export function settingsFor(file: string, layers: readonly Layer[]): Settings {
-  let settings = NO_SETTINGS;
-  for (const { folder, part, appliesTo } of layers) {
-    if (appliesTo(file)) settings = withPart(settings, part, folder);
-  }
-  return settings;
-}
-
-function withPart(before: Settings, part: SettingsPart, folder: string): Settings {
-  const { rules = {}, services = [], brief = [], wrappers = {}, images = {}, context, gracePeriod } = part;
-  const programs = [
-    ...services.map(ownService),
-    ...brief.map(ownBrief),
-    ...Object.entries(wrappers).map(([name, conduct]) => ownWrapper(name, conduct)),
-  ];
-  return {
-    levels: new Map([...before.levels, ...Object.entries(rules)]),
-    programs: new Map([
-      ...before.programs,
-      ...programs.flatMap((row) => row.names.map((name) => [name, row] as const)),
-    ]),
-    images: [...Object.entries(images).map(([pattern, said]) => ownImage(pattern, said)), ...before.images],
-    context: context === undefined ? before.context : joinPath(folder, context),
-    grace: gracePeriod ?? before.grace,
   };
 }
