@@ -26,36 +26,7 @@ const MOST_CHARACTERS = 12 * 1024 * 1024;
 /** Listens to what goes through `io`. */
 export function listen(io: Io): Listener {
   const disks: OpenedDisk[] = [];
-  const looks = new Map<string, Look>();
-  const said: Said[] = [];
-  let isLost = false;
-  let size = 0;
-
-  const lose = (): void => {
-    isLost = true;
-    looks.clear();
-    said.length = 0;
-  };
-  const grow = (...texts: readonly string[]): void => {
-    size += texts.reduce((sum, { length }) => sum + length, 0);
-    if (size > MOST_CHARACTERS) lose();
-  };
-  const note = (kind: LookKind, disk: number, name: string, seen: string): void => {
-    if (isLost) return;
-    const key = `${kind} ${disk} ${name}`;
-    const before = looks.get(key);
-    if (before === undefined) {
-      looks.set(key, [kind, disk, name, seen]);
-      grow(name, seen);
-    } else if (before[3] !== seen) lose();
-  };
-  const say = (to: Said[0], text: string): void => {
-    if (!isLost) {
-      said.push([to, text]);
-      grow(text);
-    }
-    io[to](text);
-  };
+  const { note, say, lose, heard } = notes();
   const listened = (tree: FileTree, disk: number): FileTree =>
     watchedTree(tree, {
       entry: (path, entry) => note("entry", disk, path, seenAs.entry(entry)),
@@ -63,6 +34,10 @@ export function listen(io: Io): Listener {
       bytes: lose,
       children: (path, children) => note("children", disk, path, seenAs.children(children)),
     });
+  const told = (to: Said[0]) => (text: string) => {
+    say(to, text);
+    io[to](text);
+  };
   return {
     io: {
       ...io,
@@ -89,9 +64,56 @@ export function listen(io: Io): Listener {
         lose();
         return io.readStdin();
       },
-      out: (text) => say("out", text),
-      err: (text) => say("err", text),
+      out: told("out"),
+      err: told("err"),
     },
-    heard: () => (isLost ? null : { disks, looks: [...looks.values()], said }),
+    heard: () => {
+      const all = heard();
+      return all === null ? null : { disks, ...all };
+    },
+  };
+}
+
+/** What has been heard so far. */
+interface Notes {
+  readonly note: (kind: LookKind, disk: number, name: string, seen: string) => void;
+  readonly say: (to: Said[0], text: string) => void;
+  /** From here on nothing can be kept. */
+  readonly lose: () => void;
+  readonly heard: () => Pick<Heard, "looks" | "said"> | null;
+}
+
+function notes(): Notes {
+  const looks = new Map<string, Look>();
+  const said: Said[] = [];
+  let isLost = false;
+  let size = 0;
+
+  const lose = (): void => {
+    isLost = true;
+    looks.clear();
+    said.length = 0;
+  };
+  const grow = (...texts: readonly string[]): void => {
+    size += texts.reduce((sum, { length }) => sum + length, 0);
+    if (size > MOST_CHARACTERS) lose();
+  };
+  return {
+    lose,
+    note(kind, disk, name, seen) {
+      if (isLost) return;
+      const key = `${kind} ${disk} ${name}`;
+      const before = looks.get(key);
+      if (before === undefined) {
+        looks.set(key, [kind, disk, name, seen]);
+        grow(name, seen);
+      } else if (before[3] !== seen) lose();
+    },
+    say(to, text) {
+      if (isLost) return;
+      said.push([to, text]);
+      grow(text);
+    },
+    heard: () => (isLost ? null : { looks: [...looks.values()], said }),
   };
 }
