@@ -9,6 +9,7 @@ export const generatedFiles = [
   { path, update: async (text: string): Promise<string> => withFixFigures(text, await mendTable()) },
 ];
 
+/** The page with the figures on fixes brought up to date. */
 export function withFixFigures(page: string, mended: readonly MendedRun[]): string {
   return replaceGenerated(page, `\n${figures(mended)}\n`, "fixes");
 }

@@ -5,6 +5,7 @@ export type Choice<Name> =
   | { readonly ok: true; readonly value: Name }
   | { readonly ok: false; readonly message: string };
 
+/** The choice that `word` names; without one, the message names the nearest, or all of them. `option` is without its dashes. */
 export function readChoice<Name extends string>(
   option: string,
   word: string,

@@ -103,6 +103,7 @@ export const optionsOf = {
 
 export type CommandName = keyof typeof optionsOf;
 
+/** In the order of `--help`. */
 export const commandNames = ["lint", "explain", "image", "rules", "lsp", "completion"] as const;
 
 /** What to type for a command. */
@@ -123,6 +124,8 @@ export const thresholds: Readonly<Record<Severity | "never", number>> = {
   never: -1,
 };
 
+/** As `thresholds`: the worst is 0. */
 export const severityRanks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
+/** `--shell`. */
 export const shells: Readonly<Record<ShellName, true>> = { ash: true, bash: true, dash: true };

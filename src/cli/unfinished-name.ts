@@ -7,6 +7,7 @@ export function unfinishedName(): string {
   return `.siglint-${number.toString(16).padStart(12, "0")}`;
 }
 
+/** Whether a file has such a name: then whoever was writing it may be gone. */
 export function isUnfinishedName(name: string): boolean {
   return /^\.siglint-[0-9a-f]{12}$/.test(name);
 }

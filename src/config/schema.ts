@@ -59,7 +59,7 @@ const settings = {
 };
 
 /** One part of a configuration file that holds settings. */
-export const settingsSchema = v.strictObject(settings);
+const settingsSchema = v.strictObject(settings);
 
 /** A configuration file. The published JSON Schema is made from this. */
 export const configSchema = v.strictObject({

@@ -14,6 +14,7 @@ export const unusedIgnore: RuleMeta = {
   fixable: "sometimes",
 };
 
+/** The finding of a comment that names no rule at all. */
 export function reportMalformed(span: Span, at: CommentedFile): Finding {
   return finding(span, at, {
     message: "This comment does not say which rule to ignore, so it silences nothing.",
@@ -22,6 +23,7 @@ export function reportMalformed(span: Span, at: CommentedFile): Finding {
   });
 }
 
+/** One finding for each rule of the comment that does not exist, with the nearest one as an unsafe fix. */
 export function reportUnknown(
   comment: IgnoreComment,
   at: CommentedFile,

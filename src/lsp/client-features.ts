@@ -13,6 +13,7 @@ export interface ClientFeatures {
   readonly workspaceFolders: boolean;
 }
 
+/** Reads what an editor says of itself in `initialize`; what it does not mention it cannot do. */
 export function clientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
   const { publishDiagnostics, codeAction, hover } = textDocument ?? {};
   return {

@@ -33,6 +33,7 @@ export async function codeActions(
   return [...mends, ...(all === null ? [] : [all]), ...ignores.filter((each) => each !== null)];
 }
 
+/** The findings that stand in the file of a view. */
 export function findingsIn({ path, report }: Pick<View, "path" | "report">): readonly Finding[] {
   return report.files.get(path)?.findings ?? [];
 }

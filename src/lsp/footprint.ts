@@ -22,6 +22,7 @@ export interface FootprintRecorder {
   readonly recorded: (tree: FileTree) => FileTree;
 }
 
+/** Begins an empty footprint, which grows with each look at a recorded tree. */
 export function recordFootprint(): FootprintRecorder {
   const paths = new Set<string>();
   const folders = new Set<string>();

@@ -17,6 +17,7 @@ export interface OpenDocument {
   readonly version: number;
 }
 
+/** `sources` are the texts that spans are offsets in, `open` the documents that show them, both by path. */
 export function locationsIn(
   sources: ReadonlyMap<string, string>,
   open: ReadonlyMap<string, OpenDocument>,

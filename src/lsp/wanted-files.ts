@@ -35,11 +35,12 @@ export function findWanted(tree: FileTree, open: readonly string[], roots: Walke
 }
 
 /** Files that say something about Dockerfiles, and that none of them starts. */
-export function isSettings(path: string): boolean {
+function isSettings(path: string): boolean {
   const name = basename(path);
   return isConfig(path) || name === "package.json" || name === ".dockerignore" || name === ".gitignore";
 }
 
+/** Whether a file is one of siglint's own, by its name. */
 export function isConfig(path: string): boolean {
   return CONFIG_NAMES.some((name) => name === basename(path));
 }

@@ -24,6 +24,7 @@ export interface Places {
   lines(file: string): LineIndex;
 }
 
+/** Places in these texts, by file; in a file that is not among them everything is at its start. */
 export function placesIn(sources: ReadonlyMap<string, string>): Places {
   const indexes = new Map<string, LineIndex>();
   const lines = (file: string): LineIndex => {

@@ -8,6 +8,7 @@ import { type CommandName, commandNames, optionsOf, shells, thresholds } from ".
 /** What may stand behind an option or a command: one of these words, files, rules with a level, or what nobody can complete. */
 export type Value = readonly string[] | "files" | "rule-levels" | "text";
 
+/** An option as it is typed. */
 export interface OptionWord {
   /** With its dashes. */
   readonly name: string;
@@ -16,6 +17,7 @@ export interface OptionWord {
   readonly value: Value | null;
 }
 
+/** What may stand behind a command. */
 export interface CommandWords {
   /** `lint` for the one without a name. */
   readonly command: CommandName;
@@ -40,6 +42,7 @@ export const namedCommands = {
 
 export const ruleLevels = ["off", "info", "warning", "error"] as const;
 
+/** Everything that may be typed behind `siglint`, made of the options and the rules that there are. */
 export function vocabularyOf(ruleList: readonly RuleMeta[]): Vocabulary {
   const rules = ruleList.map(({ id }) => id);
   const operands = {
