@@ -1,4 +1,4 @@
-/** Lets one piece of work follow what changes: soon after the last change, and never twice at once. */
+/** Lets one piece of work follow what changes: soon after it, never twice at once, and once for all that comes in one go. */
 export interface Pacer {
   /** There is something to do; more of it may come at once. */
   readonly soon: () => void;
@@ -14,7 +14,11 @@ export function pacer(work: () => Promise<void>, delay: number): Pacer {
   let running: Promise<void> | null = null;
   const untilDone = async (): Promise<void> => {
     while (wanted) {
-      wanted = false;
+      // One message is taken in at each turn of the event loop: what comes in one go is judged once.
+      while (wanted) {
+        wanted = false;
+        await new Promise(setImmediate);
+      }
       await work();
     }
     running = null;
