@@ -37,6 +37,7 @@ const examples: Readonly<Record<CommandName, [string, string][]>> = {
   explain: [
     ["siglint explain", "every Dockerfile below, with its scripts"],
     ["siglint explain --base alpine:3", "what if it were built on Alpine?"],
+    ["siglint explain - --stdin-filename Dockerfile", "what standard input brings"],
   ],
   image: [
     ["docker save shop:1.0 -o shop.tar", "writes an archive"],
@@ -71,5 +72,7 @@ export async function helpText(command: CommandName): Promise<string> {
 /** Without the types, which yargs would write behind each line. */
 function described(options: Options): Record<string, { describe: string }> {
   const shown = Object.entries(options).filter(([, { hidden }]) => hidden !== true);
-  return Object.fromEntries(shown.map(([name, { describe }]) => [name, { describe }]));
+  return Object.fromEntries(
+    shown.map(([name, { describe, line }]) => [name, { describe: line ?? describe }]),
+  );
 }

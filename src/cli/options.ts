@@ -5,6 +5,8 @@ import type { ShellName } from "../start/base-image.ts";
 export interface Option {
   readonly type: "boolean" | "string";
   readonly describe: string;
+  /** Its line in `--help`, where that tells of other options as well. */
+  readonly line?: string;
   /** May be given several times. */
   readonly repeatable?: true;
   /** Has no line of its own there: another option tells of it. */
@@ -38,7 +40,11 @@ const baseImage: Option = {
 
 const shared: Options = {
   kind: { type: "string", describe: "What - or a file is: dockerfile, compose, kubernetes" },
-  context: { type: "string", describe: "Build context to take; --target: another stage than the last" },
+  context: {
+    type: "string",
+    describe: "Build context to take",
+    line: "Build context; --target: the stage; --base-image: FROM=ARCHIVE",
+  },
   target: { type: "string", describe: "Stage to judge, instead of the last one", hidden: true },
   "stdin-filename": { type: "string", describe: "What to call standard input, the path -", hidden: true },
   cache,
@@ -56,7 +62,11 @@ const reportOptions: Options = {
   "update-baseline": { type: "boolean", describe: "Write down what is found as known", hidden: true },
   "fail-on": { type: "string", describe: "Exit with 1 from error, warning or info on; or never" },
   rule: { type: "string", describe: "id:off, or :info, :warning, :error; once for each", repeatable: true },
-  quiet: { type: "boolean", describe: "Errors only; --verbose tells more than that" },
+  quiet: {
+    type: "boolean",
+    describe: "Errors only",
+    line: "Errors only; --verbose: more; --no-color; --no-cache: judge anew",
+  },
   verbose: { type: "boolean", describe: "Tell what was resolved, and how, on standard error", hidden: true },
 };
 
@@ -73,7 +83,11 @@ const lintOptions: Options = {
 const imageOptions: Options = { ...reportOptions, cache, color };
 
 const explainOptions: Options = {
-  format: { type: "string", describe: "text, json or mermaid" },
+  format: {
+    type: "string",
+    describe: "text, json or mermaid",
+    line: "text, json or mermaid; --no-color; --no-cache: judge anew",
+  },
   shell: { type: "string", describe: "What if the shell were dash, bash or ash?" },
   base: { type: "string", describe: "What if FROM named this image?" },
   "base-image": baseImage,
@@ -81,7 +95,7 @@ const explainOptions: Options = {
 };
 
 const rulesOptions: Options = {
-  format: { type: "string", describe: "text or json" },
+  format: { type: "string", describe: "text or json", line: "text or json; --no-color" },
   color,
 };
 

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Engine, LintOptions } from "../../src/cli/engine.ts";
 import { engine } from "../../src/cli/load-engine.ts";
-import { commandNames, isCommand } from "../../src/cli/options.ts";
+import { commandNames, isCommand, optionsOf } from "../../src/cli/options.ts";
 import type { Problem } from "../../src/span.ts";
 import { demoFinding, demoSources } from "../support/finding.ts";
 import { runSiglint } from "../support/run-siglint.ts";
@@ -208,6 +208,14 @@ test("--help fits a screen, and stands behind a command or before it", async () 
     expect(lines.length).toBeLessThanOrEqual(24);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   }
+});
+
+test.each(commandNames)("--help names every option of %s", async (command) => {
+  const { out } = await siglint([...(isCommand(command) ? [command] : []), "--help"]);
+  const missing = Object.keys(optionsOf[command]).filter(
+    (name) => !out.includes(`--${name}`) && !out.includes(`--no-${name}`),
+  );
+  expect(missing).toEqual([]);
 });
 
 test("--version is the version of the package, whatever else is asked", async () => {
