@@ -1,3 +1,4 @@
+import { byCodeUnit } from "../context/code-units.ts";
 import type { LintResult, Severity } from "../diagnostic.ts";
 import { type Fingerprint, fingerprinter } from "./fingerprint.ts";
 import { type Place, placesIn } from "./places.ts";
@@ -46,6 +47,12 @@ export function entriesOf({ findings, problems, sources }: LintResult): readonly
 
 /** Entries by the file they stand in, files in the order of the alphabet. */
 export function byFile(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
-  const files = [...new Set(entries.map(({ place }) => place.file))].sort();
-  return new Map(files.map((file) => [file, entries.filter(({ place }) => place.file === file)]));
+  const found = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const { file } = entry.place;
+    const others = found.get(file);
+    if (others === undefined) found.set(file, [entry]);
+    else others.push(entry);
+  }
+  return new Map([...found].sort(([one], [other]) => byCodeUnit(one, other)));
 }
