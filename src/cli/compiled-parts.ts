@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Script } from "node:vm";
 import { fromTwice, twice } from "./kept-twice.ts";
-import { replaceFile } from "./replace-file.ts";
+import { replaceFile } from "./write/replace-file.ts";
 
 type Require = (wanted: string) => unknown;
 

@@ -7,7 +7,7 @@ import { whyUnread } from "../context/why-unread.ts";
 import type { LintResult } from "../diagnostic.ts";
 import { quantity } from "../report/quantity.ts";
 import type { LintOptions } from "./engine.ts";
-import { writeOutput } from "./write-output.ts";
+import { writeOutput } from "./write/write-output.ts";
 
 /** The baseline of one run. */
 export interface KnownFindings {

@@ -2,9 +2,9 @@ import type { LintResult } from "../diagnostic.ts";
 import { formats } from "../report/formats.ts";
 import { plainStyle } from "../report/style.ts";
 import { visible } from "../report/visible.ts";
+import type { LintInvocation } from "./arguments/invocation.ts";
 import { chooseStyle } from "./color.ts";
 import type { Engine } from "./engine.ts";
-import type { LintInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
 import { rulePages } from "./rule-page.ts";
 
@@ -26,7 +26,7 @@ export async function reportAll(
       io.out(text);
       continue;
     }
-    const { writeOutput } = await import("./write-output.ts");
+    const { writeOutput } = await import("./write/write-output.ts");
     const why = await io.uninterrupted(() => writeOutput(io.cwd, file, text));
     if (why === null) continue;
     io.err(`siglint: The report cannot be written to ${visible(file)}: ${why}.\n`);

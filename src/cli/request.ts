@@ -1,8 +1,8 @@
 import { relative, resolve, sep } from "node:path";
 import { type LayerCache, rememberLayers } from "../archive/layer-cache.ts";
+import type { Invocation } from "./arguments/invocation.ts";
 import { cachePath } from "./cache/cache-folder.ts";
 import type { TargetOptions } from "./engine.ts";
-import type { Invocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
 
 type Named = Extract<Invocation, { paths: readonly string[] }>;

@@ -1,7 +1,7 @@
+import { readInvocation } from "./arguments/read-invocation.ts";
 import { completionScripts } from "./completion/completion.ts";
 import type { Engine } from "./engine.ts";
 import type { Io } from "./io.ts";
-import { readInvocation } from "./read-invocation.ts";
 import { refuse } from "./refuse.ts";
 import { runExplain } from "./run-explain.ts";
 import { runLint } from "./run-lint.ts";

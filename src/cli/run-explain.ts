@@ -1,8 +1,8 @@
 import { joinPath } from "../context/paths.ts";
 import { explainFormats } from "../report/explain/formats.ts";
+import type { ExplainInvocation } from "./arguments/invocation.ts";
 import { chooseStyle } from "./color.ts";
 import type { Engine } from "./engine.ts";
-import type { ExplainInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
 import { isNotDone } from "./not-done.ts";
 import { refuse } from "./refuse.ts";

@@ -2,13 +2,13 @@ import type { LintResult } from "../diagnostic.ts";
 import { type FixRun, fixAll, type LintAgain } from "../fix/fix-all.ts";
 import { quantity } from "../report/quantity.ts";
 import { visible, visibleLines } from "../report/visible.ts";
+import type { LintInvocation } from "./arguments/invocation.ts";
+import { meantCommand } from "./arguments/meant-command.ts";
+import { severityRanks, thresholds } from "./arguments/options.ts";
 import type { Engine, LintOptions, TargetOptions } from "./engine.ts";
-import type { LintInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
 import type { KnownFindings, Opened } from "./known-findings.ts";
-import { meantCommand } from "./meant-command.ts";
 import { isNotDone } from "./not-done.ts";
-import { severityRanks, thresholds } from "./options.ts";
 import { progressLine } from "./progress-line.ts";
 import { refuse } from "./refuse.ts";
 import { reportAll } from "./report-all.ts";
@@ -104,7 +104,7 @@ async function openKnown(
 
 /** Tells once about each file that a fix would need, but that siglint does not change. */
 async function editable({ texts }: TargetOptions, io: Io): Promise<(file: string) => boolean> {
-  const { refusal } = await import("./write-files.ts");
+  const { refusal } = await import("./write/write-files.ts");
   const answers = new Map([...texts.keys()].map((file) => [file, true]));
   return (file) => {
     const known = answers.get(file);
@@ -119,7 +119,7 @@ async function editable({ texts }: TargetOptions, io: Io): Promise<(file: string
 /** Whether everything that was to be written is. */
 async function writeAll({ changes, fixed }: FixRun, io: Io): Promise<boolean> {
   if (changes.length === 0) return true;
-  const { writeChanges } = await import("./write-files.ts");
+  const { writeChanges } = await import("./write/write-files.ts");
   const failed = await io.uninterrupted(() => changes.flatMap((set) => writeChanges(io.cwd, set)));
   for (const { file, why } of failed) io.err(`siglint: ${visible(file)} is left alone: ${why}.\n`);
   const count = changes.flat().length - failed.length;

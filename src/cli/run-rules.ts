@@ -1,8 +1,8 @@
 import { rulesFormats } from "../report/rules/formats.ts";
 import { noSuchRule } from "../rule-level.ts";
+import type { RulesInvocation } from "./arguments/invocation.ts";
 import { chooseStyle } from "./color.ts";
 import type { Engine } from "./engine.ts";
-import type { RulesInvocation } from "./invocation.ts";
 import type { Io } from "./io.ts";
 import { refuse } from "./refuse.ts";
 import { rulePages } from "./rule-page.ts";

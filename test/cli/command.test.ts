@@ -12,9 +12,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { commandNames, isCommand, optionsOf } from "../../src/cli/arguments/options.ts";
 import type { Engine, LintOptions } from "../../src/cli/engine.ts";
 import { engine } from "../../src/cli/load-engine.ts";
-import { commandNames, isCommand, optionsOf } from "../../src/cli/options.ts";
 import type { Problem } from "../../src/span.ts";
 import { demoFinding, demoSources } from "../support/finding.ts";
 import { runSiglint } from "../support/run-siglint.ts";

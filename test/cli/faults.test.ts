@@ -19,7 +19,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { holdFolder } from "../../src/cli/held-folder.ts";
+import { holdFolder } from "../../src/cli/write/held-folder.ts";
 import { installSiglint } from "../support/install-siglint.ts";
 import { runSiglint } from "../support/run-siglint.ts";
 

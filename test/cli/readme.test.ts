@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { optionsOf } from "../../src/cli/options.ts";
+import { optionsOf } from "../../src/cli/arguments/options.ts";
 import { lint } from "../../src/index.ts";
 import { runSiglint } from "../support/run-siglint.ts";
 

@@ -15,7 +15,7 @@ import { diskTree } from "../../context/disk-tree.ts";
 import { contains } from "../../context/grounds.ts";
 import { findRepositoryRoot } from "../../context/repository-root.ts";
 import { WINDOWS, withSlashes } from "../../context/windows.ts";
-import { replaceFile } from "../replace-file.ts";
+import { replaceFile } from "../write/replace-file.ts";
 
 /** Files that can be had again, by name. Whatever fails, fails silently: then there is nothing to be had. */
 export interface CacheFolder {

@@ -3,7 +3,7 @@ import { explainFormats } from "../../report/explain/formats.ts";
 import { formats } from "../../report/formats.ts";
 import { rulesFormats } from "../../report/rules/formats.ts";
 import type { RuleMeta } from "../../rule.ts";
-import { type CommandName, commandNames, optionsOf, shells, thresholds } from "../options.ts";
+import { type CommandName, commandNames, optionsOf, shells, thresholds } from "../arguments/options.ts";
 
 /** What may stand behind an option or a command: one of these words, files, rules with a level, or what nobody can complete. */
 export type Value = readonly string[] | "files" | "rule-levels" | "text";

@@ -1,4 +1,4 @@
-import { nearestWord } from "../nearest-word.ts";
+import { nearestWord } from "../../nearest-word.ts";
 import { lastOf, type OptionValues } from "./option-values.ts";
 import { type CommandName, callOf, commandNames, type Options, optionsOf } from "./options.ts";
 

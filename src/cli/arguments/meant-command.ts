@@ -1,5 +1,5 @@
-import { nearestWord } from "../nearest-word.ts";
-import type { Io } from "./io.ts";
+import { nearestWord } from "../../nearest-word.ts";
+import type { Io } from "../io.ts";
 import { optionsOf } from "./options.ts";
 
 /** What to write instead, where the first path is not there and looks like a command; null where it does not. */

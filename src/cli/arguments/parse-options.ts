@@ -1,11 +1,11 @@
 import parser from "yargs-parser";
-import { type TargetFileKind, targetFileKinds } from "../discover/target-file.ts";
-import { meantOr } from "../nearest-word.ts";
-import { explainFormats } from "../report/explain/formats.ts";
-import { rulesFormats } from "../report/rules/formats.ts";
-import { version } from "../version.ts";
+import { type TargetFileKind, targetFileKinds } from "../../discover/target-file.ts";
+import { meantOr } from "../../nearest-word.ts";
+import { explainFormats } from "../../report/explain/formats.ts";
+import { rulesFormats } from "../../report/rules/formats.ts";
+import { version } from "../../version.ts";
+import { completionScripts } from "../completion/completion.ts";
 import { type Choice, readChoice } from "./choice.ts";
-import { completionScripts } from "./completion/completion.ts";
 import {
   type BaseImage,
   type Invocation,

@@ -1,4 +1,4 @@
-import { formats } from "../report/formats.ts";
+import { formats } from "../../report/formats.ts";
 import { type Choice, readChoice } from "./choice.ts";
 import type { Output } from "./invocation.ts";
 

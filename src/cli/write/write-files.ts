@@ -11,10 +11,10 @@ import {
   type Stats,
   writeFileSync,
 } from "node:fs";
-import { openRegular } from "../context/open-file.ts";
-import { basename, dirname } from "../context/paths.ts";
-import { systemErrorCode } from "../context/system-error.ts";
-import type { ChangeSet, FileChange } from "../fix/fix-all.ts";
+import { openRegular } from "../../context/open-file.ts";
+import { basename, dirname } from "../../context/paths.ts";
+import { systemErrorCode } from "../../context/system-error.ts";
+import type { ChangeSet, FileChange } from "../../fix/fix-all.ts";
 import { type HeldFolder, holdFolder, type NotHeld } from "./held-folder.ts";
 import { isUnfinishedName, unfinishedName } from "./unfinished-name.ts";
 

@@ -1,5 +1,5 @@
-import type { Severity } from "../diagnostic.ts";
-import type { ShellName } from "../start/base-image.ts";
+import type { Severity } from "../../diagnostic.ts";
+import type { ShellName } from "../../start/base-image.ts";
 
 /** An option as `--help` shows it. */
 export interface Option {

@@ -1,10 +1,10 @@
-import type { Severity } from "../diagnostic.ts";
-import type { TargetFileKind } from "../discover/target-file.ts";
-import type { ExplainFormatName } from "../report/explain/formats.ts";
-import type { FormatName } from "../report/formats.ts";
-import type { RulesFormatName } from "../report/rules/formats.ts";
-import type { ShellName } from "../start/base-image.ts";
-import type { CompletingShell } from "./completion/completion.ts";
+import type { Severity } from "../../diagnostic.ts";
+import type { TargetFileKind } from "../../discover/target-file.ts";
+import type { ExplainFormatName } from "../../report/explain/formats.ts";
+import type { FormatName } from "../../report/formats.ts";
+import type { RulesFormatName } from "../../report/rules/formats.ts";
+import type { ShellName } from "../../start/base-image.ts";
+import type { CompletingShell } from "../completion/completion.ts";
 
 /** What the arguments ask for. */
 export type Invocation =

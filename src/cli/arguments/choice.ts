@@ -1,4 +1,4 @@
-import { meantOr } from "../nearest-word.ts";
+import { meantOr } from "../../nearest-word.ts";
 
 /** One of the words that an option may be, or what to write instead. */
 export type Choice<Name> =
