@@ -39,9 +39,17 @@ export function confinement(tree: Pick<FileTree, "cwd" | "entry">, named: readon
 
 /** Of a file in the working directory the directory is enough; elsewhere its folder is a place of its own. */
 function folderNamed(path: string, cwd: string): readonly string[] {
-  const isFolder = statSync(withoutSlash(absolutePath(path, cwd)), { throwIfNoEntry: false })?.isDirectory();
-  if (isFolder === true) return [path];
+  if (isFolder(withoutSlash(absolutePath(path, cwd)))) return [path];
   return path.startsWith("../") ? [dirname(path)] : [];
+}
+
+/** What cannot be looked at is none: what stands behind a file, a circle of links, a folder of somebody else's. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function realPath(path: string): string | null {

@@ -306,9 +306,13 @@ describe("on disk", () => {
     ]);
   });
 
-  it("says what a pipe is, and a link that goes round", () => {
-    const { problems } = discover(["pipe", "round"], diskTree(join(root, "repo/here")));
+  it("says what a pipe is, a link that goes round, and what nobody can look at", () => {
+    const named = ["pipe", "round", "Dockerfile/x", "n".repeat(300)];
+    const { problems } = discover(named, diskTree(join(root, "repo/here"), named));
+    const missing = "no such file or folder: check the spelling; paths are relative to the current directory";
     expect(problems.map(({ file, message }) => `${file}: ${message}`)).toEqual([
+      `Dockerfile/x: ${missing}`,
+      `${"n".repeat(300)}: ${missing}`,
       "pipe: neither a file nor a folder: name a Dockerfile, a script or a folder; - reads a Dockerfile from standard input",
       "round: a symbolic link to round, which leads nowhere: mend the link or leave it out",
     ]);
