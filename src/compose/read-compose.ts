@@ -2,6 +2,7 @@ import type { Container, ContainerFile, ContainerText } from "../container/conta
 import type { FileTree } from "../context/file-tree.ts";
 import type { Problem } from "../span.ts";
 import { beyondReach, countWithinReach, type WrittenSizes } from "../yaml/written-size.ts";
+import { awaitedServices } from "./awaited-services.ts";
 import { type ComposeText, type ComposeTexts, commentedText } from "./compose-text.ts";
 import { definitionsIn } from "./granted-files.ts";
 import { type Included, includedIn, includeOf } from "./include.ts";
@@ -54,9 +55,11 @@ function readProject({ files: named, envFiles, directory }: Included, reading: R
   const beyond = wanted[count]?.place;
   if (beyond !== undefined)
     project.report({ file: beyond.file, span: beyond, message: beyondReach("service") });
-  const containers = wanted
-    .slice(0, count)
-    .map((service) => readContainer(service, file, project, definitions));
+  const awaited = awaitedServices(all.values());
+  const containers = wanted.slice(0, count).map((service) => ({
+    ...readContainer(service, file, project, definitions),
+    runsToEnd: awaited.has(service.name),
+  }));
   const included = includedIn(own, project).map((each) => {
     if (path.includes(each.files[0] ?? "")) return nothing([circle(own)]);
     if (path.length >= MOST_INCLUDED) return nothing([tooDeep(own)]);

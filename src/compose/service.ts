@@ -26,6 +26,7 @@ export interface Setting {
 const ADDING_UP = new Set([
   "build",
   "configs",
+  "depends_on",
   "env_file",
   "environment",
   "pre_stop",
