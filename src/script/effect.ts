@@ -62,7 +62,12 @@ export type Answer =
   /** It names the path, and there is nothing to bring. */
   | { readonly kind: "absent"; readonly reason: string }
   /** It changes what an older step left there (`chmod`, `>>`, `sed -i`). */
-  | { readonly kind: "changed"; readonly change: (node: Node) => Node };
+  | {
+      readonly kind: "changed";
+      readonly change: (node: Node) => Node;
+      /** What a step that edits the text in place says of it (the script of `sed -i`). */
+      readonly edit?: string;
+    };
 
 export const UNTOUCHED: Answer = { kind: "untouched" };
 

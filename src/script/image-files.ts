@@ -90,12 +90,17 @@ function locate(view: ImageView, asked: string, textOf: (content: Content) => Fi
     return { located, unheard: false };
   }
   const target = view.knownSpelling(resolved.path);
-  const { node } = view.layers.trail(target);
+  const { node, edits } = view.layers.trail(target);
   if (node === null || node.kind === "link") {
     const nothing = view.explainNothing(target);
-    return { located: locateNothing(path, target, nothing), unheard: nothing.unheard && target === path };
+    const located = withEdits(locateNothing(path, target, nothing), edits);
+    return { located, unheard: nothing.unheard && target === path };
   }
-  return { located: locateNode(path, node, resolved, textOf), unheard: false };
+  return { located: withEdits(locateNode(path, node, resolved, textOf), edits), unheard: false };
+}
+
+function withEdits(located: Located, edits: readonly string[]): Located {
+  return located.kind === "unknown" && edits.length > 0 ? { ...located, edits } : located;
 }
 
 function locateNothing(path: string, target: string, nothing: Nothing): Located {

@@ -8,6 +8,8 @@ export interface Trail {
   /** Steps that may have brought it, the newest first; only where no step surely did. */
   readonly maybe: { readonly reason: string; readonly place: Span } | null;
   readonly absent: { readonly reason: string; readonly place: Span } | null;
+  /** What steps that edit its text in place say of it, the oldest first; only where the text is not known. */
+  readonly edits: readonly string[];
 }
 
 /** The most links that Linux follows in one path (path_resolution(7)). */
@@ -90,27 +92,30 @@ export class ImageLayers {
   #tooDeep(at: number): Trail {
     const place = this.#effects[at - 1]?.span;
     const node: Node | null = place === undefined ? null : { kind: "unknown", reason: TOO_DEEP, place };
-    return { node, maybe: null, absent: null };
+    return { node, maybe: null, absent: null, edits: [] };
   }
 
   #ask(path: string, at: number): Trail {
     const changes: ((node: Node) => Node)[] = [];
+    const edits: string[] = [];
     let maybe: Trail["maybe"] = null;
     let absent: Trail["absent"] = null;
     for (let index = at - 1; index >= 0; index--) {
       const effect = this.#effects[index];
       if (effect === undefined) continue;
       const answer = effect.at(path, this.#view(index));
-      if (answer.kind === "changed") changes.push(answer.change);
-      else if (answer.kind === "maybe") maybe ??= { reason: answer.reason, place: effect.span };
+      if (answer.kind === "changed") {
+        changes.push(answer.change);
+        if (answer.edit !== undefined) edits.unshift(answer.edit);
+      } else if (answer.kind === "maybe") maybe ??= { reason: answer.reason, place: effect.span };
       else if (answer.kind === "absent") absent ??= { reason: answer.reason, place: effect.span };
       else if (answer.kind === "settled") {
         // A folder says nothing of what else is in it, so a file that only may be there is kept in mind.
         const node = changes.reduceRight((current, change) => change(current), answer.node);
-        return { node, maybe, absent };
+        return { node, maybe, absent, edits: node.kind === "unknown" ? edits : [] };
       }
     }
-    return { node: null, maybe, absent };
+    return { node: null, maybe, absent, edits };
   }
 
   #resolve(path: string, at: number): Resolved {

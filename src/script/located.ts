@@ -27,6 +27,8 @@ export type Located =
       readonly place: Span | null;
       /** The file of the context that stands there, where it cannot be read. */
       readonly unreadable?: { readonly file: string; readonly why: ReadFailure };
+      /** What steps of the build that edit its text in place say of it, the oldest first (the scripts of `sed -i`). */
+      readonly edits?: readonly string[];
       /** A link of the build context leads there, to no place where base images have files. */
       readonly astray?: true;
     }

@@ -208,14 +208,14 @@ function lineEndsDropped(node: Node): Node {
   return { ...node, content: { ...content, text: withoutReturns(content.text) } };
 }
 
-/** Changes the text of files in place, in a way that cannot be followed. */
-export function edit(span: Span, pattern: string, reason: string): Effect {
+/** Changes the text of files in place as `script` says, in a way that cannot be followed. */
+export function edit(span: Span, pattern: string, script: string, reason: string): Effect {
   const unknown: Node = { kind: "unknown", reason, place: span };
   return {
     span,
     at(asked) {
       if (!matchesShellPath(pattern, asked)) return UNTOUCHED;
-      return { kind: "changed", change: (node) => (node.kind === "file" ? unknown : node) };
+      return { kind: "changed", change: (node) => (node.kind === "file" ? unknown : node), edit: script };
     },
     names: () => [],
   };
@@ -262,7 +262,7 @@ export function perhaps(effect: Effect): Effect {
     at(path, below) {
       const answer: Answer = effect.at(path, below);
       if (answer.kind === "changed")
-        return { kind: "changed", change: (node) => perhapsChanged(node, answer.change(node)) };
+        return { ...answer, change: (node) => perhapsChanged(node, answer.change(node)) };
       if (answer.kind !== "settled" || answer.node.kind === "directory") return answer;
       if (answer.node.kind === "missing") return UNTOUCHED;
       return { kind: "maybe", reason: "a RUN step brings it only under a condition" };

@@ -141,7 +141,8 @@ function editEffects(
   if (script !== null && endsLinesOnly(script))
     return paths(command, files).map((path) => dropReturns(command.span, path, false));
   const reason = `a RUN step edits it in place with \`${tool}\`, which siglint does not play`;
-  return paths(command, files).map((path) => edit(command.span, path, reason));
+  const text = command.args.filter((word) => word !== null).join("\n");
+  return paths(command, files).map((path) => edit(command.span, path, text, reason));
 }
 
 function readDos2unix(command: RunCommand): readonly Effect[] {

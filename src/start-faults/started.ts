@@ -130,6 +130,7 @@ function surroundings(start: Start, files: ImageFiles): Surroundings {
       const located = files.find(path);
       return located.kind === "text" ? located.text : null;
     },
+    edits: () => "",
     list: (pattern) => files.glob(pattern).paths,
     isPid1: true,
     isMain: true,

@@ -12,6 +12,8 @@ import { splitWords } from "../../src/process/programs/split-words.ts";
 
 export interface Setting {
   readonly files?: Readonly<Record<string, string>>;
+  /** The scripts by which a step of the build edits a file, by path. */
+  readonly edits?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly isPid1?: boolean;
   readonly signal?: string;
@@ -28,6 +30,7 @@ export function conductLine(line: string, setting: Setting = {}): string {
       const text = setting.files?.[path];
       return text === undefined ? null : wholeFile(path.slice(1), text);
     },
+    edits: (path) => setting.edits?.[path] ?? "",
     list: (pattern) =>
       Object.keys(setting.files ?? {})
         .filter((path) => matchesGlob(path, pattern))

@@ -18,7 +18,7 @@ const files = { "/app/package.json": manifest, "/app/web/package.json": '\uFEFF{
 describe("a script of package.json", () => {
   test.each([
     ["npm start", "forwards > /bin/sh -c {node server.js}"],
-    ["npm run start -- --port 1", "forwards > /bin/sh -c {node server.js} --port 1"],
+    ["npm run start -- --port 1", "forwards > /bin/sh -c {node server.js --port 1}"],
     ["npm run --silent start", "forwards > /bin/sh -c {node server.js}"],
     ["npm run say", 'forwards > /bin/sh -c {echo "ready" && exec node server.js}'],
     ["npm --prefix web start", "forwards > /bin/sh -c {web} in /app/web"],
@@ -66,6 +66,7 @@ describe("a script of package.json", () => {
       workdir: "/app",
       env: () => null,
       readFile: () => wholeFile("package.json", manifest),
+      edits: () => "",
       list: () => [],
       isPid1: true,
       isMain: true,

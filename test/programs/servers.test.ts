@@ -256,3 +256,25 @@ describe("uWSGI", () => {
     expect(conductLine(line)).toBe(conduct);
   });
 });
+
+describe("php-fpm by its configuration", () => {
+  const pool = "/etc/php82/php-fpm.d/www.conf";
+  const main = "/etc/php82/php-fpm.conf";
+  test.each([
+    ["php-fpm82", { files: { [pool]: "[global]\ndaemonize = no\n" } }, "service, ends"],
+    ["php-fpm82", { files: { [pool]: ";daemonize = no\n" } }, "detaches php-fpm, ends"],
+    ["php-fpm8.2", { files: { "/etc/php/8.2/fpm/pool.d/www.conf": "daemonize = no" } }, "service, ends"],
+    ["php-fpm8.2", { files: { [pool]: "daemonize = no" } }, "detaches php-fpm, ends"],
+    ["php-fpm82 -y /srv/fpm.conf", { files: { "/srv/fpm.conf": "daemonize=no" } }, "service, ends"],
+    ["php-fpm82", { edits: { [main]: "-i\ns/;daemonize = yes/daemonize = no/" } }, "service, ends"],
+    ["php-fpm82", { edits: { [main]: "-i\ns/user = .*/user = app/" } }, "detaches php-fpm, ends"],
+    [
+      "php-fpm82",
+      { edits: { [main]: "-i\n/daemonize/s/yes/no/" } },
+      "unknown: a RUN step edits its configuration, which decides whether php-fpm stays in the foreground",
+    ],
+    ["php-fpm -y /srv/fpm.conf", { files: { "/srv/fpm.conf": "daemonize = yes" } }, "detaches php-fpm, ends"],
+  ])("%s %j", (line, setting, conduct) => {
+    expect(conductLine(line, setting)).toBe(conduct);
+  });
+});

@@ -40,6 +40,10 @@ function surroundings(system: System, process: Process): Surroundings {
       const located = locateFile(system, path, commandOf(process));
       return located.kind === "text" ? located.text : null;
     },
+    edits: (path) => {
+      const located = scene.files.find(path);
+      return located.kind === "unknown" ? (located.edits ?? []).join("\n") : "";
+    },
     list: (pattern) => globFiles(system, pattern).paths,
     isPid1: isInit(system, process),
     isMain: isMain(system, process),

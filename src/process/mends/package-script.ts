@@ -2,7 +2,7 @@ import type { Fix } from "../../diagnostic.ts";
 import { joinImagePath, nameOf } from "../../script/image-path.ts";
 import type { ImageFiles } from "../../script/located.ts";
 import type { Started } from "../breaks/started.ts";
-import type { LaunchSite } from "../machine/process.ts";
+import { asWritten, type PackageScript } from "../programs/package-scripts.ts";
 import { quoteWords } from "../programs/split-words.ts";
 import { isPackageManager } from "../programs/wrapper-kind.ts";
 import { plainWords } from "../shell-form.ts";
@@ -87,12 +87,14 @@ function ownCommand(
 ): OwnCommand | null {
   const sites = below.flatMap(({ launches }) => launches.flatMap(({ site }) => site ?? []));
   const scripts = sites.filter(({ script }) => isOfManifest(script.source.file) || script.source.file === "");
-  const [last] = scripts.slice(-1);
-  if (last === undefined || scripts.some((site) => !isPlain(site))) return null;
-  const manifest = readManifest(context.sources.get(last.script.source.file) ?? "{}");
-  const texts = new Set(scripts.map(({ script }) => script.source.text));
-  if (manifest === null || hasHooks(manifest, texts)) return null;
-  const written = last.script.source.text.trim().split(/\s+/);
+  const texts = scripts.map(({ script }) => asWritten(script.source));
+  const [last] = texts.slice(-1);
+  // The words that are added to the first of them stand on the package manager's command line.
+  const isAdded = scripts.some(({ script }, at) => at > 0 && texts[at] !== script.source);
+  if (last === undefined || isAdded || texts.some((text) => !isPlain(text))) return null;
+  const manifest = readManifest(context.sources.get(last.file) ?? "{}");
+  if (manifest === null || hasHooks(manifest, new Set(texts.map(({ text }) => text)))) return null;
+  const written = last.text.trim().split(/\s+/);
   const other = isWrapper ? withoutFramework(nameOf(written[0] ?? ""), written) : null;
   if (isWrapper && other === null) return null;
   const [program = "", ...args] =
@@ -116,8 +118,8 @@ function isOfManifest(file: string): boolean {
 }
 
 /** One command, of words that nobody would read in another way. */
-function isPlain({ script }: LaunchSite): boolean {
-  const words = plainWords(script.source);
+function isPlain(script: PackageScript): boolean {
+  const words = plainWords(script);
   return words?.every(({ text }) => /^[\w@%+=:,./-]+$/.test(text)) ?? false;
 }
 

@@ -47,6 +47,8 @@ const ELSEWHERE: readonly (readonly [names: string, page: `https://${string}`])[
   ["unrar", "https://www.rarlab.com/rar_add.htm"],
   ["mongodump mongoexport mongoimport mongorestore", "https://www.mongodb.com/docs/database-tools/"],
   ["cqlsh", "https://cassandra.apache.org/doc/latest/cassandra/managing/tools/cqlsh.html"],
+  ["kafka-acls kafka-broker-api-versions kafka-cluster kafka-configs kafka-consumer-groups kafka-delete-records kafka-features kafka-leader-election kafka-log-dirs kafka-metadata-quorum kafka-reassign-partitions kafka-storage kafka-topics", "https://docs.confluent.io/kafka/operations-tools/kafka-tools.html"],
+  ["kafka-acls.sh kafka-broker-api-versions.sh kafka-cluster.sh kafka-configs.sh kafka-consumer-groups.sh kafka-delete-records.sh kafka-features.sh kafka-leader-election.sh kafka-log-dirs.sh kafka-metadata-quorum.sh kafka-reassign-partitions.sh kafka-storage.sh kafka-topics.sh", "https://kafka.apache.org/documentation/#basic_ops"],
   ["flyway", "https://documentation.red-gate.com/fd/commands-184127446.html"],
   ["liquibase", "https://docs.liquibase.com/commands/home.html"],
   ["goose", "https://github.com/pressly/goose"],

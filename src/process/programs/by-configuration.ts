@@ -13,6 +13,8 @@ export function byConfiguration(
   source: Source,
 ): Conduct {
   const config = isKnown(path) ? around.readFile(path) : null;
+  // Whether `sed -i` puts the directive on a line of its own shows in what is built; nobody else would name it.
+  if (isKnown(path) && foreground.test(linesOf(around.edits(path)))) return serves(source);
   if (config !== null) return foreground.test(config.text) ? serves(source) : detaches(name, source);
   // An image that starts such a server bare works only where the configuration says so; in a script it is one daemon of many.
   return around.isMain
@@ -20,4 +22,9 @@ export function byConfiguration(
         `${isKnown(path) ? path : "its configuration"} decides whether ${name} stays in the foreground, and it is not among the files that siglint knows`,
       )
     : detaches(name, source);
+}
+
+/** What a script of sed puts into a line, on a line of its own: behind a delimiter, a quote, a command or `\\n`. */
+function linesOf(script: string): string {
+  return script.replace(/\\n|[/|#"'\\]|\$?[aic] /g, "\n");
 }

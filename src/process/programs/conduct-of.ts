@@ -10,6 +10,7 @@ import { launchers } from "./launchers.ts";
 import { nodeTools } from "./node-tools.ts";
 import { baseName } from "./option-grammar.ts";
 import { packageManagers } from "./package-managers.ts";
+import { phpFpmRow } from "./php-fpm.ts";
 import { prefixes } from "./prefixes.ts";
 import { privilegeDroppers } from "./privilege-droppers.ts";
 import { processManagers } from "./process-managers.ts";
@@ -46,6 +47,7 @@ const rows: readonly ProgramRow[] = [
   ...frameworks,
   ...launchers,
   ...webServers,
+  phpFpmRow,
   ...daemons,
   ...stayingDaemons,
   ...servers,

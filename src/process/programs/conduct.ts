@@ -185,6 +185,8 @@ export interface Surroundings {
   readonly env: (name: string) => string | null;
   /** The text of a file of the image, null where it is not known. */
   readonly readFile: (path: string) => MappedText | null;
+  /** What the build does to the text of a file of the image that is not known: the scripts of `sed -i`, one a line. */
+  readonly edits: (path: string) => string;
   /** Absolute paths of the files of the image that match a shell pattern, as far as they are known, sorted. */
   readonly list: (pattern: string) => readonly string[];
   /** PID 1 of the container: some programs differ there (busybox crond). */

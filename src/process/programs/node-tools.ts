@@ -55,17 +55,18 @@ function tsNodeDev({ argv }: Call, source: Source): Conduct {
   return supervises([words("node", ...argv.slice(1))], { kind: "forwards-and-leaves", to: "child" }, source);
 }
 
-/** nodemon sends SIGTERM and, in the same breath, SIGINT. `--exec` goes through a shell. */
+/** nodemon sends SIGTERM and, in the same breath, SIGINT. `--exec` goes through a shell; with nothing named it is the package. */
 function nodemon({ argv }: Call, source: Source): Conduct {
   const valued = "-x -e -w -i -d -s -I --exec --ext --watch --ignore --delay --signal --config --cwd";
   const found = readArguments(argv, { valued });
   if (found.kind === "unknown") return found;
+  if (hasOption(found.options, "-v --version -h --help")) return BRIEF;
   const exec = optionValue(found.options, "-x --exec");
   const script = found.from === null ? [] : argv.slice(found.from);
   const index = argv.findIndex((word, at) => at > 0 && word === exec);
   const command: NestedCommand =
     exec === null
-      ? words("node", ...script)
+      ? words("node", ...(script.length === 0 ? ["."] : script))
       : index > 0 && script.length === 0
         ? { kind: "string-word", index, shell: "/bin/sh" }
         : commandLine([exec, ...script].join(" "));

@@ -3,6 +3,7 @@ import { type MappedText, sliceMapped } from "../../mapped-text.ts";
 import { joinImagePath } from "../../script/image-path.ts";
 import { TextBuilder } from "../../script/text-builder.ts";
 import type { NestedCommand, Surroundings } from "./conduct.ts";
+import { quoteWords } from "./split-words.ts";
 
 /** A script of a package.json, mapped to its characters in that file, quotes left out. */
 export type PackageScript = MappedText;
@@ -41,9 +42,24 @@ export function readPackageScripts(around: Surroundings, directory: string | nul
   };
 }
 
-/** The script as `sh -c` runs it. Words that the runner adds stand in `args`, so that the text stays as it is written. */
+/** The script as `sh -c` runs it: the words behind its name on the runner's command line are put behind its text. */
 export function scriptCommand(script: PackageScript, shell: string, args: readonly string[]): NestedCommand {
-  return { kind: "string", text: script.text, shell, args, mapped: script };
+  const mapped = args.length === 0 ? script : withWords(script, args);
+  return { kind: "string", text: mapped.text, shell, args: [], mapped };
+}
+
+function withWords(script: PackageScript, words: readonly string[]): PackageScript {
+  const builder = new TextBuilder(script.file);
+  const end = script.text.length;
+  builder.append(script);
+  builder.appendInstead(` ${quoteWords(words)}`, script, end, end);
+  return builder.build();
+}
+
+/** The script as package.json has it, without the words that a runner has put behind it. */
+export function asWritten(script: PackageScript): PackageScript {
+  const added = script.pieces.find(({ length, sourceLength }) => length > 0 && sourceLength === 0);
+  return added === undefined ? script : sliceMapped(script, 0, added.at);
 }
 
 interface Place {

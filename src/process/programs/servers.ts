@@ -94,8 +94,8 @@ const WORKS = "server agent worker start daemon";
 const SHOWS = "start dev preview serve";
 const DEVELOPS = "start start:dev serve develop dev";
 
-/** Programs of which some verbs serve; the others come to an end. */
-const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How])[] = [
+/** Programs of which some verbs serve; the others come to an end, or only the `brief` ones: then it serves without a verb. */
+const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How, brief?: string])[] = [
   ["caddy", "run", MEASURED],
   ["minio", "server gateway", "https://min.io/docs/minio/linux/reference/minio-server/minio-server.html"],
   ["consul", "agent", "https://developer.hashicorp.com/consul/commands/agent"],
@@ -123,9 +123,14 @@ const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How])[]
   ["rails", "server s", MEASURED],
   ["rake", "jobs:work resque:work resque:workers sidekiq", MEASURED],
   ["deno", "serve", MEASURED],
-  ["next", SHOWS, MEASURED],
+  [
+    "next",
+    SHOWS,
+    MEASURED,
+    "analyze build experimental-compile experimental-generate export info lint telemetry typegen upgrade",
+  ],
   ["astro", SHOWS, "https://docs.astro.build/en/reference/cli-reference/"],
-  ["vite", SHOWS, MEASURED],
+  ["vite", SHOWS, MEASURED, "build optimize"],
   ["remix", SHOWS, "https://v2.remix.run/docs/other-api/dev"],
   ["ng", DEVELOPS, MEASURED],
   [
@@ -208,12 +213,17 @@ export const servers: readonly ProgramRow[] = [
       "service",
     ),
   ),
-  ...BY_VERB.map(([names, verbs, manual]) => {
+  ...BY_VERB.map(([names, verbs, manual, brief]) => {
     const serving = verbs.split(" ").filter(Boolean);
+    const ending = brief?.split(" ") ?? [];
     return varying(names, manual, (call, source): Conduct => {
       const { argv, name } = call;
-      const at = argv.findIndex((word, index) => index > 0 && serving.includes(word));
+      const at = argv.findIndex(
+        (word, index) => index > 0 && (serving.includes(word) || ending.includes(word)),
+      );
       if (serving.length === 0) return serves(source);
+      if (ending.includes(argv[at] ?? "")) return BRIEF;
+      if (at < 0 && brief !== undefined) return serves(source, onStopOf(call));
       if (at < 0)
         return argv.slice(1).every((word) => word.startsWith("-")) || KEEPS_STRANGERS.has(name)
           ? STRANGER

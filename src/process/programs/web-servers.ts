@@ -38,7 +38,6 @@ export const webServers: readonly ProgramRow[] = [
     (_, source) => becomes(words("httpd", "-DFOREGROUND"), source),
     "replaces",
   ),
-  varying("php-fpm", MEASURED, phpFpm),
   varying("uwsgi uwsgi-core", MEASURED, uwsgi),
   varying("lighttpd", MEASURED, ({ argv }, source) =>
     argv.includes("-D")
@@ -95,26 +94,6 @@ function httpd({ argv, name, around }: Call, source: Source): Conduct {
 
 function isForeground(argv: readonly string[]): boolean {
   return /(^| )-D ?(FOREGROUND|NO_DETACH)( |$)/.test(argv.join(" "));
-}
-
-/**
- * The official image's configuration says `daemonize = no`, and so does RHEL's, where the name has no version. Debian and
- * Alpine put one behind the name (`php-fpm8.2`, `php-fpm83`), and daemonise.
- */
-function phpFpm({ argv, around }: Call, source: Source): Conduct {
-  const found = readArguments(argv, {
-    valued: "-c -d -g -p -y --php-ini --define --pid --prefix --fpm-config",
-  });
-  if (found.kind === "unknown") return found;
-  if (hasOption(found.options, "-t --test -v --version -i --info -m --modules -h --help")) return BRIEF;
-  if (hasOption(found.options, "-F --nodaemonize -O")) return serves(source);
-  const program = (argv[0] ?? "").slice((argv[0] ?? "").lastIndexOf("/") + 1);
-  const config = around.readFile(optionValue(found.options, "-y --fpm-config") ?? "")?.text;
-  const daemonize = /^[ \t]*daemonize[ \t]*=[ \t]*(\w+)/m.exec(config ?? "")?.[1];
-  if (daemonize !== undefined)
-    return /^(no|off|0|false)$/i.test(daemonize) ? serves(source) : detaches("php-fpm", source);
-  if (hasOption(found.options, "-D --daemonize") || program !== "php-fpm") return detaches("php-fpm", source);
-  return serves(source);
 }
 
 /** With a master process, SIGTERM reloads uWSGI; `die-on-term` or a hook makes it end. Other stop signals end it. */
