@@ -29,7 +29,7 @@ export default defineRule({
     for (const broken of breaksBy(target, "exec-redirects")) {
       const [start] = broken.starts;
       const what = `\`${broken.cause.exec}\` without a command changes nothing about who runs ${start.name}, a child of ${broken.parentName}`;
-      const byHand = `start it with \`exec ${oneLine(start.text)}\``;
+      const byHand = `start it with \`${oneLine(start.withExec)}\``;
       const help = start.deaf === null ? byHand : mendInWords(start.deaf, broken, target, "exec");
       report({ what, why: consequenceOf(broken), help }, placeOf(target, broken, execFix(start)));
     }

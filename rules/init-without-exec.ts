@@ -8,12 +8,12 @@ export default defineRule({
   check(target, report) {
     for (const broken of breaksBy(target, "below-init")) {
       const { starts, cause, parentName, signal } = broken;
-      const [{ name, text, exec, deaf }] = starts;
+      const [{ name, withExec, exec, deaf }] = starts;
       const what = `${cause.init.name} passes ${signal} on to ${parentName} alone, and ${name} is a child of that`;
       const byHand =
         exec === null
           ? "make it the last command there and start it with `exec`: an init does not stand in for that"
-          : `start it with \`exec ${oneLine(text)}\`: an init does not stand in for that`;
+          : `start it with \`${oneLine(withExec)}\`: an init does not stand in for that`;
       const help = deaf === null ? byHand : mendInWords(deaf, broken, target, "exec");
       report({ what, why: consequenceOf(broken), help }, placeOf(target, broken, execFix(starts[0])));
     }

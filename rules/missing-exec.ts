@@ -38,12 +38,12 @@ function fixOf({ cause, starts: [start] }: ShellBreak): Fix | null {
 }
 
 function sayHop({ cause, isPid1, parentName: shell, starts: [start] }: ShellBreak): Omit<Said, "why"> {
-  const { name, exec, text } = start;
+  const { name, exec, withExec } = start;
   switch (cause.kind) {
     case "subshell":
       return {
         what: `${name} runs in a subshell, a child of ${shell}`,
-        help: `take the parentheses away and start it with \`exec ${oneLine(text)}\``,
+        help: `take the parentheses away and start it with \`${oneLine(withExec)}\``,
       };
     case "substitution":
       return {
@@ -52,7 +52,7 @@ function sayHop({ cause, isPid1, parentName: shell, starts: [start] }: ShellBrea
       };
     default: {
       const what = `${name} is a child of ${shell}${isPid1 ? ", which keeps PID 1" : ""}`;
-      if (exec !== null) return { what, help: `start it with \`exec ${oneLine(text)}\`` };
+      if (exec !== null) return { what, help: `start it with \`${oneLine(withExec)}\`` };
       return {
         what,
         help: "make it the last command and start it with `exec`; where something must follow, start it with `&`, pass the signal on in a trap and wait for it",

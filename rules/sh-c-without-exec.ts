@@ -33,9 +33,9 @@ function whoStays({ cause: { by }, parentName }: BreakBy<"command-string">): str
 }
 
 function helpOf(broken: ShellBreak, target: Target): string {
-  const [{ deaf, exec, text }] = broken.starts;
+  const [{ deaf, exec, withExec }] = broken.starts;
   if (deaf !== null) return mendInWords(deaf, broken, target, "exec");
   return exec === null
     ? "move the commands into a script that starts the service with `exec`, last"
-    : `write \`exec\` in front of it: \`exec ${oneLine(text)}\``;
+    : `write \`exec\` in front of it: \`${oneLine(withExec)}\``;
 }

@@ -21,6 +21,8 @@ export interface Started {
   readonly span: Span;
   /** The command line as it stands in the file, from its first word on. */
   readonly text: string;
+  /** The same with `exec`, behind the assignments in front of it: `A=1 exec ./server`. */
+  readonly withExec: string;
   /** What would make nothing of the signal if it came through to this command; null where all would be well. */
   readonly deaf: ProcessNode | null;
   /** Where `exec` in front makes the shell become this command, in the file; null where it would not do that, or in vain. */
@@ -50,6 +52,8 @@ export function startedAt(
   const source = sourceOf(site, words);
   // A command line that a wrapper knows by itself stands in no file.
   if (!sources.has(source.file)) return null;
+  const text = source.text.slice(site.name, site.end);
+  const inFront = source.text.slice(site.start, site.name).replace(/\\\n\s*/g, "");
   const deaf = findDeaf(path, index, hop === "background" ? "trap" : "exec");
   return {
     kind: hop === "background" && !standsBehindAmpersand(site) ? "detached" : hop,
@@ -59,7 +63,8 @@ export function startedAt(
     site,
     source,
     span: spanOf(source, site.start, site.end),
-    text: source.text.slice(site.name, site.end),
+    text,
+    withExec: `${inFront}exec ${text}`,
     deaf,
     exec: hop === "foreground" && deaf === null ? execInsertion(site, source, sources) : null,
   };

@@ -110,6 +110,21 @@ function jobsKey(jobs: ShellBody["jobs"]): string {
   return JSON.stringify(jobs.map(({ pids, disowned, foreground }) => [pids, disowned, foreground]));
 }
 
+/** Jobs that have ended, of a shell that goes on to start others: nobody asks for one from so far back but by its pid. */
+const MOST_ENDED_JOBS = 3;
+
+/** The jobs of a shell that anybody may still ask for: of those that have ended the last few, and what variables name. */
+function jobsThatCount(system: System, { jobs, variables }: ShellBody): ShellBody["jobs"] {
+  if (jobs.length <= MOST_ENDED_JOBS) return jobs;
+  const ended = jobs.filter(({ pids }) => system.allEnded(pids));
+  if (ended.length <= MOST_ENDED_JOBS) return jobs;
+  const texts = [...variables.entries()].map(([, variable]) => variableKey(variable)).join(" ");
+  const old = new Set(
+    ended.slice(0, -MOST_ENDED_JOBS).filter(({ pids }) => !pids.some((pid) => texts.includes(`${pid}`))),
+  );
+  return jobs.filter((job) => !old.has(job));
+}
+
 /** What the key of a machine's processes goes by. */
 interface Keying {
   readonly system: System;
@@ -127,7 +142,7 @@ function rememberedBy(system: System): Remembered {
     for (const { pid, body } of system.processes.values()) if (body.kind === "opaque") pids.add(pid);
   for (const { body } of system.living()) {
     if (body.kind !== "shell") continue;
-    for (const job of body.jobs) for (const pid of job.pids) pids.add(pid);
+    for (const job of jobsThatCount(system, body)) for (const pid of job.pids) pids.add(pid);
     if (body.waiting !== null && "pids" in body.waiting) for (const pid of body.waiting.pids) pids.add(pid);
   }
   return pids;
@@ -214,7 +229,7 @@ function shellKey(keying: Keying, shell: ShellBody): string {
     textOf(shell.options, optionsKey),
     shell.optionPlace?.letter,
     backgroundKey(keying, shell),
-    textOf(shell.jobs, jobsKey),
+    textOf(jobsThatCount(system, shell), jobsKey),
     shell.workdir,
     waitingKey(system, shell.waiting),
     [...shell.substituted.entries()].map(([, output]) => output).join("\0"),

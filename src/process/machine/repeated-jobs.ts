@@ -1,19 +1,22 @@
 import { isKnown } from "../../hole.ts";
+import type { Command, While } from "../../shell/syntax.ts";
 import { scriptOf } from "../programs/conduct-of.ts";
 import { secondsOf } from "../programs/prefixes.ts";
 import type { Argument } from "./argument.ts";
-import type { Frame } from "./frames.ts";
+import type { Frame, Stack } from "./frames.ts";
 import type { Hop, Launch, Process } from "./process.ts";
 import type { System } from "./system.ts";
 
 /**
- * A program nobody knows that a loop runs and waits for, so that it is a job and no service: once for each word of a list,
- * or again and again with a long time between.
+ * A program nobody knows that a loop runs, so that it is a job and no service: once for each word of a list, again and
+ * again with a long time between, or behind `&` without end and without a look at those before.
  */
 export function isRepeatedJob(system: System, process: Process, argv: readonly Argument[]): boolean {
   const parent = process.pid === 1 ? undefined : system.get(process.parent);
   const launch = process.launches.at(-1);
-  if (launch === undefined || !ONE_BY_ONE.has(launch.hop) || parent?.body.kind !== "shell") return false;
+  if (launch === undefined || parent?.body.kind !== "shell") return false;
+  if (isInPiles(system, process)) return true;
+  if (!ONE_BY_ONE.has(launch.hop)) return false;
   const isNamed = isKnown(scriptOf(argv.map(({ text }) => text)));
   for (let at = parent.body.frames; at !== null; at = at.below) {
     if (isOneOfMany(at.frame, launch, isNamed) || isPeriodic(at.frame)) return true;
@@ -41,13 +44,50 @@ function isAbout({ site }: Launch, variable: string): boolean {
 /** Seconds: nobody leaves a service down for so long before it is started again. */
 const LONG = 60;
 
+/** `while true; do report & sleep 60; done`, or `(report &)` there: services would pile up. */
+function isInPiles(system: System, process: Process): boolean {
+  let isBehind = false;
+  for (let at: Process | undefined = process; at !== undefined && at.pid !== 1; at = system.get(at.parent)) {
+    isBehind ||= at.launches.at(-1)?.hop === "background";
+    const body = isBehind ? system.get(at.parent)?.body : undefined;
+    if (body?.kind === "shell" && isPilingUp(body.frames)) return true;
+  }
+  return false;
+}
+
+function isPilingUp(frames: Stack | null): boolean {
+  for (let at = frames; at !== null; at = at.below) {
+    if (at.frame.kind === "loop" && isEndless(at.frame.node) && sleepsOf(at.frame.node).length > 0)
+      return !/\$!|\bwait\b|\bkill\b|\bbreak\b/.test(textOf(at.frame));
+  }
+  return false;
+}
+
+function textOf({ node, script }: Extract<Frame, { kind: "loop" }>): string {
+  return script.source.text.slice(node.pos, node.end);
+}
+
+/** `while true`, `while :`, `while [ 1 ]` */
+function isEndless({ kind, clause }: While): boolean {
+  const [only, ...others] = clause.commands;
+  if (kind !== "while" || others.length > 0 || only?.command.type !== "Command") return false;
+  const { name, args } = only.command;
+  const words = [name, ...args].map((word) => (word?.type === "Word" ? word.text : ""));
+  return /^(true|:|\[\[? "?(true|1)"? \]?\])$/.test(words.join(" "));
+}
+
 /** `while true; do report; sleep 3600; done` */
 function isPeriodic(frame: Frame): boolean {
   if (frame.kind !== "loop") return false;
-  return frame.node.body.commands.some(({ command }) => {
-    if (command.type !== "Command" || command.name?.value !== "sleep") return false;
-    const word = command.args[0];
+  return sleepsOf(frame.node).some(({ args: [word] }) => {
     const length = word?.type === "Word" ? /^"?(?:\$\{\w+:?-)?(\d+[smhd]?)\}?"?$/.exec(word.text)?.[1] : null;
     return (secondsOf(length ?? "") ?? 0) >= LONG;
   });
+}
+
+/** The `sleep`s of each round, behind `&` or not. */
+function sleepsOf({ body }: While): readonly Command[] {
+  return body.commands.flatMap(({ command }) =>
+    command.type === "Command" && command.name?.value === "sleep" ? [command] : [],
+  );
 }

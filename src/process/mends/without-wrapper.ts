@@ -51,6 +51,8 @@ export function withoutWrapper(name: string, { words, form }: CommandPlace): Oth
     case "pm2-docker":
       return nodeScript(name, words.filter((word) => word !== "--no-daemon").slice(1), "start");
     case "nodemon":
+      // The `main` of package.json, as node has it.
+      if (words.length === 1) return nodePackage(name);
       if (first === "--signal" || first === "-s") return nodeScript(name, words.slice(3), null);
       return /^(--exec|-x)$/.test(first ?? "") && words.length === 3
         ? plainCommand(name, second)
@@ -73,6 +75,10 @@ function nodeScript(name: string, words: readonly (string | null)[], verb: strin
   if (script === null || others.length > 0 || !/^[^-].*\.[cm]?js$/.test(script)) return null;
   if (name !== "nodemon" && SAYS_WHICH.test(script.slice(script.lastIndexOf("/") + 1))) return null;
   return { advice: `start \`node ${script}\` without ${name}`, words: ["node", script] };
+}
+
+function nodePackage(name: string): OtherWords {
+  return { advice: `start \`node .\` without ${name}`, words: ["node", "."] };
 }
 
 /** The command of a string, where no shell is needed for it. */
