@@ -3,7 +3,7 @@ import type { Outcome } from "../diagnostic.ts";
 import type { Choice } from "./choice.ts";
 import { Effort } from "./explore/effort.ts";
 import { explore, type Watcher } from "./explore/explore.ts";
-import type { Final } from "./explore/rests.ts";
+import type { Final } from "./explore/finals.ts";
 import { isStranger, judge, servicesOf } from "./judge.ts";
 import { deliver } from "./machine/lifecycle.ts";
 import { placeOfLaunch } from "./machine/place.ts";

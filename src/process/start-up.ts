@@ -1,7 +1,8 @@
 import type { Span } from "../span.ts";
 import type { Effort } from "./explore/effort.ts";
 import { explore, type Watcher } from "./explore/explore.ts";
-import { type Final, type Rest, Rests } from "./explore/rests.ts";
+import type { Final } from "./explore/finals.ts";
+import { type Rest, Rests } from "./explore/rests.ts";
 import { isStranger } from "./judge.ts";
 import { execute } from "./machine/launch.ts";
 import type { Process } from "./machine/process.ts";

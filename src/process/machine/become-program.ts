@@ -158,7 +158,12 @@ function stopServices(system: System, process: Process, found: Extract<Conduct, 
     if (body.kind === "supervisor") return services !== "all";
     return body.kind === "program" && (body.role === "service" || body.role === "stranger");
   });
-  for (const { pid } of meant) deliver(system, pid, shortSignal(signal));
+  for (const target of meant) {
+    // `mysqladmin shutdown` ends mysqld, and with it the mysqld_safe in front, which no signal does.
+    if (waits && target.body.kind === "program" && target.body.onStop.kind === "ignores")
+      target.body.endsAt = system.now + system.finishTime(target);
+    else deliver(system, target.pid, shortSignal(signal));
+  }
   const pids = meant.map(({ pid }) => pid);
   if (waits && pids.length > 0) process.body = program("brief", { readsFrom: pids, status: 0 });
   else endProcess(system, process, "finished", "unknown");
