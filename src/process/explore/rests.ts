@@ -3,6 +3,7 @@ import type { System } from "../machine/system.ts";
 import { type Final, finalsOf } from "./finals.ts";
 import { forgetCounts } from "./forget-counts.ts";
 import { noteOtherLaunches } from "./other-launches.ts";
+import { endInTurn, Phases } from "./phases.ts";
 import { fullKey, placeKey } from "./state-key.ts";
 
 /** A place where the container may spend its time, the machine as it is there, and where it may go on to. */
@@ -18,6 +19,7 @@ export interface Rest {
 export class Rests {
   readonly #byKey = new Map<string, Rest>();
   readonly #atPlace = new Map<string, { readonly rounds: number; readonly last: System }>();
+  readonly #phases = new Phases();
   readonly all: Rest[] = [];
   readonly #left = new Set<number>();
 
@@ -26,20 +28,20 @@ export class Rests {
     if (this.all.length >= MOST_COUNTED_ROUNDS) this.#stopCounting(system);
     const key = fullKey(system);
     const known = this.#byKey.get(key);
-    const rest = known ?? {
-      id: this.all.length,
-      system: system.clone(),
-      next: new Set<number>(),
-      isFirst: false,
-    };
-    if (known === undefined) {
-      this.#byKey.set(key, rest);
-      this.all.push(rest);
-    } else noteOtherLaunches(known.system, system);
+    const phase = known === undefined ? this.#phases.meet(key, this.all.length) : null;
+    const rest = known ?? this.all[phase?.place ?? -1] ?? this.#add(key, system);
+    if (known !== undefined) noteOtherLaunches(known.system, system);
     if (system.passed.length === 0) rest.isFirst = true;
     for (const id of system.passed) this.all[id]?.next.add(rest.id);
     system.passed = [rest.id];
-    return known === undefined;
+    return phase === null ? known === undefined : endInTurn(system, phase.turn);
+  }
+
+  #add(key: string, system: System): Rest {
+    const rest = { id: this.all.length, system: system.clone(), next: new Set<number>(), isFirst: false };
+    this.#byKey.set(key, rest);
+    this.all.push(rest);
+    return rest;
   }
 
   /** Notes that a machine will rest again as it did last: what has ended is started anew. */

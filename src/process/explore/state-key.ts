@@ -63,9 +63,21 @@ export function fullKey(system: System): string {
   return pidsRanked(system)(parts.join("\n"));
 }
 
-/** The same for machines that differ in variables and files besides: they rest at one place. */
+/** The same for machines that differ in variables, files and times besides: they rest at one place. */
 export function placeKey(system: System): string {
-  return pidsRanked(system)(structureKey(system));
+  return withoutTimes(pidsRanked(system)(structureKey(system)));
+}
+
+const TIME_LEFT = /\bin \d+\.\d{3}s\b/g;
+
+/** How many things in a key are timed, each on its own: how far they are apart makes phases of one place. */
+export function countTimes(key: string): number {
+  return key.match(TIME_LEFT)?.length ?? 0;
+}
+
+/** A key of machines that differ in nothing but how long what is timed still takes. */
+export function withoutTimes(key: string): string {
+  return key.replace(TIME_LEFT, "timed");
 }
 
 /**
@@ -187,7 +199,7 @@ function bodyKey(keying: Keying, body: Process["body"]): string {
 }
 
 function remaining(system: System, at: number | null): string {
-  return at === null ? "" : (at - system.now).toFixed(3);
+  return at === null ? "" : `in ${(at - system.now).toFixed(3)}s`;
 }
 
 /** Whether `$?` decides what comes next, so that machines with another one are on another way. */

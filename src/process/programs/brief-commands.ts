@@ -40,6 +40,7 @@ pg_upgrade phpize phpunit raster2pgsql resolvectl shp2pgsql tox zypper`;
 const ELSEWHERE: readonly (readonly [names: string, page: `https://${string}`])[] = [
   ["apk", "https://github.com/alpinelinux/apk-tools/blob/master/doc/apk.8.scd"],
   ["brew", "https://docs.brew.sh/Manpage"],
+  ["deactivate", "https://docs.python.org/3/library/venv.html"],
   ["docker-php-ext-configure docker-php-ext-enable docker-php-ext-install", "https://github.com/docker-library/docs/blob/master/php/content.md"],
   ["microdnf", "https://github.com/rpm-software-management/microdnf"],
   ["yum", "https://man7.org/linux/man-pages/man8/yum.8.html"],
