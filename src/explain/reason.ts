@@ -26,7 +26,7 @@ export function reasonOf(target: Target, unread: readonly Unread[]): string {
     case "graceful":
       return `${signal} reaches ${they}, and the container lasts until ${several ? "they have" : "it has"} ended`;
     case "none":
-      return missingReason(start, unread) ?? (worst === undefined ? COMES_TO_AN_END : endsOn(signal));
+      return missingReason(start, unread) ?? (worst?.timing === undefined ? COMES_TO_AN_END : endsOn(signal));
     case "unknown":
       return unknownReason(stop);
     case "lost":
