@@ -1,9 +1,9 @@
 import { type MappedText, spanOf } from "../../mapped-text.ts";
+import { nameOf } from "../../script/image-path.ts";
 import type { Span } from "../../span.ts";
 import type { StartWord } from "../../start/start-command.ts";
 import { findDeaf } from "../deaf.ts";
 import { chainTo } from "../exec-place.ts";
-import { isKnown } from "../hole.ts";
 import type { Hop, Launch, LaunchSite } from "../machine/process.ts";
 import { type ExecInsertion, execInsertion, shownCommand, sourceOf } from "../sites.ts";
 import type { ProcessNode } from "../stop.ts";
@@ -70,13 +70,14 @@ export function startedAt(
   };
 }
 
-/** What a command in front of it becomes (`nohup java`, `nice java`), and what people look for in a list of processes. */
+/** What a command in front of it becomes, as it is written there: `nohup java`, `nice java`. People look for `java`. */
 function becomesInWords({ name, launches, shell }: ProcessNode, launch: Launch): string | null {
+  const { site } = launch;
   const later = launches.slice(launches.indexOf(launch) + 1);
-  const isNamed = later.length > 0 && launches.includes(launch) && isKnown(name) && shell === null;
-  return isNamed && later.every(({ hop, site }) => hop === "exec" && site?.start === launch.site?.start)
-    ? name
-    : null;
+  if (site === null || shell !== null || later.length === 0 || !launches.includes(launch)) return null;
+  if (later.some((each) => each.hop !== "exec" || each.site?.start !== site.start)) return null;
+  const words = site.script.source.text.slice(site.name, site.end).split(/\s+/);
+  return words.some((word) => nameOf(word) === nameOf(name)) ? name : null;
 }
 
 /** A daemon that goes to the background by itself was started like any command. */
