@@ -1,6 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import {
-  chmodSync,
   closeSync,
   constants,
   mkdirSync,
@@ -9,9 +8,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
-  renameSync,
   rmSync,
-  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -19,9 +16,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { holdFolder } from "../../src/cli/write/held-folder.ts";
 import { installSiglint } from "../support/install-siglint.ts";
-import { runSiglint } from "../support/run-siglint.ts";
 
 let installed = "";
 let siglint = "";
@@ -209,78 +204,6 @@ test.skipIf(!isRoot)("as PID 1 of a container it ends on the stop signal", async
   expect(await end).toEqual({ code: 143, signal: null });
 });
 
-/** What a project is made of, each with a fault that would be told if it could be read. */
-const PROJECT: Readonly<Record<string, string>> = {
-  Dockerfile: 'FROM debian:12\nCOPY start.sh /\nENTRYPOINT ["/start.sh"]\n',
-  "start.sh": "#!/bin/sh\nmy_server\n",
-  "compose.yaml": "services:\n  web:\n    build: .\n    command: my_server\n",
-  "k8s/deployment.yaml":
-    "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - {name: a, image: debian, command: [sh, -c, app; true]}\n",
-  ".siglint.yaml": "rules:\n  shell-form: off\n",
-  ".dockerignore": "*.md\n",
-  ".gitignore": "*.log\n",
-  ".env": "A=b\n",
-};
-
-function writeProject(folder = cwd): void {
-  for (const [path, text] of Object.entries(PROJECT)) {
-    mkdirSync(join(folder, path, ".."), { recursive: true });
-    writeFileSync(join(folder, path), text, { mode: 0o755 });
-  }
-  mkdirSync(join(folder, ".git"), { recursive: true });
-}
-
-const FAULT = /fault of siglint|internal error|at .*\.js:\d+/;
-
-// Root may read everything.
-const asNobody = isRoot ? { uid: 65_534, gid: 65_534 } : {};
-
-test.each([...Object.keys(PROJECT), "k8s", "image.tar"])(
-  "%s that may not be read is a problem or left out, and breaks nothing",
-  (path) => {
-    writeProject();
-    writeFileSync(join(cwd, "image.tar"), "");
-    for (const folder of [cwd, installed]) chmodSync(folder, 0o755);
-    chmodSync(join(cwd, path), 0);
-    const words = path === "image.tar" ? ["image", path] : ["--format", "json"];
-    for (const asked of [words, ["explain"], ["--diff"], [path]]) {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [siglint, ...asked], {
-        cwd,
-        ...asNobody,
-      });
-      expect(`${stdout}${stderr}`).not.toMatch(FAULT);
-      expect([0, 1, 2]).toContain(status);
-    }
-    const { status, stderr } = spawnSync(process.execPath, [siglint, path], { cwd, ...asNobody });
-    expect(status, String(stderr)).toBe(2);
-    chmodSync(join(cwd, path), 0o755);
-  },
-);
-
-test("files that vanish and come back while it is at work break nothing", async () => {
-  writeProject();
-  const swap = `
-    const { renameSync } = require("node:fs");
-    for (;;) for (const name of ${JSON.stringify([...Object.keys(PROJECT), "k8s"])}) {
-      renameSync(name, ".away");
-      renameSync(".away", name);
-    }`;
-  const child = spawn(process.execPath, ["-e", swap], { cwd, stdio: "ignore" });
-  const until = performance.now() + 3000;
-  const seen = new Set<number>();
-  while (performance.now() < until) {
-    for (const words of [["--format", "json"], ["explain"], ["Dockerfile"], ["compose.yaml"], ["--diff"]]) {
-      const { code, shown } = await runSiglint(cwd, words);
-      expect(shown).not.toMatch(FAULT);
-      seen.add(code);
-    }
-  }
-  const end = ended(child);
-  child.kill("SIGKILL");
-  await end;
-  expect([...seen].filter((code) => code > 2)).toEqual([]);
-});
-
 test.skipIf(process.platform !== "linux")("names that are not UTF-8 are told, each once", () => {
   const named = (name: string) => Buffer.concat([Buffer.from(`${cwd}/${name}`), Buffer.from([0xff])]);
   writeDockerfiles(1);
@@ -323,27 +246,3 @@ test.skipIf(process.platform === "win32")(
     await end;
   },
 );
-
-describe("the folder that is written in", () => {
-  test("stays the one that was looked at, though a link takes its place", () => {
-    mkdirSync(join(cwd, "project/scripts"), { recursive: true });
-    mkdirSync(join(cwd, "elsewhere"));
-    const folder = holdFolder(join(cwd, "project"), "scripts");
-    if ("why" in folder) throw new Error(folder.why);
-    renameSync(join(cwd, "project/scripts"), join(cwd, "project/before"));
-    symlinkSync("../elsewhere", join(cwd, "project/scripts"));
-    if (process.platform === "linux") {
-      writeFileSync(folder.path("start.sh"), "mended\n");
-      expect(readFileSync(join(cwd, "project/before/start.sh"), "utf8")).toBe("mended\n");
-    }
-    folder.close();
-    expect(readdirSync(join(cwd, "elsewhere"))).toEqual([]);
-  });
-
-  test("is none that a link leads to", () => {
-    mkdirSync(join(cwd, "elsewhere/deep"), { recursive: true });
-    symlinkSync("elsewhere", join(cwd, "way"));
-    expect(holdFolder(cwd, "way/deep")).toEqual({ why: "way is a symbolic link" });
-    expect(holdFolder(join(cwd, "elsewhere"), "../way")).toEqual({ why: "../way is a symbolic link" });
-  });
-});

@@ -1,10 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { diskTree } from "../../src/context/disk-tree.ts";
+import { describe, expect, it } from "vitest";
 import { type MemoryFile, memoryTree } from "../../src/context/memory-tree.ts";
 import { overlayTree } from "../../src/context/overlay-tree.ts";
 import { discover } from "../../src/discover/discover.ts";
@@ -261,60 +256,6 @@ describe("what cannot be taken is said, with the next step", () => {
     expect(messages([], { "a/x": "", "Dockerfile.j2": "" })).toEqual([
       ".: nothing that starts a container here or below: looked for Dockerfile, Dockerfile.*, *.Dockerfile, Containerfile*, " +
         "compose files and Kubernetes manifests, outside git-ignored and vendored folders, templates left out; name a file to have it read whatever it is called and wherever it is",
-    ]);
-  });
-});
-
-describe("on disk", () => {
-  let root = "";
-  beforeAll(() => {
-    root = mkdtempSync(join(tmpdir(), "siglint-"));
-    mkdirSync(join(root, "repo/.git"), { recursive: true });
-    mkdirSync(join(root, "repo/here/locked"), { recursive: true });
-    writeFileSync(join(root, "repo/.gitignore"), "/here/out\n");
-    writeFileSync(join(root, "repo/here/Dockerfile"), "FROM scratch\n");
-    writeFileSync(join(root, "repo/here/start.sh"), "exec app\n");
-    mkdirSync(join(root, "repo/here/out"));
-    writeFileSync(join(root, "repo/here/out/Dockerfile"), "FROM scratch\n");
-    writeFileSync(join(root, "repo/Dockerfile"), "FROM scratch\n");
-    symlinkSync("..", join(root, "repo/here/up"));
-    symlinkSync("round", join(root, "repo/here/round"));
-    execFileSync("mkfifo", [join(root, "repo/here/Dockerfile.pipe"), join(root, "repo/here/pipe")]);
-    chmodSync(join(root, "repo/here/locked"), 0);
-  });
-  afterAll(() => {
-    chmodSync(join(root, "repo/here/locked"), 0o755);
-    rmSync(root, { recursive: true });
-  });
-
-  it("walks past pipes, loops of links and locked folders", () => {
-    const { targets, problems } = discover([], diskTree(join(root, "repo/here")));
-    expect(targets.map((target) => target.file)).toEqual(["Dockerfile"]);
-    expect(problems).toEqual([]);
-  });
-
-  it("brings in Dockerfiles from above for a script", () => {
-    const { targets } = discover([join(root, "repo/here/start.sh")], diskTree(join(root, "repo/here")));
-    expect(targets.map((target) => target.file)).toEqual(["../Dockerfile", "Dockerfile"]);
-  });
-
-  it("says how to read a manifest that is too large for a file", () => {
-    writeFileSync(join(root, "repo/all.yaml"), "a: 1\n".repeat(500_000));
-    const { problems } = discover(["all.yaml"], diskTree(join(root, "repo")));
-    expect(problems.map(({ message }) => message)).toEqual([
-      "larger than 2 MiB, more than siglint reads of a file: split it, or try `siglint --kind kubernetes - <all.yaml`",
-    ]);
-  });
-
-  it("says what a pipe is, a link that goes round, and what nobody can look at", () => {
-    const named = ["pipe", "round", "Dockerfile/x", "n".repeat(300)];
-    const { problems } = discover(named, diskTree(join(root, "repo/here"), named));
-    const missing = "no such file or folder: check the spelling; paths are relative to the current directory";
-    expect(problems.map(({ file, message }) => `${file}: ${message}`)).toEqual([
-      `Dockerfile/x: ${missing}`,
-      `${"n".repeat(300)}: ${missing}`,
-      "pipe: neither a file nor a folder: name a Dockerfile, a script or a folder; - reads a Dockerfile from standard input",
-      "round: a symbolic link to round, which leads nowhere: mend the link or leave it out",
     ]);
   });
 });
