@@ -3,13 +3,10 @@ import { byCodeUnit } from "../context/code-units.ts";
 import { diskTree } from "../context/disk-tree.ts";
 import type { FileTree } from "../context/file-tree.ts";
 import { overlayTree } from "../context/overlay-tree.ts";
-import { basename } from "../context/paths.ts";
 import { rememberedTree } from "../context/remembered-tree.ts";
-import { judgeFound, judgeYaml } from "../discover/file-name.ts";
-import { isVendored } from "../discover/vendored-folder.ts";
 import { type FileChange, isConcerned } from "./footprint.ts";
 import { type Judgement, judgeAlone, reads } from "./judgement.ts";
-import { byNearness, findWanted, type WalkedRoots } from "./wanted-files.ts";
+import { byNearness, findWanted, mayMoveTargets, type WalkedRoots } from "./wanted-files.ts";
 
 /** A folder of the editor, and what is known of its Dockerfiles. Paths as `FileTree.locate` spells them. */
 export interface Project {
@@ -43,21 +40,13 @@ export function openProject(cwd: string, rulebook: Rulebook): Project {
   const tree = (): FileTree => overlayTree(diskTree(cwd), Object.fromEntries(texts));
   const change = (happened: FileChange): void => {
     changes += 1;
-    if (happened.kind === "existence" && mayMoveDockerfiles(happened.path)) roots.clear();
+    if (happened.kind === "existence" && mayMoveTargets(happened.path, tree(), roots)) roots.clear();
     for (const { file, footprint } of judgements.values())
       if (isConcerned(footprint, happened)) judgements.delete(file);
   };
   const textAt = (path: string): string | null => {
     const read = tree().read(path);
     return read.ok ? read.text : null;
-  };
-  /** Whether there may be other Dockerfiles than before, where a file or a folder came or went. */
-  const mayMoveDockerfiles = (path: string): boolean => {
-    if (path.split("/").some(isVendored)) return false;
-    const name = basename(path);
-    if (judgeFound(name) !== "no" || judgeYaml(name) !== "no" || name === ".gitignore") return true;
-    if (tree().entry(path).kind === "directory") return true;
-    return [...roots.values()].some((files) => files.some(({ file }) => file.startsWith(`${path}/`)));
   };
   return {
     texts,

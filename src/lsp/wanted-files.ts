@@ -4,9 +4,11 @@ import type { FileTree } from "../context/file-tree.ts";
 import { basename, dirname, distanceBetween } from "../context/paths.ts";
 import { projectFileOf } from "../discover/compose-project.ts";
 import { rootAround } from "../discover/discover.ts";
+import { judgeFound, judgeYaml } from "../discover/file-name.ts";
 import { findTargetFiles } from "../discover/find-target-files.ts";
 import { judgeNamedPath } from "../discover/named-path.ts";
 import type { FoundFile, TargetFileKind } from "../discover/target-file.ts";
+import { isVendored } from "../discover/vendored-folder.ts";
 
 /** The files that describe containers below each folder that has been walked. */
 export type WalkedRoots = Map<string, readonly FoundFile[]>;
@@ -32,6 +34,15 @@ export function findWanted(tree: FileTree, open: readonly string[], roots: Walke
       return kind === "dockerfile" || kind === "kubernetes" ? [[path, kind]] : [];
     }),
   ]);
+}
+
+/** Whether the walked folders may hold other files that describe containers, where a file or a folder came or went. */
+export function mayMoveTargets(path: string, tree: FileTree, roots: WalkedRoots): boolean {
+  if (path.split("/").some(isVendored)) return false;
+  const name = basename(path);
+  if (judgeFound(name) !== "no" || judgeYaml(name) !== "no" || name === ".gitignore") return true;
+  if (tree.entry(path).kind === "directory") return true;
+  return [...roots.values()].some((files) => files.some(({ file }) => file.startsWith(`${path}/`)));
 }
 
 /** Files that say something about Dockerfiles, and that none of them starts. */
