@@ -5,7 +5,13 @@ import type { Span } from "../span.ts";
 import type { CommentedFile } from "./commented-file.ts";
 import { type IgnoreComment, readIgnoreComment } from "./ignore-comment.ts";
 import { CommentLines, FileReaches } from "./ignore-reach.ts";
-import { reportMalformed, reportUnknown, reportUnused, unusedIgnore } from "./unused-ignore.ts";
+import {
+  reportForeign,
+  reportMalformed,
+  reportUnknown,
+  reportUnused,
+  unusedIgnore,
+} from "./unused-ignore.ts";
 
 export interface Suppression {
   /** The findings that no comment silences, in the order given. */
@@ -24,7 +30,7 @@ interface Directive {
 interface Directives {
   readonly directives: readonly Directive[];
   readonly reaches: ReadonlyMap<string, FileReaches>;
-  /** Findings about comments that name no rule. */
+  /** Findings about comments that name no rule, or in words that siglint does not read. */
   readonly malformed: readonly Finding[];
 }
 
@@ -39,11 +45,11 @@ export function suppress(
   rules: readonly Pick<RuleMeta, "id">[],
   levelsOf: (target: string) => Levels = () => new Map(),
 ): Suppression {
-  const { directives, reaches, malformed } = readDirectives(files);
+  const known = new Set([...rules, unusedIgnore].map(({ id }) => id));
+  const { directives, reaches, malformed } = readDirectives(files, known);
   const readings = readingsOf(files);
   const survives = (finding: Finding): boolean => !silence(finding, reaches);
   const kept = findings.filter(survives);
-  const known = new Set([...rules, unusedIgnore].map(({ id }) => id));
   const canTell = (id: string, { file }: CommentedFile): boolean =>
     known.has(id) &&
     [...(readings.get(file)?.targets ?? [])].every((each) => levelsOf(each).get(id) !== "off");
@@ -99,7 +105,7 @@ function silence({ rule, span, trace }: Finding, reaches: ReadonlyMap<string, Fi
   return silencing.length > 0;
 }
 
-function readDirectives(files: readonly CommentedFile[]): Directives {
+function readDirectives(files: readonly CommentedFile[], known: ReadonlySet<string>): Directives {
   const directives: Directive[] = [];
   const malformed: Finding[] = [];
   const reaches = new Map<string, FileReaches>();
@@ -117,6 +123,10 @@ function readDirectives(files: readonly CommentedFile[]): Directives {
       seen.add(key);
       if (read.kind === "malformed") {
         malformed.push(reportMalformed(read.span, at));
+        continue;
+      }
+      if (read.kind === "foreign") {
+        if (known.has(read.id)) malformed.push(reportForeign(read, at));
         continue;
       }
       lines ??= new CommentLines(at);

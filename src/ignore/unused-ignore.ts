@@ -4,7 +4,7 @@ import { nearestWord } from "../nearest-word.ts";
 import type { RuleMeta } from "../rule.ts";
 import type { Span } from "../span.ts";
 import type { CommentedFile } from "./commented-file.ts";
-import type { IgnoreComment } from "./ignore-comment.ts";
+import type { ForeignIgnore, IgnoreComment } from "./ignore-comment.ts";
 
 /** The rule that watches over ignore comments. It asks about the findings of all others, so it is no `Rule` itself. */
 export const unusedIgnore: RuleMeta = {
@@ -20,6 +20,20 @@ export function reportMalformed(span: Span, at: CommentedFile): Finding {
     message: "This comment does not say which rule to ignore, so it silences nothing.",
     help: "name the rule: `# siglint ignore=RULE -- reason`",
     fix: null,
+  });
+}
+
+/** The finding of a comment that another linter would read. */
+export function reportForeign({ id, global, span, words }: ForeignIgnore, at: CommentedFile): Finding {
+  const own = `siglint ${global ? "global " : ""}ignore=${id}`;
+  return finding(span, at, {
+    message: `siglint reads no such comment, so \`${id}\` is not ignored.`,
+    help: `write \`# ${own}\``,
+    fix:
+      words === null || at.archived === true
+        ? null
+        : // What it silences is gone from the report.
+          { title: `write ${own}`, safety: "unsafe", edits: [replaceSpan(words, own)] },
   });
 }
 

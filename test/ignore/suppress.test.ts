@@ -172,3 +172,16 @@ test("comments for one line all count, above it and above its block", () => {
   expect(kept).toEqual([]);
   expect(unused).toMatchObject([{ message: expect.stringContaining("`other`") }]);
 });
+
+test.each([
+  ["disable=missing-exec", "# siglint ignore=missing-exec"],
+  ["ignore missing-exec", "# siglint ignore=missing-exec"],
+  ["disable-next-line: missing-exec, shell-form", "# siglint ignore=missing-exec, shell-form"],
+  ["global disable=missing-exec", "# siglint global ignore=missing-exec"],
+])("`# siglint %s` is in the words of another linter, and is told so", (words, own) => {
+  const text = `# siglint ${words}\napp\n`;
+  const { kept, unused } = run(text);
+  expect(kept).toHaveLength(1);
+  const [edit] = unused[0]?.fix?.edits ?? [];
+  expect(`${text.slice(0, edit?.start)}${edit?.text}${text.slice(edit?.end)}`).toBe(`${own}\napp\n`);
+});

@@ -40,7 +40,7 @@ describe.each(pages.map((page) => [page.slice(0, -".md".length)]))("%s", (id) =>
 
 /** What is silenced may well go wrong. */
 function isIgnored({ files }: Example): boolean {
-  return [...files.values()].some((text) => /# siglint (global )?ignore=/.test(text));
+  return [...files.values()].some((text) => /# siglint (global )?(ignore|disable)=/.test(text));
 }
 
 function optionsOf(example: Example, texts: ReadonlyMap<string, string> = new Map()): RunOptions {
