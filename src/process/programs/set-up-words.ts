@@ -24,7 +24,7 @@ export function namesMessage(name: string): boolean {
 }
 
 const JOB =
-  /^((set-?up|configure|bootstrap|provision|register|populate|initiali[sz]e|post[-_]?(start|init|install|setup|deploy))([-_.]\w+)*|(init|create|import|restore|generate|install|apply|enable|preload|load|add|wait|prepare)[-_]\w+([-_.]\w+)*|(init|prepare)\.(sh|bash|py|php|[cm]?js|ts|rb|pl))$/i;
+  /^((set-?up|configure|bootstrap|provision|register|populate|initiali[sz]e|post[-_]?(start|init|install|setup|deploy))([-_.]\w[\w.-]*)?|(init|create|import|restore|generate|install|apply|enable|preload|load|add|wait|prepare)[-_]\w[\w.-]*|(init|prepare)\.(sh|bash|py|php|[cm]?js|ts|rb|pl))$/i;
 
 /** Whether a file's name says that it does something once, for what runs beside it: `configure.sh`, `register-runner`. */
 export function namesJob(file: string): boolean {
