@@ -98,7 +98,7 @@ describe("what cannot be meant is refused", () => {
       "Every --format has a file of its own, so there is nothing to write to --output-file.",
     ],
     [
-      ["--format", "json:a", "--format", "unix", "--output-file", "a"],
+      ["--format", "json:a", "--format", "unix", "--output-file", "./a"],
       "Two reports cannot be written to a: name a file for each.",
     ],
     [

@@ -1,3 +1,4 @@
+import { normalize } from "node:path";
 import { formats } from "../../report/formats.ts";
 import { type Choice, readChoice } from "./choice.ts";
 import type { Output } from "./invocation.ts";
@@ -27,7 +28,7 @@ export function readOutputs(words: readonly string[], outputFile: string | null)
     return refuse("Every --format has a file of its own, so there is nothing to write to --output-file");
   }
   const placed = outputs.map(({ format, file }) => ({ format, file: file ?? outputFile }));
-  const files = placed.flatMap(({ file }) => file ?? []);
+  const files = placed.flatMap(({ file }) => (file === null ? [] : normalize(file)));
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) return refuse(`Two reports cannot be written to ${twice}: name a file for each`);
   return { ok: true, value: placed };
