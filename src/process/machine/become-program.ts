@@ -50,7 +50,7 @@ export function becomeProgram(
         endProcess(system, process, "finished", "unknown");
         return;
       }
-      if (system.stoppedAt !== null && !isServiceAnew(system, process)) {
+      if (system.stoppedAt !== null && !isServiceAnew(system, process, argv)) {
         if (system.scene.outside === "open")
           system.helper ??= { name: process.name, place: placeOfLaunch(process) };
         endProcess(system, process, "finished", "unknown");

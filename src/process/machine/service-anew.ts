@@ -1,3 +1,4 @@
+import type { Argument } from "./argument.ts";
 import { nodeNumber } from "./frames.ts";
 import type { Process } from "./process.ts";
 import type { System } from "./system.ts";
@@ -6,10 +7,10 @@ import type { System } from "./system.ts";
  * A service is started again at a stop: a loop has come round to it, or it goes under the name that it had, and not by
  * another verb (`server run`, `server stop`).
  */
-export function isServiceAnew(system: System, process: Process): boolean {
+export function isServiceAnew(system: System, process: Process, [, first]: readonly Argument[]): boolean {
   if (isNextRound(system, process)) return true;
   if (!system.servicesAtStop.has(process.name)) return false;
-  const verb = verbOf(process);
+  const verb = asVerb(first?.text);
   const others = [...system.processes.values()].filter(
     (other) => other !== process && other.name === process.name && verbOf(other) !== null,
   );
@@ -39,5 +40,9 @@ function loopPlace({ launches }: Process): string | null {
 function verbOf({ launches }: Process): string | null {
   const site = launches.at(-1)?.site ?? null;
   const [, second = ""] = site?.script.source.text.slice(site.name, site.end).split(/\s+/) ?? [];
-  return /^[a-z][a-z-]*$/.test(second) ? second : null;
+  return asVerb(second.replace(/^(["'])(.*)\1$/, "$2"));
+}
+
+function asVerb(word: string | undefined): string | null {
+  return word !== undefined && /^[a-z][\w:-]*$/.test(word) ? word : null;
 }
