@@ -86,16 +86,19 @@ function shellAtBinSh(shell: LabShell): ShellName {
 function filesOf(labCase: LabCase): ImageFiles {
   const files = new Map(labCase.files.map((file) => [file.path, located(file)]));
   const folders = new Set(labCase.files.flatMap((file) => parentsOf(file.path)));
+  const standIn = (path: string): Located | undefined => {
+    const [, name = ""] = /^\/usr\/local\/bin\/([^/]+)$/.exec(path) ?? [];
+    return STAND_INS.has(name) ? { kind: "program", path, file: name, by: [] } : undefined;
+  };
   const find = (path: string): Located =>
-    files.get(path) ?? (folders.has(path) ? { kind: "directory", path } : absent(path));
+    files.get(path) ?? standIn(path) ?? (folders.has(path) ? { kind: "directory", path } : absent(path));
   const along = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
   return {
     find,
     findCommand: (name, workdir) => {
       if (name.includes("/")) return find(name.startsWith("/") ? name : join(workdir, name));
-      const path = `/usr/local/bin/${name}`;
-      if (STAND_INS.has(name)) return { kind: "program", path, file: name, by: [] };
       return (
+        standIn(`/usr/local/bin/${name}`) ??
         along.map((folder) => find(`${folder}/${name}`)).find(({ kind }) => kind === "text") ??
         absent(`/usr/bin/${name}`)
       );

@@ -148,16 +148,8 @@ export function program(
 
 /** `nginx -s quit`, `pg_ctl stop`: signals the services that it is for, and may wait for their end. */
 function stopServices(system: System, process: Process, found: Extract<Conduct, { kind: "stops" }>): void {
-  const { services, signal, waits } = found;
-  const meant = system.living().filter(({ body, name, parent }) => {
-    if (services === "supervised") {
-      const above = system.get(parent)?.body;
-      return above?.kind === "supervisor" && above.staysFor === "stop";
-    }
-    if (services !== "all" && !services.includes(nameOf(name))) return false;
-    if (body.kind === "supervisor") return services !== "all";
-    return body.kind === "program" && (body.role === "service" || body.role === "stranger");
-  });
+  const { signal, waits } = found;
+  const meant = meantBy(system, process, found);
   for (const target of meant) {
     // `mysqladmin shutdown` ends mysqld, and with it the mysqld_safe in front, which no signal does.
     if (waits && target.body.kind === "program" && target.body.onStop.kind === "ignores")
@@ -167,6 +159,27 @@ function stopServices(system: System, process: Process, found: Extract<Conduct, 
   const pids = meant.map(({ pid }) => pid);
   if (waits && pids.length > 0) process.body = program("brief", { readsFrom: pids, status: 0 });
   else endProcess(system, process, "finished", "unknown");
+}
+
+/** The services that a command means which stops some: the one that its pid file names, or those of their names. */
+function meantBy(
+  system: System,
+  process: Process,
+  { services, pidFile }: Extract<Conduct, { kind: "stops" }>,
+): readonly Process[] {
+  const path = pidFile === undefined ? null : absoluteImagePath(pidFile, workdirOf(system, process));
+  const file = path === null ? null : readContainerFile(system, path);
+  if (file?.kind === "text" && /^\d+\s*$/.test(file.text))
+    return [system.alive(Number(file.text)) ?? []].flat();
+  return system.living().filter(({ body, name, parent }) => {
+    if (services === "supervised") {
+      const above = system.get(parent)?.body;
+      return above?.kind === "supervisor" && above.staysFor === "stop";
+    }
+    if (services !== "all" && !services.includes(nameOf(name))) return false;
+    if (body.kind === "supervisor") return services !== "all";
+    return body.kind === "program" && (body.role === "service" || body.role === "stranger");
+  });
 }
 
 /** The container is started to print something: `docker run image help`. */

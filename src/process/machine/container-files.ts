@@ -76,7 +76,8 @@ export function globFiles(
   system: System,
   pattern: string,
 ): { readonly paths: readonly string[]; readonly complete: boolean } {
-  const { paths, complete } = system.scene.files.glob(pattern);
+  const { paths, complete: isImage } = system.scene.files.glob(pattern);
+  const complete = isImage && !OF_KERNEL.test(pattern);
   const depth = pattern.split("/").length;
   const written = [...system.files.entries()].flatMap(([path, text]) =>
     isThere(text) && path.split("/").length === depth && matchPattern(pattern, path) === "yes" ? path : [],
@@ -85,6 +86,9 @@ export function globFiles(
     ? { paths, complete }
     : { paths: [...new Set([...paths, ...written])].sort(), complete };
 }
+
+/** No image has these: the kernel makes them (proc(5)). */
+const OF_KERNEL = /^\/(proc|sys|dev)\//;
 
 function isThere(written: string): boolean {
   return written !== REMOVED && written !== PERHAPS;

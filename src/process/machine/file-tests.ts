@@ -63,6 +63,7 @@ function testFile(system: System, shell: ShellBody, operator: string, operand: s
 
 function isExecutable(system: System, path: string): Truth {
   const located = system.scene.files.find(path);
+  if (located.kind === "program") return "yes";
   if (located.kind !== "text" || located.executable === "unknown") return "either";
   return truth(located.executable === "yes");
 }

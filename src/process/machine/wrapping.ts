@@ -29,7 +29,7 @@ export function becomeSupervisor(
   const children: number[] = [];
   if (found.leads === "group") process.group = process.pid;
   for (const command of found.commands) {
-    const child = system.spawn(process, process.body);
+    const child = system.spawn(process, process.body, found.keepsInput ? { kind: "empty" } : process.stdin);
     if (found.childLeads !== "nothing") child.group = child.pid;
     if (found.childLeads === "session" || found.childLeads === "terminal") child.session = child.pid;
     if (found.childLeads === "terminal") child.terminal = true;

@@ -40,6 +40,8 @@ export type Conduct =
        * the last of them has closed the terminal.
        */
       readonly childLeads: "terminal" | "session" | "group" | "nothing";
+      /** It reads its input by itself: its commands find nothing there. */
+      readonly keepsInput?: true;
       /**
        * It stays longer than its children: it reads their `output` until everybody has closed that, their own children
        * too, or waits for `all` processes there are, or (`stop`) stays without children until it is told to stop.
@@ -69,6 +71,8 @@ export type Conduct =
   | {
       readonly kind: "stops";
       readonly services: readonly string[] | "all" | "supervised";
+      /** A file that names the only one that is meant, where it is known what stands there. */
+      readonly pidFile?: string;
       readonly signal: string;
       readonly waits: boolean;
       readonly source: Source;

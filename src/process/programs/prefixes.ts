@@ -1,3 +1,4 @@
+import { HOLE } from "../hole.ts";
 import type { Conduct, NestedCommand, Source } from "./conduct.ts";
 import { baseName, hasOption, isAssignment, optionValue, readArguments } from "./option-grammar.ts";
 import {
@@ -45,10 +46,7 @@ export const prefixes: readonly ProgramRow[] = [
   ...["envdir", "s6-envdir"].map((name) => replacing(name, MEASURED, { skip: 1 })),
   varying("timeout", MEASURED, timeout),
   supervising("time", MEASURED, DEFAULT, "nothing", { valued: "-f -o --format --output" }),
-  supervising("xargs", MEASURED, DEFAULT, "nothing", {
-    valued:
-      "-a -d -E -I -L -n -P -s --arg-file --delimiter --max-lines --max-args --max-procs --max-chars --replace",
-  }),
+  varying("xargs", MEASURED, xargs, "supervises"),
   varying("setsid", MEASURED, setsid),
   varying("unshare", MEASURED, unshare),
   varying("flock", MEASURED, flock),
@@ -83,6 +81,22 @@ function env({ argv }: Call, source: Source): Conduct {
   if (at === null) return BRIEF;
   const from = argv.findIndex((word, index) => index >= at && !isAssignment(word));
   return from < 0 ? BRIEF : becomes({ kind: "rest", from }, source);
+}
+
+const XARGS =
+  "-a -d -E -I -L -n -P -s --arg-file --delimiter --max-lines --max-args --max-procs --max-chars --replace";
+
+/** With `-I {}` what it reads takes the place of `{}` in the command, else it comes behind that. */
+function xargs({ argv }: Call, source: Source): Conduct {
+  const found = readArguments(argv, { valued: XARGS });
+  if (found.kind === "unknown") return found;
+  if (found.from === null) return BRIEF;
+  const replaced = optionValue(found.options, "-I --replace");
+  const command: NestedCommand =
+    replaced === null || replaced === ""
+      ? { kind: "rest", from: found.from }
+      : { kind: "words", argv: argv.slice(found.from).map((word) => word.replaceAll(replaced, HOLE)) };
+  return { ...supervises([command], DEFAULT, source), keepsInput: true };
 }
 
 /** A process joins no PID namespace itself, only its children do (setns(2)): then it forks and waits. */
@@ -219,15 +233,16 @@ function startStopDaemon({ argv, around }: Call, source: Source): Conduct {
   const found = readArguments(argv, { valued });
   if (found.kind === "unknown") return found;
   const program = optionValue(found.options, "-a --startas -x --exec");
+  const pidFile = optionValue(found.options, "-p --pidfile");
   if (hasOption(found.options, "-K --stop")) {
-    const name =
-      optionValue(found.options, "-n --name") ?? program ?? optionValue(found.options, "-p --pidfile");
+    const name = optionValue(found.options, "-n --name") ?? program ?? pidFile;
     // busybox takes `--retry` and waits for nothing.
     const waits = !around.busybox && hasOption(found.options, "-R --retry");
-    return name === null ? BRIEF : stops(baseName(name).replace(/\.pid$/, ""), source, { waits });
+    if (name === null) return BRIEF;
+    const service = baseName(name).replace(/\.pid$/, "");
+    return { ...stops(service, source, { waits }), ...(pidFile !== null && { pidFile }) };
   }
   if (!hasOption(found.options, "-S --start") || program === null) return BRIEF;
-  const pidFile = optionValue(found.options, "-p --pidfile");
   const writes = pidFile !== null && hasOption(found.options, "-m --make-pidfile");
   if (hasOption(found.options, "-b --background"))
     return { ...detaches(program, source), ...(writes && { pidFile }) };

@@ -78,11 +78,12 @@ function waitForAll(call: Call, running: readonly Job[], anyOf: boolean): Succes
   const pids = [...ofJobs, ...shell.substitutions.map(({ pid }) => pid).filter((pid) => system.alive(pid))];
   if (system.allEnded(pids)) {
     shell.status = 0;
+    const unseen = pids.filter((pid) => !shell.reaped.seen.includes(pid));
     seeEnded(system, shell);
     tell(system, shell, pids, true);
     shell.jobs = [];
-    if (pids.length > 0)
-      waitForAdopted(system, process, shell, { kind: "wait", mode: "all", pids, status: null });
+    if (unseen.length > 0)
+      waitForAdopted(system, process, shell, { kind: "wait", mode: "all", pids: unseen, status: null });
   } else shell.waiting = { kind: "wait", mode: "all", pids, status: null };
   return null;
 }

@@ -137,7 +137,7 @@ function findProgram(call: Call): boolean {
   const name = words[1] ?? "";
   if (!isKnown(name)) return print(call, HOLE);
   const located = system.scene.files.findCommand(name, shell.workdir);
-  print(call, pathOfCommand(system, shell, name));
+  if (located.kind !== "missing") print(call, pathOfCommand(system, shell, name));
   shell.status = located.kind === "missing" ? 1 : located.kind === "unknown" ? "unknown" : 0;
   return true;
 }
