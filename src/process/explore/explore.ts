@@ -6,6 +6,7 @@ import type { System } from "../machine/system.ts";
 import { Effort } from "./effort.ts";
 import { afterEnds } from "./ends.ts";
 import { Frontier } from "./frontier.ts";
+import { waysBeside } from "./ways-beside.ts";
 
 const MOST_PROCESSES = 50;
 /** Looking at so many costs as much as the step itself. */
@@ -78,7 +79,7 @@ function follow(system: System, watcher: Watcher, frontier: Frontier, steps: num
     system.moved = true;
     const successors = step(system, process, shell);
     if (successors !== null) {
-      for (const successor of successors) frontier.add(successor);
+      for (const way of waysBeside(system, process.pid, successors)) frontier.add(way);
       return left;
     }
     const meets = frontier.size > 0 && isMeeting(shell.frames?.frame.kind);

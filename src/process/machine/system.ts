@@ -43,6 +43,8 @@ export class System {
   passed: readonly number[] = [];
   /** A shell has done something since a program was taken to have ended. */
   moved = true;
+  /** The child of a supervisor that has taken another way than the first; null while none has. */
+  parting: number | null = null;
   /** How often the way has parted on what nobody knows. */
   parted = 0;
   /** Dropped: it goes on as it did before, and every way out of there is followed already. */
@@ -104,6 +106,7 @@ export class System {
     copy.endedInLoops = this.endedInLoops;
     copy.spins = this.spins;
     copy.parted = this.parted;
+    copy.parting = this.parting;
     copy.servicesAtStop = this.servicesAtStop;
     copy.sent = this.sent;
     copy.helper = this.helper;
