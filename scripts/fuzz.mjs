@@ -1,7 +1,7 @@
 // `npm run fuzz -- --inputs 1000 --kind scripts --seed 1`: makes up inputs of each kind below test/fuzz/kinds and looks for
 // one that siglint cannot bear. Bundles with esbuild, since Node 20 runs no TypeScript; a thread does the work, so that one
 // that hangs is found as well.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
@@ -19,6 +19,13 @@ const { values } = parseArgs({
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
   },
 });
+
+const kinds = readdirSync(join(root, "test/fuzz/kinds")).map((name) => name.replace(/\.ts$/, ""));
+const unknown = values.kind.find((kind) => !kinds.includes(kind));
+if (unknown !== undefined) {
+  console.error(`There is no kind ${unknown}; choose from ${kinds.join(", ")}`);
+  process.exit(2);
+}
 
 mkdirSync(join(root, "node_modules/.cache/siglint"), { recursive: true });
 const bundle = mkdtempSync(join(root, "node_modules/.cache/siglint/fuzz-"));
