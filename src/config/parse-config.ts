@@ -21,7 +21,10 @@ const LONGEST_COMPARED = 50_000;
  * key `siglint`). Every problem names its place; nothing is ever run.
  */
 export function parseConfig(file: string, text: string, under: SettingPath = []): ParsedConfig {
-  if (isNestedTooDeep(text)) return refused(file, [{ span: null, message: "is nested too deep to be read" }]);
+  if (isNestedTooDeep(text))
+    return refused(file, [
+      { span: null, message: "is nested deeper than any setting: look for brackets that are not closed" },
+    ]);
   const document = parseDocument(text, {
     // Each key is compared with all others.
     uniqueKeys: text.length < LONGEST_COMPARED,

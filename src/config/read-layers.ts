@@ -136,7 +136,7 @@ function lastOfEach(layers: readonly Layer[]): readonly Layer[] {
 /** Files that extend each other, one behind the other; people have two or three. */
 const MOST_EXTENDED = 20;
 
-const OUTSIDE = "lies outside of the repository, and is not read";
+const OUTSIDE = "lies outside of the repository, and is not read: name one inside";
 
 const MUST_BE_RELATIVE = "a path here is relative to this file, and does not begin with /";
 

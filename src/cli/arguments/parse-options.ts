@@ -72,7 +72,7 @@ const readers: Readonly<
 function readImage(values: OptionValues, images: readonly string[]): Invocation {
   if (images.length === 0)
     return refuse("siglint image needs an archive: `docker save IMAGE -o image.tar` writes one");
-  if (images.includes("-")) return refuse("siglint image reads archives several times: name a file.");
+  if (images.includes("-")) return refuse("siglint image reads archives several times: name a file");
   const invocation = readLint(values, []);
   return invocation.command === "lint" ? { ...invocation, paths: [], images } : invocation;
 }
