@@ -1,4 +1,5 @@
 import type { Edit, Finding, Fix } from "../diagnostic.ts";
+import { type TakenEdits, takenEdits } from "./taken-edits.ts";
 
 export interface FixChoice {
   /** Make the unsafe ones too. */
@@ -24,22 +25,26 @@ export function applyFixes(
   { unsafe, mayEdit = () => true }: FixChoice,
 ): AppliedFixes {
   const fixes: Fix[] = [];
-  const taken = new Map<string, Edit[]>();
+  const taken = new Map<string, TakenEdits>();
   const made = new Set<string>();
   for (const { fix } of findings) {
     if (fix === null || fix.edits.length === 0 || (fix.safety === "unsafe" && !unsafe)) continue;
     if (!fix.edits.every((edit) => mayEdit(edit.file) && isWithin(edit, sources.get(edit.file)))) continue;
     const key = JSON.stringify(fix.edits.map(({ file, start, end, text }) => [file, start, end, text]));
     if (made.has(key) || touchItself(fix.edits)) continue;
-    if (fix.edits.some((edit) => taken.get(edit.file)?.some((other) => touch(edit, other)))) continue;
+    if (fix.edits.some((edit) => taken.get(edit.file)?.isFree(edit) === false)) continue;
     made.add(key);
     fixes.push(fix);
-    for (const edit of fix.edits) taken.set(edit.file, [...(taken.get(edit.file) ?? []), edit]);
+    for (const edit of fix.edits) {
+      const inFile = taken.get(edit.file) ?? takenEdits();
+      taken.set(edit.file, inFile);
+      inFile.take(edit);
+    }
   }
   const texts = new Map<string, string>();
   for (const [file, edits] of taken) {
     const source = sources.get(file) ?? "";
-    const text = applyEdits(source, edits);
+    const text = applyEdits(source, edits.all);
     if (text !== source) texts.set(file, text);
   }
   return { texts, fixes };
@@ -58,14 +63,6 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 
 function isWithin(edit: Edit, source: string | undefined): boolean {
   return source !== undefined && 0 <= edit.start && edit.start <= edit.end && edit.end <= source.length;
-}
-
-/** Whether two edits of different fixes get in each other's way; an insertion at the edge of another edit does too. */
-function touch(one: Edit, other: Edit): boolean {
-  const insertion = one.start === one.end || other.start === other.end;
-  return insertion
-    ? one.start <= other.end && other.start <= one.end
-    : one.start < other.end && other.start < one.end;
 }
 
 /** Whether a fix contradicts itself; several insertions at one place do not. */

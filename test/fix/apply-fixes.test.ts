@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Edit, Finding } from "../../src/diagnostic.ts";
 import { applyFixes } from "../../src/fix/apply-fixes.ts";
@@ -35,6 +36,33 @@ test("of two fixes that touch, the first is made", () => {
     a: "one x two three\n",
   });
   expect(fixed([fixing([edit(4, 7, "2")]), fixing([edit(7, 7, "!")])]).texts).toEqual({ a: "one 2 three\n" });
+});
+
+test("of any fixes, those are made that touch none made before them", () => {
+  const somewhere = fc
+    .tuple(fc.nat(text.length), fc.nat(3), fc.constantFrom("", "x"))
+    .map(([start, length, by]) => edit(start, Math.min(start + length, text.length), by));
+  const alone = (edits: readonly Edit[]): boolean =>
+    applyFixes(sources, [fixing(edits)], { unsafe: false }).fixes.length === 1;
+  const touch = (one: Edit, other: Edit): boolean =>
+    one.start === one.end || other.start === other.end
+      ? one.start <= other.end && other.start <= one.end
+      : one.start < other.end && other.start < one.end;
+  fc.assert(
+    fc.property(fc.array(fc.array(somewhere, { minLength: 1, maxLength: 3 }), { maxLength: 8 }), (wanted) => {
+      const kept: (readonly Edit[])[] = [];
+      for (const edits of wanted.filter(alone)) {
+        const before = kept.flat();
+        if (!edits.some((one) => before.some((other) => touch(one, other)))) kept.push(edits);
+      }
+      const { fixes } = applyFixes(
+        sources,
+        wanted.map((edits) => fixing(edits)),
+        { unsafe: false },
+      );
+      expect(fixes.map(({ edits }) => edits)).toEqual(kept);
+    }),
+  );
 });
 
 test("of a fix over several files all edits are made, or none", () => {
