@@ -42,7 +42,10 @@ export async function fixAll(lintAgain: LintAgain, choice: FixChoice): Promise<F
     for (const file of applied.texts.keys()) {
       if (!originals.has(file)) originals.set(file, result.sources.get(file) ?? "");
     }
-    together.push(...applied.fixes.map(({ edits }) => edits.map(({ file }) => file)));
+    const ofSeveral = applied.fixes
+      .map(({ edits }) => [...new Set(edits.map(({ file }) => file))])
+      .filter((files) => files.length > 1);
+    together.push(...ofSeveral);
     texts = nextTexts;
     result = next;
     fixed += applied.fixes.length;
