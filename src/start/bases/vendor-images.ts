@@ -104,6 +104,13 @@ export const VENDOR_IMAGES: readonly KnownImage[] = [
   { names: ["valkey/valkey"], on: "debian", entrypoint: ["docker-entrypoint.sh"], cmd: ["valkey-server"], workdir: "/data", execs: "arguments", own: "valkey-server", from: "valkey-io/valkey-container" },
   { names: ["percona/percona-server"], on: "rhel", entrypoint: ["/docker-entrypoint.sh"], cmd: ["mysqld"], user: "mysql", execs: "arguments", from: "percona/percona-docker" },
   { names: ["selenium/*"], on: "ubuntu", cmd: ["/opt/bin/entry_point.sh"], from: "SeleniumHQ/docker-selenium" },
+  { names: ["minio/minio", "quay.io/minio/minio"], on: "rhel", entrypoint: ["/usr/bin/docker-entrypoint.sh"], cmd: ["minio"], path: "/opt/bin", execs: "arguments", own: "minio", ownVerbs: /^(?!minio$)./, from: "minio/minio" },
+  { names: ["apache/kafka"], on: "alpine", bash: true, entrypoint: ["/__cacert_entrypoint.sh"], cmd: ["/etc/kafka/docker/run"], user: "appuser", execs: "arguments", from: "apache/kafka" },
+  { names: ["quay.io/keycloak/keycloak", "keycloak/keycloak"], on: "rhel", entrypoint: ["/opt/keycloak/bin/kc.sh"], cmd: [], user: "1000", execs: "program", from: "keycloak/keycloak", variants: [
+    { tag: /^(\d|1[0-6])(?!\d)|legacy/, entrypoint: ["/opt/jboss/tools/docker-entrypoint.sh"], cmd: ["-b", "0.0.0.0"] },
+  ] },
+  { names: ["grafana/loki"], on: "busybox", entrypoint: ["/usr/bin/loki"], cmd: ["-config.file=/etc/loki/local-config.yaml"], user: "10001", from: "grafana/loki" },
+  { names: ["axllent/mailpit"], on: "alpine", entrypoint: ["/mailpit"], cmd: [], from: "axllent/mailpit" },
   // Python, science, accelerators
   { names: ["tiangolo/uvicorn-gunicorn*", "tiangolo/meinheld-gunicorn*"], on: "debian", cmd: ["/start.sh"], workdir: "/app", env: { PYTHONPATH: "/app" }, from: "tiangolo/uvicorn-gunicorn-docker" },
   { names: ["continuumio/miniconda3", "continuumio/anaconda3"], on: "debian", cmd: ["/bin/bash"], path: "/opt/conda/bin", from: "ContinuumIO/docker-images" },
@@ -117,6 +124,7 @@ export const VENDOR_IMAGES: readonly KnownImage[] = [
   { names: ["nvidia/cuda", "nvcr.io/nvidia/cuda"], on: null, execs: "arguments", from: "gitlab.com/nvidia/container-images/cuda", variants: [
     { tag: /\b(runtime|devel)\b/, entrypoint: ["/opt/nvidia/nvidia_entrypoint.sh"], cmd: [] },
   ] },
+  { names: ["ollama/ollama"], on: "ubuntu", entrypoint: ["/bin/ollama"], cmd: ["serve"], from: "ollama/ollama" },
   { names: ["vllm/vllm-openai", "nvcr.io/nvidia/pytorch", "nvcr.io/nvidia/tensorflow", "nvcr.io/nvidia/tritonserver", "nvcr.io/nvidia/vllm"], on: "ubuntu", settingsUnknown: true },
   { names: ["rocker/*"], on: "ubuntu", settingsUnknown: true },
   // Platforms
