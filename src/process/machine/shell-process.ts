@@ -1,4 +1,4 @@
-import { absoluteImagePath } from "../../script/image-path.ts";
+import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
 import { parseShell, type ShellScript } from "../../shell/parse.ts";
 import type { ShellName } from "../../start/base-image.ts";
 import { HOLE, isKnown } from "../hole.ts";
@@ -93,6 +93,8 @@ export function becomeShell(
       return;
     case "unknown":
     case undefined:
+      // It is the script of which nothing can be told, not the shell.
+      if (isKnown(invocation.script.text)) process.name = nameOf(invocation.script.text);
       becomeOpaque(process, located?.reason ?? "the working directory is not known");
       return;
   }
