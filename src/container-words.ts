@@ -10,9 +10,11 @@ export function stopSignalLine(signal: string, target: Target): string {
   return `${setting}${setting === "STOPSIGNAL" ? "" : ":"} SIG${signal}`;
 }
 
-function stopSignalSetting({ id, start: { image } }: Target): string {
+function stopSignalSetting({ id, start: { image, place } }: Target): string {
   const { origin } = image.stopSignal;
-  const isInDockerfile = image.stage !== null && (origin.kind !== "file" || origin.span.file !== id.file);
+  const isOfImage = origin.kind !== "file" || origin.span.file !== id.file;
+  // A command that a container lays over the image's has a signal beside it: the image's is for its own.
+  const isInDockerfile = image.stage !== null && isOfImage && place.file !== id.file;
   if (isInDockerfile || id.kind === "dockerfile" || id.kind === "image") return "STOPSIGNAL";
   // From Kubernetes 1.33 on, beside `spec.os.name`.
   return id.kind === "compose" ? "stop_signal" : "lifecycle.stopSignal";

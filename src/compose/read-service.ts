@@ -54,6 +54,7 @@ export function readContainer(
     mounts: mountsOf(service, project, definitions),
     preStop: preStopOf(service, project),
     addInit: () => writeSetting(service, "init", "true", project),
+    setStopSignal: (signal) => writeSetting(service, "stop_signal", `SIG${signal}`, project),
     pidNamespace: sharesPids(service, project) ? "shared" : "own",
   };
 }

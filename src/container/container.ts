@@ -31,6 +31,8 @@ export interface Container {
   readonly outerVariables?: OuterVariables | null;
   /** Has its file put an init in front; null where that cannot be written there, left out where its kind has none. */
   readonly addInit?: () => Edit | null;
+  /** Has its file name a stop signal (without `SIG`); as `addInit`. */
+  readonly setStopSignal?: (signal: string) => Edit | null;
   /** It is there to end by itself (a Job): a program that nobody knows is no service. */
   readonly runsToEnd?: boolean;
 }

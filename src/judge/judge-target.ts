@@ -97,6 +97,7 @@ export function judgeTarget(
           sources,
           files: recorded.files,
           addInit: container?.addInit ?? null,
+          setStopSignal: start.place.file === id.file ? (container?.setStopSignal ?? null) : null,
         })
       : [];
   const unreadable = broken?.file ?? null;

@@ -1,4 +1,3 @@
-import type { Edit, Fix } from "../../diagnostic.ts";
 import { type MappedText, spanOf } from "../../mapped-text.ts";
 import { nameOf } from "../../script/image-path.ts";
 import type { ImageFiles } from "../../script/located.ts";
@@ -19,6 +18,7 @@ import { traceTo } from "../trace.ts";
 import { arrivingSignal } from "./arriving-signal.ts";
 import type { Break, Reach, ServiceBreak, WrapperBreak } from "./break.ts";
 import { blamedWrapper, brokenHops, pathsToServices } from "./broken-hops.ts";
+import { type ContainerWriter, initInFront, signalBeside } from "./container-mends.ts";
 import { joinBreaks, keyOf, oncePerPlace, withoutParts } from "./join-breaks.ts";
 import { withOtherLaunches } from "./other-launches.ts";
 import { shellCause } from "./shell-cause.ts";
@@ -26,14 +26,12 @@ import type { Started } from "./started.ts";
 import { startedAt } from "./started.ts";
 
 /** What the breaks of a target are made out from, besides the plays. */
-export interface BreakContext {
+export interface BreakContext extends ContainerWriter {
   readonly start: Start;
   readonly shellForms: readonly ShellForm[];
   /** The files as they stand. */
   readonly sources: ReadonlyMap<string, string>;
   readonly files: ImageFiles;
-  /** Has the container's file put an init in front; null where its kind has none, or that cannot be written there. */
-  readonly addInit: (() => Edit | null) | null;
 }
 
 /** The breaks of all plays, each place once, the worst play's first. */
@@ -206,7 +204,11 @@ function serviceBreak(path: Path, context: PlayContext): ServiceBreak | null {
     // What a supervisor sends is none of the image's settings.
     ...(isOther
       ? { better: null, advice, mends: [] }
-      : { better, advice, mends: [...mends, ...initInFront(service, context)] }),
+      : {
+          better,
+          advice,
+          mends: [...(signalBeside(service, better, context) ?? mends), ...initInFront(service, context)],
+        }),
     span,
     trace: traceTo(path, start),
     outcome,
@@ -214,12 +216,6 @@ function serviceBreak(path: Path, context: PlayContext): ServiceBreak | null {
     grace,
     signal,
   };
-}
-
-/** As PID 1 a service without a handler is deaf, below an init it is not. */
-function initInFront({ pid, heeds }: ProcessNode, { addInit }: PlayContext): readonly Fix[] {
-  const edit = pid === 1 && heeds === "below-init" ? addInit?.() : null;
-  return edit == null ? [] : [{ title: "put an init in front", safety: "safe", edits: [edit] }];
 }
 
 /** PID 1 is a supervisor that has no use for the stop signal. */

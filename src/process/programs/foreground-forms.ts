@@ -19,6 +19,7 @@ const FORMS: readonly (readonly [names: string, add: string, drop: RegExp | null
   ["sshd", "-D", null, "https://man.openbsd.org/sshd#D"],
   ["dropbear", "-F", null, "https://manpages.debian.org/bookworm/dropbear-bin/dropbear.8.en.html"],
   ["rsyslogd syslogd", "-n", null, "https://manpages.debian.org/bookworm/rsyslog/rsyslogd.8.en.html"],
+  ["pm2", "--no-daemon", null, "https://pm2.keymetrics.io/docs/usage/quick-start/"],
   ["supervisord", "-n", null, "https://supervisord.org/running.html#supervisord-command-line-options"],
   ["redis-server valkey-server", "--daemonize no", /^(--daemonize|yes)$/, "https://redis.io/docs/latest/operate/oss_and_stack/management/config/"],
   ["memcached mosquitto haproxy", "", DAEMON, "https://docs.memcached.org/serverguide/"],
