@@ -257,6 +257,20 @@ describe("uWSGI", () => {
   });
 });
 
+describe("tools that build and serve", () => {
+  test.each([
+    ["vite --port 3000", "service, ends"],
+    ["vite build --mode dev", "brief, either"],
+    ["vite build --watch", "stranger"],
+    ["ng build", "brief, either"],
+    ["ng build --watch", "stranger"],
+    ["next -p 3000", "service, ends"],
+    ["next build", "brief, either"],
+  ])("%s", (line, conduct) => {
+    expect(conductLine(line)).toBe(conduct);
+  });
+});
+
 describe("php-fpm by its configuration", () => {
   const pool = "/etc/php82/php-fpm.d/www.conf";
   const main = "/etc/php82/php-fpm.conf";

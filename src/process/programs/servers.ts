@@ -1,6 +1,7 @@
 import type { Conduct } from "./conduct.ts";
 import {
   BRIEF,
+  type Call,
   detaches,
   type How,
   MEASURED,
@@ -222,10 +223,12 @@ export const servers: readonly ProgramRow[] = [
         (word, index) => index > 0 && (serving.includes(word) || ending.includes(word)),
       );
       if (serving.length === 0) return serves(source);
-      if (ending.includes(argv[at] ?? "")) return BRIEF;
+      if (ending.includes(argv[at] ?? "")) return mayWatch(call) ? STRANGER : BRIEF;
       if (at < 0 && brief !== undefined) return serves(source, onStopOf(call));
       if (at < 0)
-        return argv.slice(1).every((word) => word.startsWith("-")) || KEEPS_STRANGERS.has(name)
+        return argv.slice(1).every((word) => word.startsWith("-")) ||
+          KEEPS_STRANGERS.has(name) ||
+          mayWatch(call)
           ? STRANGER
           : BRIEF;
       const onStop = onStopOf(call);
@@ -236,6 +239,13 @@ export const servers: readonly ProgramRow[] = [
 
 /** Their other verbs are commands of the project, which may run long. */
 const KEEPS_STRANGERS = new Set("flask rake deno prefect dagster rq dramatiq huey_consumer arq".split(" "));
+
+const WATCHERS = new Set("next vite ng webpack webpack-cli astro gatsby hugo jekyll".split(" "));
+
+/** `ng build --watch` builds anew whenever a source changes. */
+function mayWatch({ name, argv }: Call): boolean {
+  return WATCHERS.has(name) && argv.some((word) => /^(-w|--watch(=true)?)$/.test(word));
+}
 
 /** Servers with letters of their own for that. */
 const OWN_BACKGROUND: ReadonlyMap<string, RegExp> = new Map([["pure-ftpd", /^(-B|--daemonize)$/]]);
