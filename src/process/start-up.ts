@@ -12,7 +12,7 @@ import type { Scene } from "./scene.ts";
 import { setUpJobs } from "./set-up-jobs.ts";
 
 /** More places to rest than any real script has: a loop that counts. */
-const MOST_RESTS = 200;
+const MOST_RESTS = 300;
 
 /** What a container comes to after its start. */
 export interface StartUp {

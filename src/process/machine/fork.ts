@@ -39,6 +39,7 @@ export function forkShell(
     exiting: false,
     fatalSignals: NONE_CAUGHT,
     dying: null,
+    idles: false,
     jobs: [],
     substitutions: [],
     reaped: NONE_REAPED,

@@ -77,10 +77,16 @@ function othersOf(system: System, process: Process, { children, staysFor }: Supe
 
 function isRunnable(system: System, shell: ShellBody): boolean {
   const { waiting } = shell;
+  if (isIdle(shell)) return false;
   if (waiting === null) return true;
   // A fatal signal that bash caught for its EXIT trap ends it even while it waits for a foreground child.
   if (shell.dying !== null) return true;
   return isSatisfied(system, waiting) || (isInterruptible(waiting) && shell.pending.length > 0);
+}
+
+/** Round such a loop no trap has anything to do either. */
+function isIdle({ idles, frames, pending, dying }: ShellBody): boolean {
+  return idles && frames?.frame.kind === "loop" && pending.length === 0 && dying === null;
 }
 
 /** `wait` and `read` return when a signal with a handler comes; a foreground child does not let go (POSIX, `trap`). */

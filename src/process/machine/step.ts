@@ -256,7 +256,14 @@ function stepLoop(
   if (frame.iteration > MOST_ROUNDS) system.spins = true;
   const openRounds = frame.openRounds + (system.parted > frame.parted ? 1 : 0);
   const text = script.source.text.slice(node.clause.pos, node.clause.end);
-  if (openRounds > (isAlways(text) ? MOST_OPEN_ROUNDS : MOST_COUNTED_ROUNDS)) system.dropped = true;
+  if (openRounds > (isAlways(text) ? MOST_OPEN_ROUNDS : MOST_COUNTED_ROUNDS)) {
+    // At a stop the others still come to their ends beside it.
+    if (system.stoppedAt !== null) {
+      shell.idles = true;
+      return null;
+    }
+    system.dropped = true;
+  }
   const { parted } = system;
   replaceTop(shell, { ...frame, phase: "clause", iteration: frame.iteration + 1, parted, openRounds });
   const flow = { tail: false, tested: frame.flow.tested };
