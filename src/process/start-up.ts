@@ -3,7 +3,7 @@ import type { Effort } from "./explore/effort.ts";
 import { explore, type Watcher } from "./explore/explore.ts";
 import type { Final } from "./explore/finals.ts";
 import { type Rest, Rests } from "./explore/rests.ts";
-import { isStranger } from "./judge.ts";
+import { isStranger, servicesOf } from "./judge.ts";
 import { execute } from "./machine/launch.ts";
 import type { Process } from "./machine/process.ts";
 import { nextEvent } from "./machine/scheduler.ts";
@@ -49,6 +49,7 @@ export function followStart(
 ): StartUp {
   const rests = new Rests();
   let daemon: System | null = null;
+  let busy: System | null = null;
   const gaps: { gap: Gap; system: System }[] = [];
   explore(
     starts,
@@ -68,7 +69,10 @@ export function followStart(
         if (system.wantsCommand) rests.leaveBehind(system, () => true);
         if ([...system.processes.values()].some(wasKilledService)) rests.leaveBehind(system, isWithoutServer);
       },
-      onDropped: (system) => rests.circle(system),
+      onDropped: (system) => {
+        rests.circle(system);
+        if (servicesOf(system).length > 0) busy ??= system;
+      },
       onLeftOut: (system) => rests.leaveBehind(system, () => true),
       onLost: (reason, place, system) => {
         gaps.push({ gap: { reason, place }, system });
@@ -85,7 +89,15 @@ export function followStart(
     },
     effort,
   );
-  return { finals: rests.final(), daemon, gaps };
+  return { finals: withBusyLoop(rests.final(), busy), daemon, gaps };
+}
+
+/** Where no service is to be met elsewhere, the container stays in a loop that runs one command after the other. */
+function withBusyLoop(finals: readonly Final[], busy: System | null): readonly Final[] {
+  if (busy === null || finals.some(({ rest }) => servicesOf(rest.system).length > 0)) return finals;
+  const system = busy.clone();
+  const rest = { id: -1, system, next: new Set<number>(), isFirst: false };
+  return [...finals, { rest, circles: true, timeLeft: null }];
 }
 
 /** The container ends as soon as its last command has started a daemon: what it is meant for does not run at all. */
