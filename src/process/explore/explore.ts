@@ -77,9 +77,10 @@ function follow(system: System, watcher: Watcher, frontier: Frontier, steps: num
     const isStatement = shell.frames?.frame.kind === "list";
     if (isStatement && watcher.onStatement?.(system, process.pid, shell) === false) return left;
     system.moved = true;
+    const { frames } = shell;
     const successors = step(system, process, shell);
     if (successors !== null) {
-      for (const way of waysBeside(system, process.pid, successors)) frontier.add(way);
+      for (const way of waysBeside(system, { process, frames }, successors)) frontier.add(way);
       return left;
     }
     const meets = frontier.size > 0 && isMeeting(shell.frames?.frame.kind);

@@ -16,6 +16,7 @@ import { noteOtherLaunches } from "./other-launches.ts";
 export function mergeSystems(into: System, other: System): void {
   into.now = Math.max(into.now, other.now);
   into.parted = Math.max(into.parted, other.parted);
+  into.firstTaken = common(into.firstTaken, other.firstTaken);
   if (into.parting !== other.parting) into.parting = null;
   into.nextPid = Math.max(into.nextPid, other.nextPid);
   into.started = Math.max(into.started, other.started);

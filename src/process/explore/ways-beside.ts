@@ -1,24 +1,54 @@
+import { framePosition, type Stack } from "../machine/frames.ts";
+import type { Process } from "../machine/process.ts";
 import type { System } from "../machine/system.ts";
 
+/** The step on which a machine parts: whose it is, and where that shell stood before it. */
+interface Parting {
+  readonly process: Process;
+  readonly frames: Stack | null;
+}
+
 /**
- * The ways to follow of those on which a machine parts where the shell `pid` is. What a supervisor starts runs beside each
- * other, and each of its scripts parts by itself: where one has taken another way than its first, the rest take theirs. All
- * combinations would be ways without end, and show no other faults.
+ * Which of the `ways` on which a machine parts are followed. What a supervisor starts runs beside each other, as what a
+ * script starts behind `&`, and each parts by itself: where one has taken another way than its first, the rest take theirs,
+ * and in the next round of a loop the second, so that each comes on. All combinations would be ways without end, and show
+ * no other faults.
  */
-export function waysBeside(system: System, pid: number, ways: readonly System[]): readonly System[] {
-  const branch = ways.length > 1 ? branchOf(system, pid) : null;
+export function waysBeside(system: System, parting: Parting, ways: readonly System[]): readonly System[] {
+  const branch = ways.length > 1 ? branchOf(system, parting.process) : null;
   if (branch === null || system.parting === branch) return ways;
-  if (system.parting !== null) return ways.slice(0, 1);
+  if (system.parting !== null) return inTurn(system, placeOf(parting), ways);
   for (const way of ways.slice(1)) way.parting = branch;
   return ways;
 }
 
-/** The child of the uppermost supervisor of several that a process is, or is below; null where there is no such. */
-function branchOf(system: System, pid: number): number | null {
+function inTurn({ firstTaken }: System, place: string, ways: readonly System[]): readonly System[] {
+  const wasFirst = firstTaken.has(place);
+  const [way] = ways.slice(wasFirst ? 1 : 0);
+  if (way === undefined) return ways;
+  way.firstTaken = new Set(
+    wasFirst ? [...firstTaken].filter((each) => each !== place) : [...firstTaken, place],
+  );
+  return [way];
+}
+
+/** Where a shell stands, whatever the round of its loops. */
+function placeOf({ process: { pid }, frames }: Parting): string {
+  if (frames === null) return `${pid}`;
+  const [node, progress] = framePosition(frames.frame);
+  return frames.frame.kind === "loop" ? `${pid} ${node}` : `${pid} ${node} ${progress}`;
+}
+
+/**
+ * What runs beside others and that a process is, or is below: the child of a supervisor of several, or what stands in front
+ * of `&`, the uppermost of them. Null where there is none.
+ */
+function branchOf(system: System, process: Process): number | null {
   let branch: number | null = null;
-  for (let at = system.get(pid); at !== undefined && at.pid !== 1; at = system.get(at.parent)) {
+  for (let at: Process | undefined = process; at !== undefined && at.pid !== 1; at = system.get(at.parent)) {
     const above = system.get(at.parent)?.body;
-    if (above?.kind === "supervisor" && above.children.length > 1) branch = at.pid;
+    const isSupervised = above?.kind === "supervisor" && above.children.length > 1;
+    if (isSupervised || at.launches[0]?.hop === "background") branch = at.pid;
   }
   return branch;
 }

@@ -43,8 +43,10 @@ export class System {
   passed: readonly number[] = [];
   /** A shell has done something since a program was taken to have ended. */
   moved = true;
-  /** The child of a supervisor that has taken another way than the first; null while none has. */
+  /** Of what runs beside others, who has taken another way than its first; null while nobody has. */
   parting: number | null = null;
+  /** Where others have taken theirs since, so that they take the second in the next round (`ways-beside.ts`). */
+  firstTaken: ReadonlySet<string> = new Set();
   /** How often the way has parted on what nobody knows. */
   parted = 0;
   /** Dropped: it goes on as it did before, and every way out of there is followed already. */
@@ -107,6 +109,7 @@ export class System {
     copy.spins = this.spins;
     copy.parted = this.parted;
     copy.parting = this.parting;
+    copy.firstTaken = this.firstTaken;
     copy.servicesAtStop = this.servicesAtStop;
     copy.sent = this.sent;
     copy.helper = this.helper;
