@@ -80,7 +80,8 @@ function follow(system: System, watcher: Watcher, frontier: Frontier, steps: num
     const { frames } = shell;
     const successors = step(system, process, shell);
     if (successors !== null) {
-      for (const way of waysBeside(system, { process, frames }, successors)) frontier.add(way);
+      const ways = waysBeside(system, { process, frames }, successors, frontier.isCrowded);
+      for (const way of ways) frontier.add(way);
       return left;
     }
     const meets = frontier.size > 0 && isMeeting(shell.frames?.frame.kind);

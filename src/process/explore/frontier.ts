@@ -45,6 +45,11 @@ export class Frontier {
     return this.#waiting.length;
   }
 
+  /** There are so many ways at hand that not each by itself can be followed. */
+  get isCrowded(): boolean {
+    return this.#waiting.length >= CROWD;
+  }
+
   add(system: System): void {
     const key = structureKey(system);
     const twin = this.#byKey.get(key);
@@ -54,7 +59,7 @@ export class Frontier {
       mergeSystems(twin.system, system);
       return;
     }
-    if (this.#waiting.length >= CROWD && this.#widen(system)) return;
+    if (this.isCrowded && this.#widen(system)) return;
     const position = positionOf(system);
     const place = position.join();
     const isCrowded = (this.#atPlace.get(place) ?? 0) >= MOST_AT_ONE_PLACE;

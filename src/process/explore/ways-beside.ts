@@ -10,15 +10,20 @@ interface Parting {
 
 /**
  * Which of the `ways` on which a machine parts are followed. What a supervisor starts runs beside each other, as what a
- * script starts behind `&`, and each parts by itself: where one has taken another way than its first, the rest take theirs,
- * and in the next round of a loop the second, so that each comes on. All combinations would be ways without end, and show
- * no other faults.
+ * script starts behind `&`, and each parts by itself: in a crowd of ways, where one has taken another than its first, the
+ * rest take theirs, and in the next round of a loop the second, so that each comes on. All combinations would be ways
+ * without end, and most show no other faults.
  */
-export function waysBeside(system: System, parting: Parting, ways: readonly System[]): readonly System[] {
+export function waysBeside(
+  system: System,
+  parting: Parting,
+  ways: readonly System[],
+  isCrowd: boolean,
+): readonly System[] {
   const branch = ways.length > 1 ? branchOf(system, parting.process) : null;
   if (branch === null || system.parting === branch) return ways;
-  if (system.parting !== null) return inTurn(system, placeOf(parting), ways);
-  for (const way of ways.slice(1)) way.parting = branch;
+  if (system.parting === null) for (const way of ways.slice(1)) way.parting = branch;
+  else if (isCrowd) return inTurn(system, placeOf(parting), ways);
   return ways;
 }
 
