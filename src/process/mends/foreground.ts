@@ -36,6 +36,12 @@ export function foregroundOf({ site }: Started, { start }: ForegroundContext): s
       : null;
   }
   if (program === "postfix") return args.join(" ") === "start" ? foregroundOfInitScript("postfix") : null;
+  const folder = first.text.slice(0, first.text.length - program.length);
+  // Of Tomcat, beside each other: https://tomcat.apache.org/tomcat-10.1-doc/RUNNING.txt
+  if (program === "startup.sh" || (program === "catalina.sh" && args.join(" ") === "start"))
+    return first.text.endsWith(program) ? `exec ${folder}catalina.sh run` : null;
+  if (program === "zkServer.sh" && args[0] === "start")
+    return ["exec", first.text, "start-foreground", ...rest.slice(1).map(({ text }) => text)].join(" ");
   const [verb, script = "", ...more] = args;
   if (
     /^(pm2|forever)$/.test(program) &&

@@ -79,7 +79,7 @@ export function conductOf(argv: readonly string[], surroundings: Surroundings): 
   const known = nameInTable(name);
   const conduct = rowsByName.get(known)?.conduct({ ...call, name: known }) ?? STRANGER;
   if (conduct.kind === "service" && asksForHelp(argv)) return BRIEF;
-  if (conduct.kind === "detaches" && isOfProject(argv[0] ?? "")) return STRANGER;
+  if (conduct.kind === "detaches" && isOfProject(argv[0] ?? "", surroundings.workdir)) return STRANGER;
   const { isPid1, signal } = surroundings;
   if (
     conduct.kind === "service" &&
@@ -92,8 +92,8 @@ export function conductOf(argv: readonly string[], surroundings: Surroundings): 
 }
 
 /** `./docker/prod/cron`: a file beside the project's own, which only has the name of a daemon. */
-function isOfProject(path: string): boolean {
-  return path.includes("/") && !path.startsWith("/") && !/(^|\/)s?bin\//.test(path);
+function isOfProject(path: string, workdir: string | null): boolean {
+  return path.includes("/") && !path.startsWith("/") && !/\/s?bin\//.test(`${workdir ?? ""}/${path}`);
 }
 
 /** `traefik "$1" --help`, `mysqld --initialize`: prints or prepares and ends, whatever server it is. */

@@ -18,6 +18,7 @@ const FORMS: readonly (readonly [names: string, add: string, drop: RegExp | null
   ["lighttpd", "-D", null, "https://redmine.lighttpd.net/projects/lighttpd/wiki/Docs"],
   ["sshd", "-D", null, "https://man.openbsd.org/sshd#D"],
   ["dropbear", "-F", null, "https://manpages.debian.org/bookworm/dropbear-bin/dropbear.8.en.html"],
+  ["ray", "--block", null, "https://docs.ray.io/en/latest/cluster/cli.html"],
   ["rsyslogd syslogd", "-n", null, "https://manpages.debian.org/bookworm/rsyslog/rsyslogd.8.en.html"],
   ["pm2", "--no-daemon", null, "https://pm2.keymetrics.io/docs/usage/quick-start/"],
   ["supervisord", "-n", null, "https://supervisord.org/running.html#supervisord-command-line-options"],
@@ -50,6 +51,8 @@ const INIT_SCRIPTS: readonly (readonly [names: string, script: string, manual: `
   ["postfix", "exec postfix start-fg", "https://www.postfix.org/postfix.1.html"],
   ["rsyslog", "exec rsyslogd -n", "https://manpages.debian.org/bookworm/rsyslog/rsyslogd.8.en.html"],
   ["supervisor", "exec supervisord -n -c /etc/supervisor/supervisord.conf", "https://supervisord.org/running.html#supervisord-command-line-options"],
+  ["mysql mariadb", "install -d -o mysql /run/mysqld && exec mysqld --user=mysql", "https://dev.mysql.com/doc/refman/8.4/en/mysqld.html"],
+  ["redis-server", "exec redis-server /etc/redis/redis.conf --daemonize no", "https://redis.io/docs/latest/operate/oss_and_stack/management/config/"],
   ["cron", "exec cron -f", "https://manpages.debian.org/bookworm/cron/cron.8.en.html"],
   ["lighttpd", "exec lighttpd -D -f /etc/lighttpd/lighttpd.conf", "https://redmine.lighttpd.net/projects/lighttpd/wiki/Docs"],
 ];

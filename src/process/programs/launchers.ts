@@ -1,3 +1,4 @@
+import { absoluteImagePath } from "../../script/image-path.ts";
 import type { Conduct, Source } from "./conduct.ts";
 import { type Grammar, readArguments } from "./option-grammar.ts";
 import {
@@ -261,8 +262,9 @@ function catalina({ argv }: Call, source: Source): Conduct {
 }
 
 /** Names that others use too: Tomcat's stand in its `bin`. */
-function startup({ argv, name }: Call, source: Source): Conduct {
-  if (!/tomcat|catalina/.test((argv[0] ?? "").split("/bin/").slice(0, -1).join())) return STRANGER;
+function startup({ argv, name, around }: Call, source: Source): Conduct {
+  const path = absoluteImagePath(argv[0] ?? "", around.workdir) ?? argv[0] ?? "";
+  if (!/tomcat|catalina/.test(path.split("/bin/").slice(0, -1).join())) return STRANGER;
   return name === "startup.sh" ? detaches("java", source) : stops("java", source);
 }
 

@@ -8,6 +8,7 @@ import {
   type How,
   MEASURED,
   type ProgramRow,
+  STRANGER,
   serves,
   unknown,
   varying,
@@ -74,6 +75,7 @@ export const stayingDaemons: readonly ProgramRow[] = [
     stays(name, { stays: "-n --nodaemon", ends: "-h", stops: "-k --kill" }, MEASURED),
   ),
   stays("vncserver tigervncserver", { stays: "-fg", ends: "-list -h", stops: "-kill" }, MEASURED),
+  varying("ray", "https://docs.ray.io/en/latest/cluster/cli.html", ray),
   stays("rpcbind", { stays: "-f -d" }, MEASURED),
   stays("spawn-fcgi", { stays: "-n", ends: "-v -h" }, MEASURED),
 ];
@@ -93,6 +95,13 @@ function unbound(call: Call, source: Source): Conduct {
   if (hasOption(found.options, "-d -dd")) return serves(source);
   const path = optionValue(found.options, "-c") ?? "/etc/unbound/unbound.conf";
   return byConfiguration(call, path, /^[ \t]*do-daemonize:[ \t]*"?no\b/m, source);
+}
+
+/** `ray start` leaves the node's processes in the background unless it is told to `--block`. */
+function ray({ argv, name }: Call, source: Source): Conduct {
+  const verb = argv[1];
+  if (verb === "start") return argv.includes("--block") ? serves(source) : detaches(name, source);
+  return verb === "stop" ? stops(name, source) : STRANGER;
 }
 
 /** A directive of net-snmp's configuration on the command line, with what it takes for a yes. */
