@@ -38,9 +38,20 @@ function statementFrame(shell: ShellBody, script: ShellScript, statement: Statem
       index: 0,
     };
   }
-  const flow = childFlow(shell, command.type === "Command");
+  const flow = isWhole(shell, statement)
+    ? { ...childFlow(shell, true), whole: true as const }
+    : childFlow(shell, command.type === "Command");
   const foreground: Statement = { ...statement, background: undefined };
   return { kind: "list", script, flow, statements: [foreground], index: 0 };
+}
+
+/**
+ * `( … ) >log &`: the child that runs it has nothing else to do, and opens the file itself. In dash and ash that goes for any
+ * compound command (eval.c, evalsubshell), in bash for subshells (execute_cmd.c, execute_in_subshell).
+ */
+function isWhole({ shell }: ShellBody, { command, background }: Statement): boolean {
+  if (command.type !== "Redirected" || background !== true) return false;
+  return shell !== "bash" || command.command.type === "Subshell";
 }
 
 /** The launch of a plain command belongs to the fork; the shell in between is none that anybody sees. */

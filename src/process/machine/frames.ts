@@ -22,6 +22,8 @@ export interface Flow {
   readonly tail: boolean;
   /** Its status is looked at, so `set -e` does not apply (POSIX, `set`). */
   readonly tested: boolean;
+  /** All that its process was forked for: what redirects it redirects the process. */
+  readonly whole?: true;
 }
 
 export const PLAIN: Flow = { tail: false, tested: false };

@@ -215,21 +215,29 @@ function evaluateRedirected(
   redirects: readonly Redirection[],
   flow: Flow,
 ): Successors {
+  if (flow.whole === true) {
+    applyRedirections(system, process, shell, script, redirects);
+    const inner = { tail: flow.tail, tested: flow.tested };
+    if (node.type !== "Subshell") return evaluateCommandNode(system, process, shell, script, node, inner);
+    push(shell, { kind: "list", script, flow: inner, statements: node.body.commands, index: 0 });
+    return null;
+  }
   push(shell, { kind: "redirected", ...streamsOf(process, shell) });
   applyRedirections(system, process, shell, script, redirects);
-  // busybox ash becomes a redirected subshell still; groups and the like lose that (evaltree, NREDIR).
-  const subshell = shell.shell === "ash" ? onlySubshell(node) : null;
+  // dash and ash become a redirected subshell still; groups and the like lose that (evaltree, NREDIR).
+  const subshell = shell.shell === "bash" ? null : onlySubshell(shell, node);
   const inner = subshell === null ? { ...flow, tail: false } : flow;
   return evaluateCommandNode(system, process, shell, script, subshell ?? node, inner);
 }
 
-/** The subshell that a command is, with nothing but braces around it. */
-function onlySubshell(node: CommandNode): CommandNode | null {
+/** The subshell that a command is, to ash with nothing but braces around it. */
+function onlySubshell(shell: ShellBody, node: CommandNode): CommandNode | null {
   if (node.type === "Subshell") return node;
+  if (shell.shell !== "ash") return null;
   const [only, ...others] = node.type === "BraceGroup" ? node.body.commands : [];
   if (only === undefined || others.length > 0 || only.background === true) return null;
   return only.command.type === "BraceGroup" || only.command.type === "Subshell"
-    ? onlySubshell(only.command)
+    ? onlySubshell(shell, only.command)
     : null;
 }
 

@@ -20,6 +20,13 @@ export function nextRunnable(system: System): { process: Process; shell: ShellBo
   return youngest;
 }
 
+/** Whether any other shell can go on. */
+export function isAnyRunnable(system: System, { pid }: Process): boolean {
+  return system
+    .living()
+    .some(({ pid: other, body }) => other !== pid && body.kind === "shell" && isRunnable(system, body));
+}
+
 /** Ends what ends because something else has: supervisors after their children, readers of a pipe after its writers. */
 function settle(system: System): void {
   for (let changed = true; changed && !system.over; ) {

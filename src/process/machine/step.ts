@@ -12,6 +12,7 @@ import { checkFailure, debugCommand, traceReturn } from "./pseudo-signals.ts";
 import { putBackStreams } from "./redirections.ts";
 import { resumeWaiting } from "./resume.ts";
 import { MOST_COUNTED_ROUNDS, MOST_OPEN_ROUNDS, MOST_ROUNDS } from "./rounds.ts";
+import { isAnyRunnable } from "./scheduler.ts";
 import { meetSyntaxError } from "./script-reading.ts";
 import { evaluateCommand } from "./simple-command.ts";
 import type { System } from "./system.ts";
@@ -257,8 +258,8 @@ function stepLoop(
   const openRounds = frame.openRounds + (system.parted > frame.parted ? 1 : 0);
   const text = script.source.text.slice(node.clause.pos, node.clause.end);
   if (openRounds > (isAlways(text) ? MOST_OPEN_ROUNDS : MOST_COUNTED_ROUNDS)) {
-    // At a stop the others still come to their ends beside it.
-    if (system.stoppedAt !== null) {
+    // Beside it the others still come to their ends at a stop, and to what they have to do before one.
+    if (system.stoppedAt !== null || isAnyRunnable(system, process)) {
       shell.idles = true;
       return null;
     }
