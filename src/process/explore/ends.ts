@@ -1,5 +1,5 @@
 import { endProcess } from "../machine/lifecycle.ts";
-import type { Body, Process } from "../machine/process.ts";
+import type { Process } from "../machine/process.ts";
 import { noteEndInLoop } from "../machine/service-anew.ts";
 import type { System } from "../machine/system.ts";
 
@@ -46,26 +46,20 @@ function afterEnd(system: System, { waiter, programs }: Ending): System {
 function byWaiter(system: System, programs: readonly Process[]): readonly Ending[] {
   const groups = new Map<number | null, Process[]>();
   for (const process of programs) {
-    const key = waiterFor(system, process)?.pid ?? null;
+    const key = waiterOf(system, process.pid)?.pid ?? null;
     groups.set(key, [...(groups.get(key) ?? []), process]);
   }
   return [...groups].map(([waiter, together]) => ({ waiter, programs: together }));
 }
 
-/** Who goes on when a program ends; where a wrapper is one command of a pipeline, the shell that waits for all of that. */
-function waiterFor(system: System, { pid }: Process): Process | undefined {
-  const waiter = system.living().find(({ body }) => awaitedBy(body).includes(pid));
-  if (waiter?.body.kind !== "supervisor") return waiter;
-  const shell = system
-    .living()
-    .find(({ body }) => body.kind === "shell" && awaitedBy(body).includes(waiter.pid));
-  return shell !== undefined && awaitedBy(shell.body).length > 1 ? shell : waiter;
-}
-
-function awaitedBy(body: Body): readonly number[] {
-  if (body.kind === "supervisor") return body.children;
-  const waiting = body.kind === "shell" ? body.waiting : null;
-  return waiting !== null && "pids" in waiting ? waiting.pids : [];
+/** Who waits for a process; for what a wrapper has started, the shell that waits for the wrapper: to that the two are one. */
+function waiterOf(system: System, pid: number): Process | undefined {
+  const waiter = system.living().find(({ body }) => {
+    if (body.kind === "supervisor") return body.children.includes(pid);
+    const waiting = body.kind === "shell" ? body.waiting : null;
+    return waiting !== null && "pids" in waiting && waiting.pids.includes(pid);
+  });
+  return waiter?.body.kind === "supervisor" ? (waiterOf(system, waiter.pid) ?? waiter) : waiter;
 }
 
 /** Whether one of them is the other or started it, itself or through others. */
