@@ -11,12 +11,16 @@ export function aimOf({ parent, starts }: Uncaused, handler: NodeTrap, { sources
   const set = findTrapCommand(handler, first.source, sources);
   const failed = sent.find(({ to }) => to.length === 0);
   if (failed !== undefined) {
-    const { target, command, signal } = failed;
+    const { target, signal } = failed;
+    const early = set !== null && isExpandedEarly(set.action.text) ? set.action.text.slice(1, -1) : null;
+    // What the shell has filled in there is a number that no file holds.
+    const command = early ?? failed.command;
     if (signal === "0") return { kind: "asks", command };
-    if (set !== null && isExpandedEarly(set.action.text)) return { kind: "early" };
+    const hasPid = target !== null && /\d/.test(target);
+    if (early !== null && !hasPid) return { kind: "early" };
     if (target?.startsWith("%") === true) return { kind: "job", command };
     if (target === "--") return { kind: "dashes", command };
-    return { kind: target !== null && /\d/.test(target) ? "gone" : "empty", command };
+    return { kind: hasPid ? "gone" : "empty", command };
   }
   const asking = sent.find(({ signal }) => signal === "0");
   if (asking !== undefined && sent.every(({ signal }) => signal === "0"))
