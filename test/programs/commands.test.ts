@@ -78,6 +78,8 @@ describe("programs that nobody knows", () => {
     ["python manage_users.py", "stranger"],
     ["node ./scripts/create-admin.js x", "brief, either"],
     ["/app/migrate.sh", "brief, either"],
+    ["/app/cleanup.sh", "brief, either"],
+    ["node post-stop.js", "brief, either"],
     ["echo_info starting", "brief, either"],
     ["log_error failed", "brief, either"],
     ["echo-server", "stranger"],

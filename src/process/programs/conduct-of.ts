@@ -27,7 +27,7 @@ import {
 import { resting } from "./resting.ts";
 import { runtimes } from "./runtimes.ts";
 import { servers } from "./servers.ts";
-import { isSetUp, namesMessage, namesSetUp } from "./set-up-words.ts";
+import { isSetUp, namesCleanUp, namesMessage, namesSetUp } from "./set-up-words.ts";
 import { stayingDaemons } from "./staying-daemons.ts";
 import { stopCommands } from "./stop-commands.ts";
 import { stopsOn } from "./stop-signals.ts";
@@ -121,7 +121,8 @@ function withoutVersion(name: string): string {
 function isBriefStranger(argv: readonly string[]): boolean {
   const [, first] = argv;
   if (argv.length === 2 && (first === "--version" || first === "--help")) return true;
-  return isSetUp(argv.slice(1)) || namesSetUp(scriptOf(argv)) || namesMessage(argv[0] ?? "");
+  const script = scriptOf(argv);
+  return isSetUp(argv.slice(1)) || namesSetUp(script) || namesCleanUp(script) || namesMessage(argv[0] ?? "");
 }
 
 /** The file that says what is done: the first operand of an interpreter, else the program. */

@@ -15,6 +15,14 @@ export function namesSetUp(file: string): boolean {
   return SET_UP_FILE.test(file);
 }
 
+const CLEAN_UP =
+  /^(clean|clean[-_]?up|tear[-_]?down|post[-_]?(stop|exit|run)|on[-_]?(stop|exit|shutdown)|(de|un)[-_]?register)([-_][a-z\d]+)?(\.(sh|bash|py|php|[cm]?js|ts|rb|pl))?$/i;
+
+/** Whether a file's name says that it clears up behind something that has ended: `cleanup.sh`, `post-stop`, `deregister`. */
+export function namesCleanUp(file: string): boolean {
+  return CLEAN_UP.test(file);
+}
+
 const MESSAGE =
   /^((echo|print|log|msg|say)[_-](info|warn(ing)?|err(or)?|debug|fatal|success|msg|message|notice|step|header|title|banner|ok|fail(ure|ed)?|usage|status|line)|info|warn|warning|err|error|fatal|notice|success)$/i;
 
