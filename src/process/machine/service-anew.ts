@@ -39,7 +39,8 @@ function loopPlace({ launches }: Process): string | null {
 /** The word behind the program's name, where it looks like a verb. */
 function verbOf({ launches }: Process): string | null {
   const site = launches.at(-1)?.site ?? null;
-  const [, second = ""] = site?.script.source.text.slice(site.name, site.end).split(/\s+/) ?? [];
+  const words = site?.script.source.text.slice(site.name, site.end).split(/\s+/) ?? [];
+  const second = words[words[0] === "exec" ? 2 : 1] ?? "";
   return asVerb(second.replace(/^(["'])(.*)\1$/, "$2"));
 }
 
