@@ -28,9 +28,15 @@ export function shellCause(broken: Uncaused, context: CauseContext): ShellCause 
   }
   if (first.kind === "pipeline")
     return { kind: "pipeline", mend: withoutPipeline(first, parent, context.sources) };
+  if (isPartOfPipeline(parent) && first.kind !== "substitution") return { kind: "pipeline", mend: null };
   if (first.site.after === "loop")
     return { kind: "restart-loop", mend: withoutLoop(first, context.sources, context.start.command) };
   return placeCause(broken, context);
+}
+
+/** A group or a function that is one part of a pipeline: the shell runs it as a child for that. */
+function isPartOfPipeline({ launches }: ProcessNode): boolean {
+  return launches.length === 1 && launches[0]?.hop === "pipeline" && launches[0].site === null;
 }
 
 function daemonCause(broken: Uncaused, context: CauseContext): ShellCause {
