@@ -134,7 +134,7 @@ function toPlay(before: System, played: System, services: readonly number[], tim
   const isBroken = outcome === "lost" || outcome === "cut" || outcome === "stuck";
   const helper = played.helper ?? unseenHelper(before, played);
   if (helper !== null && isBroken) {
-    const reason = `at a stop ${helper.name} is run, and whether that ends the service is not in the files`;
+    const reason = `at a stop ${helper.what}, and whether that ends the service is not in the files`;
     return unknownPlay(played, { reason, place: helper.place }, before);
   }
   if (played.unseen !== null && !isBroken) return unknownPlay(played, played.unseen, before);
@@ -146,7 +146,7 @@ function toPlay(before: System, played: System, services: readonly number[], tim
 function unseenHelper(before: System, played: System): System["helper"] {
   const all = [...played.processes.values()];
   const found = all.find(({ pid, body }) => body.kind === "opaque" && before.get(pid) === undefined);
-  return found === undefined ? null : { name: found.name, place: placeOfLaunch(found) };
+  return found === undefined ? null : { what: `${found.name} is run`, place: placeOfLaunch(found) };
 }
 
 function unknownPlay(system: System, gap: Gap, before: System = system): Play {

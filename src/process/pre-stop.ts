@@ -27,7 +27,7 @@ export function runPreStop(system: System, { preStop, until, onReady, onEnd, onL
     return;
   }
   if (action.kind === "request") {
-    system.helper ??= { name: action.name, place: span };
+    system.helper ??= { what: `${action.name} is run`, place: span };
     onReady(system);
     return;
   }

@@ -52,7 +52,7 @@ export function becomeProgram(
       }
       if (system.stoppedAt !== null && !isServiceAnew(system, process, argv)) {
         if (system.scene.outside === "open")
-          system.helper ??= { name: process.name, place: placeOfLaunch(process) };
+          system.helper ??= { what: `${process.name} is run`, place: placeOfLaunch(process) };
         endProcess(system, process, "finished", "unknown");
         return;
       }

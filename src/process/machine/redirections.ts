@@ -1,3 +1,4 @@
+import { spanOf } from "../../mapped-text.ts";
 import { absoluteImagePath } from "../../script/image-path.ts";
 import type { ShellScript } from "../../shell/parse.ts";
 import type { ProcessSubstitutionPart, Redirection } from "../../shell/syntax.ts";
@@ -55,7 +56,9 @@ export function applyRedirections(
     } else if (number === null || number === 1) {
       if (path !== null && isInMissingFolder(system, path)) return false;
       redirectOutput(system, process, operator, word, path);
-    }
+      noteMessage({ system, shell, script }, redirect, { operator, word, path });
+    } else if (path !== null && readContainerFile(system, path).kind === "fifo")
+      shell.descriptors = new Map([...shell.descriptors, [number, { kind: "silent" }]]);
   }
   return true;
 }
@@ -181,8 +184,31 @@ function redirectOutput(
     if (word !== "1") process.stdout = { kind: "away" };
     return;
   }
-  process.stdout = path === null ? { kind: "away" } : { kind: "file", path };
-  if (path !== null) openFile(system, path, operator === ">>" || operator === "&>>");
+  // A named pipe keeps nothing.
+  const isKept = path !== null && readContainerFile(system, path).kind !== "fifo";
+  process.stdout = isKept ? { kind: "file", path } : { kind: "away" };
+  if (isKept) openFile(system, path, operator === ">>" || operator === "&>>");
+}
+
+/**
+ * At a stop something is written into a named pipe or to a coprocess: who reads it may take that for the end, as the
+ * servers of games do whose console it is.
+ */
+function noteMessage(
+  { system, shell, script }: Pick<Expander, "system" | "shell" | "script">,
+  { pos, end }: Redirection,
+  {
+    operator,
+    word,
+    path,
+  }: { readonly operator: string; readonly word: string; readonly path: string | null },
+): void {
+  if (system.stoppedAt === null) return;
+  const isPipe = path !== null && readContainerFile(system, path).kind === "fifo";
+  const number = operator === ">&" ? Number(word) : NaN;
+  const isHeld = number === WRITE_TO_COPROCESS || shell.descriptors.get(number)?.kind === "silent";
+  if (isPipe || isHeld)
+    system.helper ??= { what: "a command is written into a pipe", place: spanOf(script.source, pos, end) };
 }
 
 /** Appends to what a process writes to: a captured output, a file of the container, or nothing anybody reads. */

@@ -66,7 +66,7 @@ export class System {
   /** What shells have sent because of the stop. */
   sent: readonly Sent[] = [];
   /** A program nobody knows that was run because of the stop: it may be what ends the service. */
-  helper: { readonly name: string; readonly place: Span | null } | null = null;
+  helper: { readonly what: string; readonly place: Span | null } | null = null;
   /** It came to an `exec "$@"` without a command: one has to be given when the container is started. */
   wantsCommand = false;
   /** The container's command, until the way has come to where a script looks at it; null where nobody asks for another. */
