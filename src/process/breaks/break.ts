@@ -74,7 +74,8 @@ export type ShellCause =
   | { readonly kind: "shell-form"; readonly form: ShellForm }
   | { readonly kind: "below-init"; readonly init: ProcessNode }
   /** `mend` makes the shell become it, and keeps the pipe. */
-  | { readonly kind: "pipeline"; readonly mend: readonly Edit[] | null }
+  /** `reads`: it is the last part, which reads what the others write. */
+  | { readonly kind: "pipeline"; readonly reads: boolean; readonly mend: readonly Edit[] | null }
   /** `mend` takes the parentheses away. */
   | { readonly kind: "subshell"; readonly mend: readonly Edit[] | null }
   | { readonly kind: "substitution" }

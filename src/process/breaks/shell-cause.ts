@@ -1,7 +1,7 @@
 import { nameOf } from "../../script/image-path.ts";
 import { chainTo } from "../exec-place.ts";
 import { findIdle, foregroundOf, intoForeground } from "../mends/foreground.ts";
-import { withoutPipeline } from "../mends/pipeline.ts";
+import { isLastPart, withoutPipeline } from "../mends/pipeline.ts";
 import { withoutLoop } from "../mends/restart-loop.ts";
 import { withoutSubshell } from "../mends/subshell.ts";
 import { isInit } from "../programs/wrapper-kind.ts";
@@ -26,9 +26,12 @@ export function shellCause(broken: Uncaused, context: CauseContext): ShellCause 
     if (parent.shell === null || !starts.every(isBehind)) return { kind: "orphan" };
     return { kind: "background", handler: handlerFor(parent, context.signal) };
   }
-  if (first.kind === "pipeline")
-    return { kind: "pipeline", mend: withoutPipeline(first, parent, context.sources) };
-  if (isPartOfPipeline(parent) && first.kind !== "substitution") return { kind: "pipeline", mend: null };
+  if (first.kind === "pipeline") {
+    const mend = withoutPipeline(first, parent, context.sources);
+    return { kind: "pipeline", reads: isLastPart(first), mend };
+  }
+  if (isPartOfPipeline(parent) && first.kind !== "substitution")
+    return { kind: "pipeline", reads: false, mend: null };
   if (first.site.after === "loop")
     return { kind: "restart-loop", mend: withoutLoop(first, context.sources, context.start.command) };
   return placeCause(broken, context);

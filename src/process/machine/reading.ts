@@ -37,6 +37,17 @@ export function noteUnseenOutput(system: System, { body, stdout }: Process): voi
   if (!isTold && holder !== undefined) holder.isOutputUnseen = true;
 }
 
+/** `echo "$password" | server`: what a program nobody knows was given at its start says nothing of how long it stays. */
+export function isFedAtOnce(system: System, { role, readsFrom }: ProgramBody): boolean {
+  return role === "stranger" && readsFrom !== null && readsFrom.every((pid) => hasOnlyPrinted(system, pid));
+}
+
+function hasOnlyPrinted({ processes }: System, pid: number): boolean {
+  const body = processes.get(pid)?.body;
+  if (body?.kind === "program") return body.role === "brief";
+  return body?.kind === "shell" && ![...processes.values()].some(({ parent }) => parent === pid);
+}
+
 /** `yes` writes for as long as anybody reads: who does so ends by itself. */
 export function isEndless(writer: Process | undefined): boolean {
   return writer?.body.kind === "program" && writer.body.isEndless;

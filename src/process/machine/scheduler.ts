@@ -1,7 +1,7 @@
 import { readLine } from "./input.ts";
 import { endProcess } from "./lifecycle.ts";
 import type { Body, Process, ShellBody, SupervisorBody } from "./process.ts";
-import { finishReading, isEndless, isPipeBroken } from "./reading.ts";
+import { finishReading, isEndless, isFedAtOnce, isPipeBroken } from "./reading.ts";
 import { signalStatus } from "./signal-names.ts";
 import { killOverdue, passTurn, turnDue } from "./stop-in-turn.ts";
 import type { System } from "./system.ts";
@@ -50,7 +50,8 @@ function settle(system: System): void {
         system.alive(pid) === undefined || (isReader && isEndless(system.get(pid)));
       if (!waitsFor.every(isDone)) continue;
       const last = system.get(waitsFor.at(-1) ?? 0);
-      if (body.kind === "program") finishReading(system, process, body);
+      if (body.kind === "program" && isFedAtOnce(system, body)) process.body = { ...body, readsFrom: null };
+      else if (body.kind === "program") finishReading(system, process, body);
       else endProcess(system, process, "finished", last?.end?.status ?? 0);
       changed = true;
     }

@@ -38,6 +38,14 @@ export function withoutPipeline(
   return [{ ...span, text: joinCommands([...before, become], indent) }];
 }
 
+/** Whether a command is the last part of its pipeline. */
+export function isLastPart({ site }: Started): boolean {
+  const chain = chainTo(site.script.root, site);
+  const at = chain.findLastIndex((node) => node.type === "Pipeline");
+  const pipeline = chain[at];
+  return pipeline?.type === "Pipeline" && pipeline.commands.at(-1) === chain[at + 1];
+}
+
 /** What stands in front of a pipeline's first part so that this can run by itself, and how it is then written. */
 export interface Apart {
   readonly before: readonly string[];
