@@ -1,5 +1,6 @@
 import type { Outcome } from "../diagnostic.ts";
 import type { Process } from "./machine/process.ts";
+import { onlyHoldsPipe } from "./machine/reading.ts";
 import type { System } from "./machine/system.ts";
 
 const WORST_FIRST: readonly Outcome[] = ["lost", "cut", "stuck", "unknown", "graceful", "none"];
@@ -15,7 +16,9 @@ export function compareOutcomes(a: Outcome, b: Outcome): number {
 /** The processes that a container exists for: known servers, and programs nobody knows. */
 export function servicesOf(system: System): readonly Process[] {
   const { runsToEnd = false } = system.scene;
-  return system.living().filter((process) => isService(process) && !(runsToEnd && isStranger(process)));
+  return system
+    .living()
+    .filter((process) => isService(system, process) && !(runsToEnd && isStranger(process)));
 }
 
 /** A program nobody knows: it may be a service, or done in a moment. */
@@ -23,13 +26,13 @@ export function isStranger({ body }: Process): boolean {
   return body.kind === "opaque" || (body.kind === "program" && body.role === "stranger");
 }
 
-function isService({ body, parent, stdin }: Process): boolean {
+function isService(system: System, { body, parent, stdin }: Process): boolean {
   // What only reads the output of a service (`app | logger`) ends with it.
   if (body.kind === "opaque") return (stdin.kind !== "pipe" || body.isShell === true) && parent >= 0;
-  return (
-    body.kind === "program" &&
-    (body.role === "service" || (body.role === "stranger" && body.readsFrom === null))
-  );
+  if (body.kind !== "program") return false;
+  if (body.role !== "stranger" || body.readsFrom === null)
+    return body.role === "service" || body.role === "stranger";
+  return body.readsFrom.every((pid) => onlyHoldsPipe(system, system.get(pid)));
 }
 
 /** The outcome of a played stop, given which processes were the services when the signal was sent (DESIGN.md, section 1). */

@@ -1,4 +1,6 @@
+import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
 import { HOLE, isKnown } from "../hole.ts";
+import { readContainerFile } from "./container-files.ts";
 import { wholeInput } from "./input.ts";
 import { endProcess } from "./lifecycle.ts";
 import type { Process, ProgramBody } from "./process.ts";
@@ -46,6 +48,16 @@ function hasOnlyPrinted({ processes }: System, pid: number): boolean {
   const body = processes.get(pid)?.body;
   if (body?.kind === "program") return body.role === "brief";
   return body?.kind === "shell" && ![...processes.values()].some(({ parent }) => parent === pid);
+}
+
+/** `tail -f /dev/null | server`, `tail -f console | server`, `sleep infinity | server`: its input is to have no end. */
+export function onlyHoldsPipe(system: System, writer: Process | undefined): boolean {
+  if (writer?.body.kind !== "program" || writer.body.role !== "rest" || writer.end !== null) return false;
+  const site = writer.launches.at(-1)?.site ?? null;
+  const word = site?.script.source.text.slice(site.name, site.end).split(/\s+/).at(-1) ?? "";
+  const path = isKnown(word) ? absoluteImagePath(word, "/") : null;
+  if (/^(sleep|yes)$/.test(nameOf(writer.name)) || path === "/dev/null") return true;
+  return path !== null && readContainerFile(system, path).kind === "fifo";
 }
 
 /** `yes` writes for as long as anybody reads: who does so ends by itself. */
