@@ -20,6 +20,7 @@ export function mergeSystems(into: System, other: System): void {
   if (into.parting !== other.parting) into.parting = null;
   into.nextPid = Math.max(into.nextPid, other.nextPid);
   into.started = Math.max(into.started, other.started);
+  into.namedPipes = union(into.namedPipes, other.namedPipes);
   into.exposed = union(into.exposed, other.exposed);
   into.passed = [...new Set([...into.passed, ...other.passed])].sort((a, b) => a - b);
   into.endedInLoops = common(into.endedInLoops, other.endedInLoops);

@@ -1,6 +1,5 @@
 import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
 import { HOLE, isKnown } from "../hole.ts";
-import { readContainerFile } from "./container-files.ts";
 import { wholeInput } from "./input.ts";
 import { endProcess } from "./lifecycle.ts";
 import type { Process, ProgramBody } from "./process.ts";
@@ -57,7 +56,7 @@ export function onlyHoldsPipe(system: System, writer: Process | undefined): bool
   const word = site?.script.source.text.slice(site.name, site.end).split(/\s+/).at(-1) ?? "";
   const path = isKnown(word) ? absoluteImagePath(word, "/") : null;
   if (/^(sleep|yes)$/.test(nameOf(writer.name)) || path === "/dev/null") return true;
-  return path !== null && readContainerFile(system, path).kind === "fifo";
+  return path !== null && system.namedPipes.has(path);
 }
 
 /** `yes` writes for as long as anybody reads: who does so ends by itself. */

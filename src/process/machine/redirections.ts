@@ -57,7 +57,7 @@ export function applyRedirections(
       if (path !== null && isInMissingFolder(system, path)) return false;
       redirectOutput(system, process, operator, word, path);
       noteMessage({ system, shell, script }, redirect, { operator, word, path });
-    } else if (path !== null && readContainerFile(system, path).kind === "fifo")
+    } else if (path !== null && system.namedPipes.has(path))
       shell.descriptors = new Map([...shell.descriptors, [number, { kind: "silent" }]]);
   }
   return true;
@@ -184,10 +184,8 @@ function redirectOutput(
     if (word !== "1") process.stdout = { kind: "away" };
     return;
   }
-  // A named pipe keeps nothing.
-  const isKept = path !== null && readContainerFile(system, path).kind !== "fifo";
-  process.stdout = isKept ? { kind: "file", path } : { kind: "away" };
-  if (isKept) openFile(system, path, operator === ">>" || operator === "&>>");
+  process.stdout = path === null ? { kind: "away" } : { kind: "file", path };
+  if (path !== null) openFile(system, path, operator === ">>" || operator === "&>>");
 }
 
 /**
@@ -204,7 +202,7 @@ function noteMessage(
   }: { readonly operator: string; readonly word: string; readonly path: string | null },
 ): void {
   if (system.stoppedAt === null) return;
-  const isPipe = path !== null && readContainerFile(system, path).kind === "fifo";
+  const isPipe = path !== null && system.namedPipes.has(path);
   const number = operator === ">&" ? Number(word) : NaN;
   const isHeld = number === WRITE_TO_COPROCESS || shell.descriptors.get(number)?.kind === "silent";
   if (isPipe || isHeld)

@@ -37,6 +37,8 @@ export class System {
   /** Texts of files written while running (pid files), by absolute path. */
   files = new CowMap<string, string>();
   decisions: Decision | null = null;
+  /** Paths that `mkfifo` has made, whatever was written there since. */
+  namedPipes: ReadonlySet<string> = new Set();
   /** How conditions on the environment were taken before, by their text: they come out the same each time. */
   assumed = new CowMap<string, boolean>();
   /** The resting points last passed on the way here. */
@@ -98,6 +100,7 @@ export class System {
     if (this.stoppedAt === null && this.processes.size > MANY_PROCESSES) this.#forgetEnded();
     for (const [pid, process] of this.processes) copy.processes.set(pid, cloneProcess(process));
     copy.files = this.files.clone();
+    copy.namedPipes = this.namedPipes;
     copy.decisions = this.decisions;
     copy.assumed = this.assumed.clone();
     copy.passed = this.passed;

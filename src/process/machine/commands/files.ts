@@ -40,6 +40,9 @@ export function makeFolder(call: Call): boolean {
 
 /** `mkfifo name …`: who opens it waits for the other end. */
 export function makeFifo(call: Call): boolean {
+  const { system } = call;
+  const made = operands(call).slice(0, MOST_FILES - system.files.size);
+  system.namedPipes = new Set([...system.namedPipes, ...made]);
   return setAll(call, FIFO);
 }
 
