@@ -1,4 +1,5 @@
 import { isKnown } from "../process/hole.ts";
+import { commandWords } from "../process/machine/launch-site.ts";
 import type { Launch } from "../process/machine/process.ts";
 import { shownName } from "../process/sites.ts";
 import { nameOf } from "../script/image-path.ts";
@@ -9,8 +10,7 @@ export function commandName({ name, site }: Launch): string {
   if (!isKnown(name) && isKnown(last) && last !== "") return last;
   const shown = shownName(name, site);
   if (shown !== "exec" || site === null) return shown;
-  const words = site.script.source.text.slice(site.name, site.end).split(/\s+/);
-  return words[1] ?? shown;
+  return commandWords(site)[1] ?? shown;
 }
 
 /** The same without folders: what the process calls itself. */

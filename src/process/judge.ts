@@ -1,6 +1,7 @@
 import type { Outcome } from "../diagnostic.ts";
 import type { Process } from "./machine/process.ts";
 import { onlyHoldsPipe } from "./machine/reading.ts";
+import { isStranger } from "./machine/stranger.ts";
 import type { System } from "./machine/system.ts";
 
 const WORST_FIRST: readonly Outcome[] = ["lost", "cut", "stuck", "unknown", "graceful", "none"];
@@ -19,11 +20,6 @@ export function servicesOf(system: System): readonly Process[] {
   return system
     .living()
     .filter((process) => isService(system, process) && !(runsToEnd && isStranger(process)));
-}
-
-/** A program nobody knows: it may be a service, or done in a moment. */
-export function isStranger({ body }: Process): boolean {
-  return body.kind === "opaque" || (body.kind === "program" && body.role === "stranger");
 }
 
 function isService(system: System, { body, parent, stdin }: Process): boolean {

@@ -1,5 +1,6 @@
-import { isStranger } from "./judge.ts";
+import { commandWords } from "./machine/launch-site.ts";
 import type { Process } from "./machine/process.ts";
+import { isStranger } from "./machine/stranger.ts";
 import type { System } from "./machine/system.ts";
 import { scriptOf } from "./programs/conduct-of.ts";
 import { namesJob } from "./programs/set-up-words.ts";
@@ -13,7 +14,7 @@ function isJob({ pid, launches }: Process): boolean {
   const isBeside = pid !== 1 && launches.some(({ hop }) => hop === "background");
   const site = launches.at(-1)?.site;
   if (!isBeside || site === undefined || site === null) return false;
-  const words = site.script.source.text.slice(site.name, site.end).split(/\s+/);
+  const words = commandWords(site);
   const shells = words.findIndex((word) => !/^(.*\/)?(ba|da|a)?sh$|^-|^nohup$/.test(word));
   return namesJob(scriptOf(words.slice(shells)));
 }

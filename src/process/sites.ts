@@ -4,14 +4,14 @@ import type { Span } from "../span.ts";
 import type { StartWord } from "../start/start-command.ts";
 import { chainTo, findExecPlace } from "./exec-place.ts";
 import { isKnown } from "./hole.ts";
+import { commandWords } from "./machine/launch-site.ts";
 import type { LaunchSite } from "./machine/process.ts";
 
 /** The name that the files tell, else the word as it is written, where it is. */
 export function shownName(name: string, site: LaunchSite | null): string {
   if (isKnown(name) && name !== "") return name;
   if (site === null) return "the service";
-  const rest = site.script.source.text.slice(site.name, site.end);
-  const word = /^\S+/.exec(rest)?.[0] ?? "";
+  const [word = ""] = commandWords(site);
   return isKnown(word) && word !== "" ? word : "the service";
 }
 

@@ -3,10 +3,11 @@ import type { Effort } from "./explore/effort.ts";
 import { explore, type Watcher } from "./explore/explore.ts";
 import type { Final } from "./explore/finals.ts";
 import { type Rest, Rests } from "./explore/rests.ts";
-import { isStranger, servicesOf } from "./judge.ts";
+import { servicesOf } from "./judge.ts";
 import { execute } from "./machine/launch.ts";
 import type { Process } from "./machine/process.ts";
 import { nextEvent } from "./machine/scheduler.ts";
+import { isStranger } from "./machine/stranger.ts";
 import { System } from "./machine/system.ts";
 import type { Scene } from "./scene.ts";
 import { setUpJobs } from "./set-up-jobs.ts";
@@ -117,9 +118,7 @@ function isStartedAnew(system: System, before: System | null): boolean {
   if (gone.length === 0) return false;
   return before.living().some((process) => {
     if (!isStranger(process) || system.alive(process.pid) !== undefined) return false;
-    for (let at: Process | undefined = process; at !== undefined && at.pid !== 1; at = before.get(at.parent))
-      if (gone.includes(at.pid)) return true;
-    return false;
+    return before.lineOf(process).some(({ pid }) => gone.includes(pid));
   });
 }
 

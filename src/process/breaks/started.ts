@@ -4,6 +4,7 @@ import type { Span } from "../../span.ts";
 import type { StartWord } from "../../start/start-command.ts";
 import { findDeaf } from "../deaf.ts";
 import { chainTo } from "../exec-place.ts";
+import { commandText, commandWords } from "../machine/launch-site.ts";
 import type { Hop, Launch, LaunchSite } from "../machine/process.ts";
 import { type ExecInsertion, execInsertion, shownCommand, sourceOf } from "../sites.ts";
 import type { ProcessNode } from "../stop.ts";
@@ -52,7 +53,7 @@ export function startedAt(
   const source = sourceOf(site, words);
   // A command line that a wrapper knows by itself stands in no file.
   if (!sources.has(source.file)) return null;
-  const text = source.text.slice(site.name, site.end);
+  const text = commandText(site);
   const inFront = source.text.slice(site.start, site.name).replace(/\\\n\s*/g, "");
   const deaf = findDeaf(path, index, hop === "background" ? "trap" : "exec");
   return {
@@ -76,8 +77,7 @@ function becomesInWords({ name, launches, shell }: ProcessNode, launch: Launch):
   const later = launches.slice(launches.indexOf(launch) + 1);
   if (site === null || shell !== null || later.length === 0 || !launches.includes(launch)) return null;
   if (later.some((each) => each.hop !== "exec" || each.site?.start !== site.start)) return null;
-  const words = site.script.source.text.slice(site.name, site.end).split(/\s+/);
-  return words.some((word) => nameOf(word) === nameOf(name)) ? name : null;
+  return commandWords(site).some((word) => nameOf(word) === nameOf(name)) ? name : null;
 }
 
 /** A daemon that goes to the background by itself was started like any command. */

@@ -68,9 +68,7 @@ function isInLine(system: System, one: number, other: number): boolean {
 }
 
 function isAbove(system: System, upper: number, pid: number): boolean {
-  for (let at = system.get(pid); at !== undefined; at = at.pid === 1 ? undefined : system.get(at.parent))
-    if (at.pid === upper) return true;
-  return false;
+  return system.lineOf(system.get(pid)).some((each) => each.pid === upper);
 }
 
 /** Whether a shell waits for it, or for what runs it, with `wait`, not as its foreground. */
@@ -79,7 +77,5 @@ function isWaitedFor(system: System, pid: number): boolean {
   for (const { body } of system.living())
     if (body.kind === "shell" && body.waiting?.kind === "wait")
       for (const each of body.waiting.pids) waited.add(each);
-  for (let at = system.get(pid); at !== undefined && at.pid !== 1; at = system.get(at.parent))
-    if (waited.has(at.pid)) return true;
-  return false;
+  return system.lineOf(system.get(pid)).some((each) => waited.has(each.pid));
 }

@@ -49,11 +49,10 @@ function placeOf({ process: { pid }, frames }: Parting): string {
  * of `&`, the uppermost of them. Null where there is none.
  */
 function branchOf(system: System, process: Process): number | null {
-  let branch: number | null = null;
-  for (let at: Process | undefined = process; at !== undefined && at.pid !== 1; at = system.get(at.parent)) {
-    const above = system.get(at.parent)?.body;
+  const branch = system.lineOf(process).findLast(({ parent, launches }) => {
+    const above = system.get(parent)?.body;
     const isSupervised = above?.kind === "supervisor" && above.children.length > 1;
-    if (isSupervised || at.launches[0]?.hop === "background") branch = at.pid;
-  }
-  return branch;
+    return isSupervised || launches[0]?.hop === "background";
+  });
+  return branch?.pid ?? null;
 }

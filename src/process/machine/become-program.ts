@@ -190,14 +190,7 @@ export function isForHelp({ scene }: System): boolean {
 
 /** Whether a process works for `$( … )`, itself or as a part of a pipeline in there. */
 export function isInSubstitution(system: System, process: Process): boolean {
-  for (
-    let at: Process | undefined = process;
-    at !== undefined;
-    at = at.pid === 1 ? undefined : system.get(at.parent)
-  ) {
-    if (at.launches.some(({ hop }) => hop === "substitution")) return true;
-  }
-  return false;
+  return system.lineOf(process).some(({ launches }) => launches.some(({ hop }) => hop === "substitution"));
 }
 
 /** A program that lets time pass: for so long, until its input ends, or (`tail --pid`) until another process does. */

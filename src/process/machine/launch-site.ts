@@ -20,6 +20,17 @@ export function launchSite(shell: ShellBody, script: ShellScript, node: Command)
   };
 }
 
+/** The command of a site as it is written, from its first word on; empty where there is no site. */
+export function commandText(site: LaunchSite | null): string {
+  return site === null ? "" : site.script.source.text.slice(site.name, site.end);
+}
+
+/** The same, parted at blanks: quotes and expansions stay as they are written. */
+export function commandWords(site: LaunchSite | null): readonly string[] {
+  const text = commandText(site);
+  return text === "" ? [] : text.split(/\s+/);
+}
+
 function hasFrame(stack: Stack | null, kind: Stack["frame"]["kind"]): boolean {
   for (let at = stack; at !== null; at = at.below) if (at.frame.kind === kind) return true;
   return false;

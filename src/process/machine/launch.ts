@@ -24,6 +24,7 @@ import { write } from "./redirections.ts";
 import { isNextRound } from "./service-anew.ts";
 import { shellNamed } from "./shell-names.ts";
 import { becomeOpaque, becomeScript, becomeShell, workdirOf } from "./shell-process.ts";
+import { isStranger } from "./stranger.ts";
 import { conductHere, isBusybox } from "./surroundings.ts";
 import type { System } from "./system.ts";
 
@@ -32,15 +33,7 @@ const MOST_LAUNCHES = 40;
 
 /** How many launches lie between PID 1's start and a process, counted over its ancestors. */
 function launchDepth(system: System, process: Process): number {
-  let depth = 0;
-  for (
-    let at: Process | undefined = process;
-    at !== undefined;
-    at = at.pid === 1 ? undefined : system.get(at.parent)
-  ) {
-    depth += at.launches.length;
-  }
-  return depth;
+  return system.lineOf(process).reduce((depth, { launches }) => depth + launches.length, 0);
 }
 
 /**
@@ -89,7 +82,7 @@ export function execute(system: System, process: Process, argv: readonly Argumen
   else if (located.kind === "missing") endProcess(system, process, "finished", 127);
   else becomeNamed(system, process, argv, located);
   system.given ??= givenCommand(system.scene, process, argv);
-  const mayClearUp = launch.hop === "foreground" && isUnheardOf(process) && !isNextRound(system, process);
+  const mayClearUp = launch.hop === "foreground" && isStranger(process) && !isNextRound(system, process);
   const isCleanup = system.clearsUp && mayClearUp;
   noteUnseenOutput(system, process);
   const isDone = isDoneBefore(system, process);
@@ -108,10 +101,6 @@ function isCollected(system: System, process: Process): boolean {
     return false;
   write(system, process, HOLE);
   return true;
-}
-
-function isUnheardOf({ body }: Process): boolean {
-  return body.kind === "opaque" || (body.kind === "program" && body.role === "stranger");
 }
 
 /** The conduct of a program that is known by its name; null for a script of the image, and what is not there. */

@@ -2,6 +2,7 @@ import { nameOf } from "../../script/image-path.ts";
 import { catches } from "./fatal-signals.ts";
 import type { Status } from "./frames.ts";
 import { deferInterrupt } from "./interrupts.ts";
+import { commandText } from "./launch-site.ts";
 import { placeOfLaunch } from "./place.ts";
 import type { LaunchSite, Process, ProgramBody, ShellBody, SupervisorBody } from "./process.ts";
 import { isHarmless, isReload, shortSignal, signalStatus } from "./signal-names.ts";
@@ -214,7 +215,7 @@ export function isDoneBefore(system: System, { body, launches }: Process): boole
 
 /** The words of a command that says the same wherever it stands. */
 function wordsOfSite(site: LaunchSite | null): string | null {
-  const words = site?.script.source.text.slice(site.name, site.end) ?? "";
+  const words = commandText(site);
   return words === "" || /[$`]/.test(words) ? null : words;
 }
 

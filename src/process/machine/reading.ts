@@ -1,6 +1,7 @@
 import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
 import { HOLE, isKnown } from "../hole.ts";
 import { wholeInput } from "./input.ts";
+import { commandWords } from "./launch-site.ts";
 import { endProcess } from "./lifecycle.ts";
 import type { Process, ProgramBody } from "./process.ts";
 import { write } from "./redirections.ts";
@@ -52,8 +53,7 @@ function hasOnlyPrinted({ processes }: System, pid: number): boolean {
 /** `tail -f /dev/null | server`, `tail -f console | server`, `sleep infinity | server`: its input is to have no end. */
 export function onlyHoldsPipe(system: System, writer: Process | undefined): boolean {
   if (writer?.body.kind !== "program" || writer.body.role !== "rest" || writer.end !== null) return false;
-  const site = writer.launches.at(-1)?.site ?? null;
-  const word = site?.script.source.text.slice(site.name, site.end).split(/\s+/).at(-1) ?? "";
+  const word = commandWords(writer.launches.at(-1)?.site ?? null).at(-1) ?? "";
   const path = isKnown(word) ? absoluteImagePath(word, "/") : null;
   if (/^(sleep|yes)$/.test(nameOf(writer.name)) || path === "/dev/null") return true;
   return path !== null && system.namedPipes.has(path);

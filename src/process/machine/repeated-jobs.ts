@@ -4,6 +4,7 @@ import { scriptOf } from "../programs/conduct-of.ts";
 import { secondsOf } from "../programs/prefixes.ts";
 import type { Argument } from "./argument.ts";
 import type { Frame, Stack } from "./frames.ts";
+import { commandText } from "./launch-site.ts";
 import type { Hop, Launch, Process } from "./process.ts";
 import type { System } from "./system.ts";
 
@@ -37,8 +38,7 @@ function isOneOfMany(frame: Frame, launch: Launch, isNamed: boolean): boolean {
 
 /** Whether the command names a variable. */
 function isAbout({ site }: Launch, variable: string): boolean {
-  const text = site?.script.source.text.slice(site.name, site.end) ?? "";
-  return [...text.matchAll(/\$\{?(\w+)/g)].some(([, name]) => name === variable);
+  return [...commandText(site).matchAll(/\$\{?(\w+)/g)].some(([, name]) => name === variable);
 }
 
 /** Seconds: nobody leaves a service down for so long before it is started again. */
@@ -47,7 +47,7 @@ const LONG = 60;
 /** `while true; do report & sleep 60; done`, or `(report &)` there: services would pile up. */
 function isInPiles(system: System, process: Process): boolean {
   let isBehind = false;
-  for (let at: Process | undefined = process; at !== undefined && at.pid !== 1; at = system.get(at.parent)) {
+  for (const at of system.lineOf(process)) {
     isBehind ||= at.launches.at(-1)?.hop === "background";
     const body = isBehind ? system.get(at.parent)?.body : undefined;
     if (body?.kind === "shell" && isPilingUp(body.frames)) return true;

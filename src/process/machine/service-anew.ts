@@ -1,5 +1,6 @@
 import type { Argument } from "./argument.ts";
 import { nodeNumber } from "./frames.ts";
+import { commandWords } from "./launch-site.ts";
 import type { Process } from "./process.ts";
 import type { System } from "./system.ts";
 
@@ -38,8 +39,7 @@ function loopPlace({ launches }: Process): string | null {
 
 /** The word behind the program's name, where it looks like a verb. */
 function verbOf({ launches }: Process): string | null {
-  const site = launches.at(-1)?.site ?? null;
-  const words = site?.script.source.text.slice(site.name, site.end).split(/\s+/) ?? [];
+  const words = commandWords(launches.at(-1)?.site ?? null);
   const second = words[words[0] === "exec" ? 2 : 1] ?? "";
   return asVerb(second.replace(/^(["'])(.*)\1$/, "$2"));
 }

@@ -9,6 +9,7 @@ import { CowMap } from "./cow-map.ts";
 import { namesAssigned } from "./expand/names-assigned.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
 import { PLAIN, type Variable } from "./frames.ts";
+import { commandText } from "./launch-site.ts";
 import { endProcess } from "./lifecycle.ts";
 import type { Process, ProgramBody, ShellBody, ShellOptions } from "./process.ts";
 import { NONE_REAPED } from "./reaping.ts";
@@ -107,8 +108,7 @@ export function becomeShell(
 function isGivenTerminal(system: System, process: Process): boolean {
   const launch = process.launches.at(-1);
   if (system.scene.outside !== "open" || launch === undefined || launch.site === null) return false;
-  const { script, name, end } = launch.site;
-  const isWritten = script.source.text.slice(name, end).includes(launch.name);
+  const isWritten = commandText(launch.site).includes(launch.name);
   return isWritten && system.living().some(({ body }) => body.kind === "program" && body.role === "service");
 }
 

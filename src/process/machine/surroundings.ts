@@ -66,9 +66,8 @@ function commandOf({ launches, name }: Process): Argument {
 }
 
 function isMain(system: System, process: Process): boolean {
-  for (let at: Process | undefined = process; at !== undefined; at = system.get(at.parent)) {
-    if (isInit(system, at)) return true;
-    if (at.launches[0]?.hop !== "wrapper") return false;
-  }
-  return false;
+  const decides = system
+    .lineOf(process)
+    .find((each) => isInit(system, each) || each.launches[0]?.hop !== "wrapper");
+  return decides !== undefined && isInit(system, decides);
 }

@@ -178,6 +178,13 @@ export class System {
     return this.processes.get(pid);
   }
 
+  /** A process, the one above it, and so on up to PID 1; empty where there is none. */
+  lineOf(process: Process | undefined): readonly Process[] {
+    const line: Process[] = [];
+    for (let at = process; at !== undefined; at = this.processes.get(at.parent)) line.push(at);
+    return line;
+  }
+
   /** The process, if it has not ended. */
   alive(pid: number): Process | undefined {
     const process = this.processes.get(pid);
