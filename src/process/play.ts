@@ -13,8 +13,7 @@ import { isStranger } from "./machine/stranger.ts";
 import type { Decision, System } from "./machine/system.ts";
 import { runPreStop } from "./pre-stop.ts";
 import { processTree } from "./process-tree.ts";
-import type { Scene } from "./scene.ts";
-import { followStart, type Gap, type StartUp, startContainer } from "./start-up.ts";
+import type { Gap, StartUp } from "./start-up.ts";
 import type { Play, ProcessNode, StopTiming } from "./stop.ts";
 
 /** The most hooks in front of one stop: each is played for each way that those before it may end. */
@@ -22,11 +21,6 @@ const MOST_HOOKS = 20;
 
 /** Seconds; longer than anybody waits for a hook that has no end of its own. */
 const ALL_THE_TIME = 3600;
-
-/** Starts the container and plays the stop at every place where it can spend its time. */
-export function playScene(scene: Scene): readonly Play[] {
-  return playStops(followStart([startContainer(scene)], new Effort()), scene.timing.grace);
-}
 
 /** Plays the stop of a started container at each place where it can spend its time, with as many seconds until SIGKILL. */
 export function playStops({ finals, daemon, gaps }: StartUp, grace: number): readonly Play[] {
@@ -73,8 +67,7 @@ function playInOrder(
   { grace, effort }: { readonly grace: number; readonly effort: Effort },
 ): readonly Play[] {
   const pids = services.map((service) => service.pid);
-  const system = before.clone();
-  system.slowness = new Map(fromFastest.map((pid, rank) => [pid, rank * STAGGER]));
+  const system = atStop(before, services, fromFastest);
   const { preStop = [], timing } = system.scene;
   const { least = 0 } = timing;
   const start = system.now;
@@ -88,11 +81,6 @@ function playInOrder(
   const onLost: Watcher["onLost"] = (reason, place, lost) =>
     plays.push(unknownPlay(lost, { reason, place }, before));
 
-  system.stoppedAt = start;
-  system.livingAtStop = new Set(system.living().map(({ pid }) => pid));
-  system.startedAtStop = system.started;
-  system.servicesAtStop = new Set(services.map((service) => service.name));
-  system.spins = false;
   const stop = (ready: System): void => {
     const sent = ready.now;
     const killedAt = Math.max(begins(sent) + grace, sent + least);
@@ -128,6 +116,18 @@ function playInOrder(
   if (preStop.length > MOST_HOOKS) onLost("more hooks run before the stop than siglint plays", null, system);
   else run(system, preStop);
   return plays;
+}
+
+/** The container at the moment at which its stop begins. */
+function atStop(before: System, services: readonly Process[], fromFastest: readonly number[]): System {
+  const system = before.clone();
+  system.slowness = new Map(fromFastest.map((pid, rank) => [pid, rank * STAGGER]));
+  system.stoppedAt = system.now;
+  system.livingAtStop = new Set(system.living().map(({ pid }) => pid));
+  system.startedAtStop = system.started;
+  system.servicesAtStop = new Set(services.map((service) => service.name));
+  system.spins = false;
+  return system;
 }
 
 function toPlay(before: System, played: System, services: readonly number[], timing: StopTiming): Play {

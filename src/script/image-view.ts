@@ -128,7 +128,7 @@ function whyNotInArchive(
 }
 
 /** The view of an image; made once, since several COPY steps may take files from one stage. */
-export function viewOf(image: Image, context: ContextSource, views: Map<Image, ImageView>): ImageView {
+function viewOf(image: Image, context: ContextSource, views: Map<Image, ImageView>): ImageView {
   return views.get(image) ?? new ImageView(image, context, views);
 }
 

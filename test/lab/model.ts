@@ -1,7 +1,7 @@
 import type { Outcome } from "../../src/diagnostic.ts";
 import { worstOf } from "../../src/process/judge.ts";
-import { playScene } from "../../src/process/play.ts";
 import type { Play } from "../../src/process/stop.ts";
+import { playScene } from "../support/play-scene.ts";
 import { sceneOf } from "./case-scene.ts";
 import type { LabRun } from "./container.ts";
 

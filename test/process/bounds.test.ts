@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { worstOf } from "../../src/process/judge.ts";
-import { playScene } from "../../src/process/play.ts";
+import { playScene } from "../support/play-scene.ts";
 import { scriptCase } from "../support/script-case.ts";
 
 /** Seconds of the processor's time that one play may take on a slow machine; it takes a quarter of that or less. */

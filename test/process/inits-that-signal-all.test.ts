@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { worstOf } from "../../src/process/judge.ts";
-import { playScene } from "../../src/process/play.ts";
 import type { Scene } from "../../src/process/scene.ts";
+import { playScene } from "../support/play-scene.ts";
 import { scriptCase } from "../support/script-case.ts";
 
 /** What becomes of the services of `main.sh`, run by dash behind these words. */

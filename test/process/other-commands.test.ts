@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { HOLE } from "../../src/process/hole.ts";
-import { playScene } from "../../src/process/play.ts";
 import { playStop } from "../../src/process/play-stop.ts";
 import type { Scene } from "../../src/process/scene.ts";
 import type { Play, ProcessNode } from "../../src/process/stop.ts";
+import { playScene } from "../support/play-scene.ts";
 import { scriptCase } from "../support/script-case.ts";
 
 const SCRIPTS: Readonly<Record<string, string>> = {

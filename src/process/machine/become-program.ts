@@ -44,24 +44,7 @@ export function becomeProgram(
       process.body = program("service", { onStop: found.onStop, status: 0 });
       return;
     case "stranger":
-      if (isInSubstitution(system, process) || isForHelp(system) || isRepeatedJob(system, process, argv)) {
-        // Whoever collects its output, asks for help, or has the next one to run wants it to end.
-        write(system, process, HOLE);
-        endProcess(system, process, "finished", "unknown");
-        return;
-      }
-      if (system.stoppedAt !== null && !isServiceAnew(system, process, argv)) {
-        if (system.scene.outside === "open")
-          system.helper ??= { what: `${process.name} is run`, place: placeOfLaunch(process) };
-        endProcess(system, process, "finished", "unknown");
-        return;
-      }
-      if (process.stdout.kind === "file") write(system, process, HOLE);
-      process.body = program("stranger", {
-        onStop: found.onStop ?? strangerOnStop(system, process),
-        readsFrom,
-        status: 0,
-      });
+      becomeStranger(system, process, argv, { onStop: found.onStop, readsFrom });
       return;
     case "replaces": {
       const user = userBelow(nameOf(argv[0]?.text ?? ""), argv);
@@ -74,16 +57,9 @@ export function becomeProgram(
     case "supervises":
       becomeSupervisor(system, process, found, argv);
       return;
-    case "detaches": {
-      const daemon = system.spawn(process, program("service", { onStop: found.onStop }));
-      Object.assign(daemon, { parent: 1, session: daemon.pid, group: daemon.pid, name: found.service });
-      daemon.launches = [
-        { hop: "background", name: found.service, site: process.launches.at(-1)?.site ?? null },
-      ];
-      writePid(system, process, found.pidFile, daemon.pid);
-      endProcess(system, process, "finished", 0);
+    case "detaches":
+      detachDaemon(system, process, found);
       return;
-    }
     case "stops":
       stopServices(system, process, found);
       return;
@@ -91,6 +67,46 @@ export function becomeProgram(
       becomeOpaque(process, found.reason);
       return;
   }
+}
+
+/** A program nobody knows stays as a service would, unless whoever has started it wants it to end. */
+function becomeStranger(
+  system: System,
+  process: Process,
+  argv: readonly Argument[],
+  { onStop, readsFrom }: { onStop?: ServiceOnStop | undefined; readsFrom: ProgramBody["readsFrom"] },
+): void {
+  if (isInSubstitution(system, process) || isForHelp(system) || isRepeatedJob(system, process, argv)) {
+    // Whoever collects its output, asks for help, or has the next one to run wants it to end.
+    write(system, process, HOLE);
+    endProcess(system, process, "finished", "unknown");
+    return;
+  }
+  if (system.stoppedAt !== null && !isServiceAnew(system, process, argv)) {
+    if (system.scene.outside === "open")
+      system.helper ??= { what: `${process.name} is run`, place: placeOfLaunch(process) };
+    endProcess(system, process, "finished", "unknown");
+    return;
+  }
+  if (process.stdout.kind === "file") write(system, process, HOLE);
+  process.body = program("stranger", {
+    onStop: onStop ?? strangerOnStop(system, process),
+    readsFrom,
+    status: 0,
+  });
+}
+
+/** A child of the program becomes the service, in a session of its own, and the program ends (daemon(3)). */
+function detachDaemon(
+  system: System,
+  process: Process,
+  { service, onStop, pidFile }: Extract<Conduct, { kind: "detaches" }>,
+): void {
+  const daemon = system.spawn(process, program("service", { onStop }));
+  Object.assign(daemon, { parent: 1, session: daemon.pid, group: daemon.pid, name: service });
+  daemon.launches = [{ hop: "background", name: service, site: process.launches.at(-1)?.site ?? null }];
+  writePid(system, process, pidFile, daemon.pid);
+  endProcess(system, process, "finished", 0);
 }
 
 function writePid(system: System, process: Process, file: string | undefined, pid: number): void {

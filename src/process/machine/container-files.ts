@@ -21,7 +21,7 @@ export const FIFO = "\0fifo";
 export const FOLDER = "\0folder";
 export const REMOVED = "\0removed";
 /** Nobody knows whether it is there. */
-export const PERHAPS = "\0perhaps";
+const PERHAPS = "\0perhaps";
 
 /** Whether what is written at a path is a text, and none of the marks. */
 export function isText(written: string | undefined): written is string {

@@ -1,5 +1,12 @@
 import type { ShellScript } from "../../shell/parse.ts";
-import type { CommandNode, PipelineNode, Redirection, Statement, SyntaxNode } from "../../shell/syntax.ts";
+import type {
+  CommandNode,
+  FunctionDefinition,
+  PipelineNode,
+  Redirection,
+  Statement,
+  SyntaxNode,
+} from "../../shell/syntax.ts";
 import { hasBrokenName, nameOfFunction } from "./aliases.ts";
 import { startBackground, startPipeline, startSubshell } from "./children.ts";
 import { startCoprocess } from "./coprocess.ts";
@@ -130,6 +137,7 @@ function evaluateCommandNode(
   const list = (statements: readonly Statement[], inner: Flow): Frame => {
     return { kind: "list", script, flow: inner, statements, index: 0 };
   };
+  const fresh = { parted: system.parted, openRounds: 0 };
   switch (node.type) {
     case "Command":
       push(shell, { kind: "command", script, flow, node, fields: null });
@@ -144,30 +152,11 @@ function evaluateCommandNode(
       push(shell, list(node.clause.commands, { tail: false, tested: true }));
       return null;
     case "While":
-      push(shell, {
-        kind: "loop",
-        script,
-        flow,
-        node,
-        phase: "clause",
-        iteration: 0,
-        parted: system.parted,
-        openRounds: 0,
-      });
+      push(shell, { kind: "loop", script, flow, node, phase: "clause", iteration: 0, ...fresh });
       return null;
     case "For":
     case "Select":
-      push(shell, {
-        kind: "for",
-        script,
-        flow,
-        node,
-        items: null,
-        index: 0,
-        some: null,
-        parted: system.parted,
-        openRounds: 0,
-      });
+      push(shell, { kind: "for", script, flow, node, items: null, index: 0, some: null, ...fresh });
       return null;
     case "Case":
       push(shell, { kind: "case", script, flow, node, word: null, item: 0, fallsThrough: false });
@@ -185,19 +174,20 @@ function evaluateCommandNode(
       push(shell, { kind: "condition", script, flow, node, round: 0 });
       return null;
     case "Function":
-      if (shell.shell === "bash" && shell.posix && isRefusedByPosix(node.name.text)) {
-        shell.status = 2;
-        leave(shell);
-        return null;
-      }
-      shell.functions.set(nameOfFunction(shell, script, node), { script, body: node.body });
-      shell.status = 0;
+      defineFunction(shell, script, node);
       return null;
     case "Redirected":
       return evaluateRedirected(system, process, shell, script, node.command, node.redirects, flow);
     case "Coproc":
       return startCoprocess(system, process, shell, script, node);
   }
+}
+
+function defineFunction(shell: ShellBody, script: ShellScript, node: FunctionDefinition): void {
+  const isRefused = shell.shell === "bash" && shell.posix && isRefusedByPosix(node.name.text);
+  shell.status = isRefused ? 2 : 0;
+  if (isRefused) leave(shell);
+  else shell.functions.set(nameOfFunction(shell, script, node), { script, body: node.body });
 }
 
 /** bash called sh exits when it comes to a function of such a name (bash, Bash POSIX Mode); `local` it lets pass. */

@@ -112,7 +112,7 @@ export class HandlerEdit {
 }
 
 /** The last one of that name: it is the one that stands. */
-export function functionNamed(root: SyntaxNode, name: string): FunctionDefinition | null {
+function functionNamed(root: SyntaxNode, name: string): FunctionDefinition | null {
   let found: FunctionDefinition | null = null;
   const visit = (node: SyntaxNode): void => {
     if (node.type === "Function" && node.name.value === name) found = node;
