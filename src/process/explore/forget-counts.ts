@@ -1,7 +1,7 @@
 import { HOLE } from "../hole.ts";
-import { isText } from "../machine/container-files.ts";
 import type { ShellBody } from "../machine/process.ts";
 import type { System } from "../machine/system.ts";
+import { writtenKey, writtenText } from "../machine/written-file.ts";
 import { variableKey } from "./frames-key.ts";
 import { pidsRanked } from "./state-key.ts";
 
@@ -18,9 +18,11 @@ export function forgetCounts(system: System, before: System): void {
     for (const name of changing(body, ranked, twin.body, rankedBefore))
       body.variables.set(name, { kind: "scalar", texts: [HOLE] });
   }
-  for (const [path, text] of [...system.files.entries()]) {
+  for (const [path, written] of [...system.files.entries()]) {
     const old = before.files.get(path);
-    if (isText(text) && old !== undefined && ranked(text) !== rankedBefore(old)) system.files.set(path, HOLE);
+    if (written.kind !== "text" || old === undefined) continue;
+    if (ranked(writtenKey(written)) !== rankedBefore(writtenKey(old)))
+      system.files.set(path, writtenText(HOLE));
   }
 }
 

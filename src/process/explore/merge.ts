@@ -1,11 +1,11 @@
 import { HOLE } from "../hole.ts";
-import { eitherWritten } from "../machine/container-files.ts";
 import type { CowMap } from "../machine/cow-map.ts";
 import { MOST_ALTERNATIVES } from "../machine/expand/variables.ts";
 import type { Variable } from "../machine/frames.ts";
 import type { ShellBody } from "../machine/process.ts";
 import type { Decision, System } from "../machine/system.ts";
 import { mergeWords } from "../machine/word-list.ts";
+import { eitherWritten, type WrittenFile } from "../machine/written-file.ts";
 import { variableKey } from "./frames-key.ts";
 import { noteOtherLaunches } from "./other-launches.ts";
 
@@ -20,7 +20,6 @@ export function mergeSystems(into: System, other: System): void {
   if (into.parting !== other.parting) into.parting = null;
   into.nextPid = Math.max(into.nextPid, other.nextPid);
   into.started = Math.max(into.started, other.started);
-  into.namedPipes = union(into.namedPipes, other.namedPipes);
   into.exposed = union(into.exposed, other.exposed);
   into.passed = [...new Set([...into.passed, ...other.passed])].sort((a, b) => a - b);
   into.endedInLoops = common(into.endedInLoops, other.endedInLoops);
@@ -125,7 +124,7 @@ function textsOf(variable: Variable): readonly string[] {
   return variable.kind === "scalar" ? variable.texts : [""];
 }
 
-function mergeFiles(into: CowMap<string, string>, other: CowMap<string, string>): void {
+function mergeFiles(into: CowMap<string, WrittenFile>, other: CowMap<string, WrittenFile>): void {
   if (into.isShared(other)) return;
   for (const path of new Set([...into.keys(), ...other.keys()])) {
     const [one, two] = [into.get(path), other.get(path)];

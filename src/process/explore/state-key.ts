@@ -1,8 +1,9 @@
 import type { Alias } from "../machine/aliases.ts";
-import { framePosition, nodeNumber, type Stack, type Variable } from "../machine/frames.ts";
+import { framePosition, nodeNumber, type Stack } from "../machine/frames.ts";
 import type { Process, ShellBody, ShellFunction } from "../machine/process.ts";
 import type { System } from "../machine/system.ts";
 import type { Waiting } from "../machine/waiting.ts";
+import { writtenKey } from "../machine/written-file.ts";
 import { framesKey, trapsKey, variableKey, type WordsThatCount, wordsKey } from "./frames-key.ts";
 
 /** Behind the innermost construct of a shell: one that is still inside another has more to do before it gets here. */
@@ -53,7 +54,8 @@ export function structureKey(system: System, counting: WordsThatCount = "all"): 
  */
 export function fullKey(system: System): string {
   const parts = [structureKey(system)];
-  for (const [path, text] of [...system.files.entries()].sort()) parts.push(`${path}=${text}`);
+  for (const [path, written] of [...system.files.entries()].sort(byName))
+    parts.push(`${path}=${writtenKey(written)}`);
   for (const process of system.living()) {
     if (process.body.kind !== "shell") continue;
     parts.push(String(process.body.status));
@@ -95,7 +97,7 @@ export function pidsRanked(system: System): (text: string) => string {
     text.replace(/\b[1-9]\d{4}\b/g, ranked).replace(/pidgone(?:"?(?:[\s,]|\\n)+"?pidgone)+/g, "pidgone");
 }
 
-function byName(a: readonly [string, Variable], b: readonly [string, Variable]): number {
+function byName(a: readonly [string, unknown], b: readonly [string, unknown]): number {
   return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
 }
 

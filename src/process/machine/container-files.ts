@@ -1,10 +1,11 @@
 import type { Located } from "../../script/located.ts";
-import { HOLE, isKnown } from "../hole.ts";
+import { isKnown } from "../hole.ts";
 import { type Argument, mappedArgument } from "./argument.ts";
 import { matchPattern } from "./expand/pattern.ts";
 import { processOfPidFile } from "./pid-files.ts";
 import { runTimeScript } from "./run-time-script.ts";
 import type { System } from "./system.ts";
+import { FIFO, isThere, perhapsAgain, withMore, writtenText } from "./written-file.ts";
 
 /** What a path of the running container holds: written since the start, or brought by the image. */
 export type ContainerFile =
@@ -16,31 +17,26 @@ export type ContainerFile =
   | { readonly kind: "missing" }
   | { readonly kind: "unknown" };
 
-/** Marks in the table of written files what is no text: `isText` tells them by their first character. */
-export const FIFO = "\0fifo";
-export const FOLDER = "\0folder";
-export const REMOVED = "\0removed";
-/** Nobody knows whether it is there. */
-const PERHAPS = "\0perhaps";
-
-/** Whether what is written at a path is a text, and none of the marks. */
-export function isText(written: string | undefined): written is string {
-  return written?.startsWith("\0") === false;
-}
-
 export function readContainerFile(system: System, path: string): ContainerFile {
   const written = system.files.get(path);
-  if (written === FIFO) return { kind: "fifo" };
-  if (written === FOLDER) return { kind: "folder" };
-  if (written === REMOVED) return { kind: "missing" };
-  if (written !== undefined && written !== PERHAPS) return { kind: "text", text: written };
+  switch (written?.kind) {
+    case "fifo":
+      return written.text === "" ? { kind: "fifo" } : { kind: "text", text: written.text };
+    case "removed":
+      return { kind: "missing" };
+    case "text":
+    case "folder":
+      return written;
+    case "perhaps":
+    case undefined:
+  }
   const located = system.scene.files.find(path);
   const daemon = located.kind === "text" ? null : processOfPidFile(system, path);
   if (daemon !== null) {
     system.expose(daemon.pid);
     return { kind: "text", text: `${daemon.pid}\n` };
   }
-  if (written === PERHAPS) return { kind: "unknown" };
+  if (written !== undefined) return { kind: "unknown" };
   switch (located.kind) {
     case "text":
       return { kind: "text", text: located.text.text };
@@ -64,8 +60,8 @@ export function locateFile(system: System, path: string, by: Argument | undefine
   const located = system.scene.files.find(path);
   const written = system.files.get(path);
   const isBrought = located.kind === "unknown" && isUnreadable(located);
-  if (!isText(written) || !isKnown(written) || isBrought) return located;
-  const made = mappedArgument({ text: written, mapped: null }, by?.mapped ?? null);
+  if (written?.kind !== "text" || !isKnown(written.text) || isBrought) return located;
+  const made = mappedArgument({ text: written.text, mapped: null }, by?.mapped ?? null);
   // Nothing can be mended in what a command makes.
   const { source } = runTimeScript(system, { ...made, write: () => null });
   return { kind: "text", text: source, path, executable: "yes", by: [] };
@@ -79,8 +75,8 @@ export function globFiles(
   const { paths, complete: isImage } = system.scene.files.glob(pattern);
   const complete = isImage && !OF_KERNEL.test(pattern);
   const depth = pattern.split("/").length;
-  const written = [...system.files.entries()].flatMap(([path, text]) =>
-    isThere(text) && path.split("/").length === depth && matchPattern(pattern, path) === "yes" ? path : [],
+  const written = [...system.files.entries()].flatMap(([path, file]) =>
+    isThere(file) && path.split("/").length === depth && matchPattern(pattern, path) === "yes" ? path : [],
   );
   return written.length === 0
     ? { paths, complete }
@@ -90,18 +86,10 @@ export function globFiles(
 /** No image has these: the kernel makes them (proc(5)). */
 const OF_KERNEL = /^\/(proc|sys|dev)\//;
 
-function isThere(written: string): boolean {
-  return written !== REMOVED && written !== PERHAPS;
-}
-
 /** A program is started: what was removed before, its socket or its file with a pid, may be there again. */
 export function forgetRemovals({ files }: System): void {
-  for (const [path, written] of [...files.entries()]) if (written === REMOVED) files.set(path, PERHAPS);
-}
-
-/** What is written at a path on two ways: the text of either, or perhaps nothing at all. */
-export function eitherWritten(one: string | undefined, other: string | undefined): string {
-  return isText(one) && isText(other) ? HOLE : PERHAPS;
+  for (const [path, written] of [...files.entries()])
+    if (written.kind === "removed") files.set(path, perhapsAgain(written));
 }
 
 /** The build brings the file, and siglint cannot read it. */
@@ -109,25 +97,22 @@ export function isUnreadable({ unreadable, astray }: Extract<Located, { kind: "u
   return unreadable !== undefined || astray === true;
 }
 
-/** Opens a file for writing: `>` empties it, `>>` writes behind what the image brings. */
+/** Whether a script has made a named pipe there. */
+export function isNamedPipe(system: System, path: string): boolean {
+  return system.files.get(path)?.kind === "fifo";
+}
+
+/** Opens a file for writing: `>` empties it, `>>` writes behind what the image brings. A named pipe stays one. */
 export function openFile(system: System, path: string, isMore: boolean): void {
   const written = system.files.get(path);
-  if (!isMore || (written !== undefined && !isThere(written))) system.files.set(path, "");
+  if (written?.kind === "fifo") system.files.set(path, FIFO);
+  else if (!isMore || (written !== undefined && !isThere(written))) system.files.set(path, writtenText(""));
   else if (written === undefined) {
     const before = readContainerFile(system, path);
-    if (before.kind === "text") system.files.set(path, before.text);
+    if (before.kind === "text") system.files.set(path, before);
   }
 }
 
 export function writeToFile(system: System, path: string, text: string): void {
-  system.files.set(path, appended(system.files.get(path) ?? "", text));
-}
-
-/** Characters that a file or a captured output is followed to: `cat a a > b` and the like double them. */
-const MOST_WRITTEN = 256 * 1024;
-
-/** What was written, and more behind it; a hole once it is too much. Any text and any text again are any text. */
-export function appended(before: string, text: string): string {
-  if (text === HOLE && before.endsWith(HOLE)) return before;
-  return before.length + text.length > MOST_WRITTEN ? HOLE : before + text;
+  system.files.set(path, withMore(system.files.get(path), text));
 }

@@ -1,5 +1,6 @@
 import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
 import { HOLE, isKnown } from "../hole.ts";
+import { isNamedPipe } from "./container-files.ts";
 import { wholeInput } from "./input.ts";
 import { commandWords } from "./launch-site.ts";
 import { endProcess } from "./lifecycle.ts";
@@ -56,7 +57,7 @@ export function onlyHoldsPipe(system: System, writer: Process | undefined): bool
   const word = commandWords(writer.launches.at(-1)?.site ?? null).at(-1) ?? "";
   const path = isKnown(word) ? absoluteImagePath(word, "/") : null;
   if (/^(sleep|yes)$/.test(nameOf(writer.name)) || path === "/dev/null") return true;
-  return path !== null && system.namedPipes.has(path);
+  return path !== null && isNamedPipe(system, path);
 }
 
 /** `yes` writes for as long as anybody reads: who does so ends by itself. */

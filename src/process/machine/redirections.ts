@@ -4,7 +4,7 @@ import type { ShellScript } from "../../shell/parse.ts";
 import type { ProcessSubstitutionPart, Redirection } from "../../shell/syntax.ts";
 import { HOLE, isKnown } from "../hole.ts";
 import { startProcessSubstitution, startWriter } from "./children.ts";
-import { appended, openFile, readContainerFile, writeToFile } from "./container-files.ts";
+import { isNamedPipe, openFile, readContainerFile, writeToFile } from "./container-files.ts";
 import { READ_FROM_COPROCESS, WRITE_TO_COPROCESS } from "./coprocess-descriptors.ts";
 import type { Expander } from "./expand/variables.ts";
 import { expandTexts } from "./expand/words.ts";
@@ -13,6 +13,7 @@ import type { Process, ShellBody } from "./process.ts";
 import { giveValue } from "./readonly.ts";
 import type { Stdin } from "./streams.ts";
 import type { System } from "./system.ts";
+import { appended } from "./written-file.ts";
 
 /**
  * Where a command reads from and writes to, as far as it matters: pid files, pipes, and what a `read` waits for. False
@@ -57,7 +58,7 @@ export function applyRedirections(
       if (path !== null && isInMissingFolder(system, path)) return false;
       redirectOutput(system, process, operator, word, path);
       noteMessage({ system, shell, script }, redirect, { operator, word, path });
-    } else if (path !== null && system.namedPipes.has(path))
+    } else if (path !== null && isNamedPipe(system, path))
       shell.descriptors = new Map([...shell.descriptors, [number, { kind: "silent" }]]);
   }
   return true;
@@ -202,7 +203,7 @@ function noteMessage(
   }: { readonly operator: string; readonly word: string; readonly path: string | null },
 ): void {
   if (system.stoppedAt === null) return;
-  const isPipe = path !== null && system.namedPipes.has(path);
+  const isPipe = path !== null && isNamedPipe(system, path);
   const number = operator === ">&" ? Number(word) : NaN;
   const isHeld = number === WRITE_TO_COPROCESS || shell.descriptors.get(number)?.kind === "silent";
   if (isPipe || isHeld)

@@ -5,6 +5,7 @@ import type { GivenCommand } from "./given-command.ts";
 import type { Body, Process, ShellBody } from "./process.ts";
 import type { Sent } from "./sent.ts";
 import type { Stdin } from "./streams.ts";
+import type { WrittenFile } from "./written-file.ts";
 
 /** A condition that could go either way, and the way taken. */
 export interface Decision {
@@ -34,11 +35,9 @@ export class System {
   exposed: ReadonlySet<number> = new Set();
   /** By pid, in the order of their start; ended ones stay until nobody can ask for them. */
   processes = new Map<number, Process>();
-  /** Texts of files written while running (pid files), by absolute path. */
-  files = new CowMap<string, string>();
+  /** What was written while running (pid files, scripts, named pipes), by absolute path. */
+  files = new CowMap<string, WrittenFile>();
   decisions: Decision | null = null;
-  /** Paths that `mkfifo` has made, whatever was written there since. */
-  namedPipes: ReadonlySet<string> = new Set();
   /** How conditions on the environment were taken before, by their text: they come out the same each time. */
   assumed = new CowMap<string, boolean>();
   /** The resting points last passed on the way here. */
@@ -100,7 +99,6 @@ export class System {
     if (this.stoppedAt === null && this.processes.size > MANY_PROCESSES) this.#forgetEnded();
     for (const [pid, process] of this.processes) copy.processes.set(pid, cloneProcess(process));
     copy.files = this.files.clone();
-    copy.namedPipes = this.namedPipes;
     copy.decisions = this.decisions;
     copy.assumed = this.assumed.clone();
     copy.passed = this.passed;

@@ -5,7 +5,7 @@ import type { Assignment } from "../../../shell/syntax.ts";
 import { isKnown } from "../../hole.ts";
 import { mappedArgument } from "../argument.ts";
 import { pathOfCommand } from "../command-path.ts";
-import { isText, isUnreadable } from "../container-files.ts";
+import { isUnreadable } from "../container-files.ts";
 import { namesAssigned } from "../expand/names-assigned.ts";
 import { push, type Successors } from "../fork.ts";
 import type { Flow } from "../frames.ts";
@@ -84,8 +84,13 @@ export function sourceFile(call: Call): Successors {
   const written = path === null || alongPath ? undefined : system.files.get(path);
   const isBrought = here?.kind === "unknown" && isUnreadable(here);
   // What is written into a file that siglint cannot read is a part of it at most.
-  if (here !== null && !isBrought && isText(written) && (here.kind !== "text" || isKnown(written)))
-    return readWritten(call, here.path, written, positional);
+  if (
+    here !== null &&
+    !isBrought &&
+    written?.kind === "text" &&
+    (here.kind !== "text" || isKnown(written.text))
+  )
+    return readWritten(call, here.path, written.text, positional);
   if (here?.kind !== "text") {
     if (here?.kind === "unknown" && isBrought) {
       // What the base image has is settings, and known by its name; this may be anything.

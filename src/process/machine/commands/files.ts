@@ -1,8 +1,9 @@
 import { absoluteImagePath } from "../../../script/image-path.ts";
 import { HOLE, isKnown } from "../../hole.ts";
 import type { Call } from "../builtins/call.ts";
-import { FIFO, FOLDER, REMOVED, readContainerFile } from "../container-files.ts";
+import { readContainerFile } from "../container-files.ts";
 import { write } from "../redirections.ts";
+import { FIFO, FOLDER, REMOVED, type WrittenFile, writtenText } from "../written-file.ts";
 
 /** The paths that are operands, as absolute ones; those that are not known are left out. */
 function operands({ shell, words }: Call): readonly string[] {
@@ -15,7 +16,7 @@ function operands({ shell, words }: Call): readonly string[] {
 /** A script that makes more files than that goes by none of them. */
 const MOST_FILES = 500;
 
-function setAll(call: Call, content: string): boolean {
+function setAll(call: Call, content: WrittenFile): boolean {
   const { files } = call.system;
   for (const path of operands(call)) if (files.size < MOST_FILES) files.set(path, content);
   call.shell.status = 0;
@@ -27,8 +28,8 @@ export function touch(call: Call): boolean {
   const { system } = call;
   for (const path of operands(call)) {
     const { kind } = readContainerFile(system, path);
-    if (kind === "missing") system.files.set(path, "");
-    else if (kind === "unknown") system.files.set(path, HOLE);
+    if (kind === "missing") system.files.set(path, writtenText(""));
+    else if (kind === "unknown") system.files.set(path, writtenText(HOLE));
   }
   call.shell.status = 0;
   return true;
@@ -40,9 +41,6 @@ export function makeFolder(call: Call): boolean {
 
 /** `mkfifo name …`: who opens it waits for the other end. */
 export function makeFifo(call: Call): boolean {
-  const { system } = call;
-  const made = operands(call).slice(0, MOST_FILES - system.files.size);
-  system.namedPipes = new Set([...system.namedPipes, ...made]);
   return setAll(call, FIFO);
 }
 
@@ -56,7 +54,7 @@ export function copyFile(call: Call): boolean {
   const file = readContainerFile(system, from);
   if (file.kind !== "text" || system.files.size >= MOST_FILES) return false;
   const isFolder = readContainerFile(system, to).kind === "folder";
-  system.files.set(isFolder ? `${to}/${from.slice(from.lastIndexOf("/") + 1)}` : to, file.text);
+  system.files.set(isFolder ? `${to}/${from.slice(from.lastIndexOf("/") + 1)}` : to, file);
   if (words[0] === "mv") system.files.set(from, REMOVED);
   call.shell.status = 0;
   return true;
@@ -67,7 +65,7 @@ export function editInPlace(call: Call): boolean {
   const { system, words } = call;
   if (!words.some((word) => /^(-[nEr]*i|--in-place)/.test(word))) return false;
   for (const path of operands(call))
-    if (readContainerFile(system, path).kind === "text") system.files.set(path, HOLE);
+    if (readContainerFile(system, path).kind === "text") system.files.set(path, writtenText(HOLE));
   return false;
 }
 
@@ -78,7 +76,8 @@ export function makeTemporary(call: Call): boolean {
   if (!options.every((word) => /^-[du]$/.test(word))) return false;
   const path = `/tmp/tmp.${node.pos}`;
   const isTaken = system.files.get(path) !== undefined;
-  if (!isTaken && !options.includes("-u")) system.files.set(path, options.includes("-d") ? FOLDER : "");
+  if (!isTaken && !options.includes("-u"))
+    system.files.set(path, options.includes("-d") ? FOLDER : writtenText(""));
   write(system, process, `${isTaken ? HOLE : path}\n`);
   shell.status = 0;
   return true;
