@@ -33,6 +33,13 @@ function sayBlocked(broken: BreakBy<"handler-blocked">): Omit<Said, "why"> {
     const what = `${runningInWords(starts)}, and ${of} cannot run before the command in \`$( )\` has ended`;
     return { what, help: "let that command write to a file, start it with `&`, and `wait` for it" };
   }
+  if (blocker.hop === "held-output") {
+    const what = `${runningInWords(starts)}, and ${of} cannot run: \`$( )\` lasts until all that was started in it has closed its output`;
+    return {
+      what,
+      help: "start it outside of `$( )`, and its process id is in `$!`; or send its output elsewhere: `>/dev/null 2>&1 &`",
+    };
+  }
   const name = blocker.name ?? "the pipeline in the foreground";
   const what = `${runningInWords(starts)}, and ${of} cannot run before ${name} has ended`;
   const start = `start ${name} with \`&\` too, and \`wait\`: a trap interrupts \`wait\` at once`;

@@ -122,6 +122,7 @@ function restingOf(system: System, process: Process): Resting | null {
       return "read";
     case "foreground": {
       const last = system.alive(waiting.last);
+      if (last === undefined && waiting.readsOutput !== undefined) return "held-output";
       return last?.body.kind === "program" && last.body.role === "rest" ? "sleep" : "foreground";
     }
     case undefined:

@@ -73,8 +73,11 @@ export interface ProcessNode {
 
 export type NodeTrap = SetTrap;
 
-/** What a shell waits for while the container rests. */
-export type Resting = "foreground" | "wait" | "read" | "sleep";
+/**
+ * What a shell waits for while the container rests; `held-output`: the end of the output of a `$( … )` that has ended, which
+ * something that it has started behind `&` still holds open.
+ */
+export type Resting = "foreground" | "wait" | "read" | "sleep" | "held-output";
 
 /** One place where the container can spend its time, and the stop played there. */
 export interface Play {

@@ -1,6 +1,6 @@
 import { type LabRun, observe } from "./container.ts";
 import { generateRuns } from "./generator/script.ts";
-import { argvOf } from "./lab-case.ts";
+import { argvOf, type LabFile } from "./lab-case.ts";
 import type { LabHost } from "./lab-host.ts";
 import { observeAll } from "./measure.ts";
 import { isAgreed, judgeRun, type Verdict } from "./model.ts";
@@ -35,7 +35,10 @@ export async function compareRuns(host: LabHost, runs: readonly LabRun[]): Promi
   }));
   const unknown = judged.filter(({ model }) => model.outcome === "unknown");
   const doubtful = judged.filter(
-    ({ kernel, model }) => model.outcome !== "unknown" && !isAgreed(kernel, model.outcome),
+    ({ kernel, model }, at) =>
+      model.outcome !== "unknown" &&
+      !isAgreed(kernel, model.outcome) &&
+      !(model.outcome === "none" && hasNoService(observations[at]?.events ?? [])),
   );
   const together = new Set(runs.filter((_, at) => endTogether(observations[at]?.events ?? [])));
   const open = doubtful.filter(({ run }) => !together.has(run));
@@ -46,6 +49,11 @@ export async function compareRuns(host: LabHost, runs: readonly LabRun[]): Promi
     races: doubtful.filter((one) => !confirmed.includes(one)),
     disagreements: confirmed,
   };
+}
+
+/** Nothing was there to hear of the stop, whatever the shell does then. */
+function hasNoService(events: readonly LabEvent[]): boolean {
+  return !events.some(({ who, what }) => what === "start" && who !== "container");
 }
 
 /**
@@ -81,7 +89,7 @@ async function confirm(host: LabHost, doubtful: readonly Disagreement[]): Promis
 export async function minimise(host: LabHost, disagreement: Disagreement): Promise<Disagreement> {
   // With a line less many a script does not start.
   if (disagreement.kernel === "no-start") return disagreement;
-  for (let now = disagreement, size = Math.ceil(linesOf(now.run).length / 2); ; ) {
+  for (let now = disagreement, size = Math.ceil(longest(now.run) / 2); ; ) {
     const smaller = await Promise.all(without(now.run, size).map((run) => stillDisagrees(host, now, run)));
     const next = smaller.find((one) => one !== null);
     if (next !== undefined && next !== null) now = next;
@@ -102,32 +110,40 @@ async function stillDisagrees(
   return kernel === before.kernel ? { run, kernel, model } : null;
 }
 
+function longest({ labCase }: LabRun): number {
+  return Math.max(...labCase.files.map(({ text }) => text.split("\n").length));
+}
+
 /** The run with some lines less, once for each place where they can be taken. */
 function without(run: LabRun, size: number): LabRun[] {
-  const lines = linesOf(run);
-  const starts = lines.map((_, at) => at).filter((at) => at + size <= lines.length && lines.length > size);
-  return starts.map((at) => withText(run, lines.toSpliced(at, size).join("\n")));
+  return run.labCase.files.flatMap((file) => {
+    const lines = file.text.split("\n");
+    const starts = lines.map((_, at) => at).filter((at) => at + size <= lines.length && lines.length > size);
+    return starts.map((at) => withText(run, file, lines.toSpliced(at, size).join("\n")));
+  });
 }
 
-function linesOf({ labCase }: LabRun): string[] {
-  return (labCase.files[0]?.text ?? "").split("\n");
-}
-
-function withText(run: LabRun, text: string): LabRun {
+function withText(run: LabRun, file: LabFile, text: string): LabRun {
   const { labCase } = run;
-  const command = labCase.command.kind === "string" ? { ...labCase.command, text } : labCase.command;
+  const { command, files } = labCase;
+  const isGiven = command.kind === "string" && file === files[0];
   return {
     ...run,
-    labCase: { ...labCase, command, files: labCase.files.map((file) => ({ ...file, text })) },
+    labCase: {
+      ...labCase,
+      command: isGiven ? { ...command, text } : command,
+      files: files.map((each) => (each === file ? { ...file, text } : each)),
+    },
   };
 }
 
 /** Both answers and the whole script, to be read and to be made a case of. */
 export function printDisagreement({ run, kernel, model }: Disagreement): string {
-  const [text = ""] = run.labCase.files.map((file) => file.text);
+  const [text = "", ...others] = run.labCase.files.map((file) => file.text);
   const argv = argvOf(run.labCase, run.shell, run.below).map((word) => (word === text ? "TEXT" : word));
   return [
     `--- ${run.shell}: ${argv.join(" ")}: the kernel says ${kernel}, the model ${model.outcome} ${model.reason}`.trimEnd(),
     text.trimEnd(),
+    ...others.map((other) => `with\n${other.trimEnd()}`),
   ].join("\n");
 }

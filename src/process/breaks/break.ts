@@ -133,9 +133,9 @@ export type HandlerFault = {
   | { readonly kind: "handler-goes-on"; readonly startsAnew: boolean; readonly waitsForReader: boolean }
 );
 
-/** What keeps a handler from running: the shell waits for it. */
+/** What keeps a handler from running: the shell waits for it; `held-output`: see `Resting`. */
 export interface Blocker {
-  readonly hop: "foreground" | "pipeline" | "substitution";
+  readonly hop: "held-output" | "foreground" | "pipeline" | "substitution";
   /** Null where there is no command of that name in the files. */
   readonly name: string | null;
   /** Where it stands, if it does in a file. */

@@ -88,7 +88,8 @@ function isKilled({ pid }: ProcessNode, { sent = [] }: ProcessNode): boolean {
   return sent.some(({ signal, to }) => signal === "KILL" && to.includes(pid));
 }
 
-function blockerOf({ children }: ProcessNode, words: readonly StartWord[]): Blocker {
+function blockerOf({ children, resting }: ProcessNode, words: readonly StartWord[]): Blocker {
+  if (resting === "held-output") return { hop: resting, name: null, span: null, stays: true };
   const withHop = (hop: Hop) => children.findLast(({ launches }) => launches[0]?.hop === hop);
   const command = withHop("foreground");
   const site = command?.launches[0]?.site ?? null;

@@ -7,7 +7,7 @@ import { forgetRemovals, openFile, readContainerFile, writeToFile } from "./cont
 import { type Filter, filterOf } from "./filters.ts";
 import { deliver, endProcess, isInit } from "./lifecycle.ts";
 import { placeOfLaunch } from "./place.ts";
-import type { Process, ProgramBody } from "./process.ts";
+import type { Hop, Process, ProgramBody } from "./process.ts";
 import { finishReading } from "./reading.ts";
 import { write } from "./redirections.ts";
 import { isRepeatedJob } from "./repeated-jobs.ts";
@@ -103,7 +103,13 @@ function detachDaemon(
   { service, onStop, pidFile }: Extract<Conduct, { kind: "detaches" }>,
 ): void {
   const daemon = system.spawn(process, program("service", { onStop }));
-  Object.assign(daemon, { parent: 1, session: daemon.pid, group: daemon.pid, name: service });
+  Object.assign(daemon, {
+    stdout: { kind: "away" },
+    parent: 1,
+    session: daemon.pid,
+    group: daemon.pid,
+    name: service,
+  });
   daemon.launches = [{ hop: "background", name: service, site: process.launches.at(-1)?.site ?? null }];
   writePid(system, process, pidFile, daemon.pid);
   endProcess(system, process, "finished", 0);
@@ -204,9 +210,12 @@ export function isForHelp({ scene }: System): boolean {
   return /^(-h|(--)?help|--version)$/.test(last);
 }
 
-/** Whether a process works for `$( … )`, itself or as a part of a pipeline in there. */
+/** Whether a process works for `$( … )`, itself or as a part of a pipeline in there; a job behind `&` in there is on its own. */
 export function isInSubstitution(system: System, process: Process): boolean {
-  return system.lineOf(process).some(({ launches }) => launches.some(({ hop }) => hop === "substitution"));
+  const hasHop = ({ launches }: Process, wanted: Hop) => launches.some(({ hop }) => hop === wanted);
+  const line = system.lineOf(process);
+  const decides = line.find((each) => hasHop(each, "substitution") || hasHop(each, "background"));
+  return decides !== undefined && hasHop(decides, "substitution");
 }
 
 /** A program that lets time pass: for so long, until its input ends, or (`tail --pid`) until another process does. */

@@ -3,7 +3,7 @@ import type { CommandNode, Pipeline, Statement, Subshell } from "../../shell/syn
 import type { Span } from "../../span.ts";
 import { isBuiltinName } from "./builtins/names.ts";
 import { type Forked, forkShell, push, type Successors } from "./fork.ts";
-import type { Flow, Frame } from "./frames.ts";
+import { type Flow, type Frame, hasFrame } from "./frames.ts";
 import { jobsInStage, jobsInSubstitution } from "./inherited-jobs.ts";
 import { addJob } from "./job-table.ts";
 import { placeOf } from "./place.ts";
@@ -239,10 +239,13 @@ export function startSubstitution(
 ): Process {
   const child = forkShell(system, process, shell, "substitution");
   child.shell.jobs = jobsInSubstitution(shell, script.root.commands);
-  child.process.stdout = { kind: "output", of: child.process.pid };
+  const { pid } = child.process;
+  child.process.stdout = { kind: "output", of: pid };
   const flow = { tail: true, tested: false };
   assign(child.shell, { kind: "list", script, flow, statements: script.root.commands, index: 0 });
-  shell.waiting = { kind: "foreground", pids: [child.process.pid], last: child.process.pid };
+  const withTraps =
+    shell.shell === "bash" && (hasFrame(shell.frames, "eval") || hasFrame(shell.frames, "source"));
+  shell.waiting = { kind: "foreground", pids: [pid], last: pid, readsOutput: { withTraps } };
   return child.process;
 }
 

@@ -217,3 +217,9 @@ export function framePosition(frame: Frame): readonly [node: number, progress: n
       return [0, 0];
   }
 }
+
+/** Whether a shell is in the middle of such a thing. */
+export function hasFrame(stack: Stack | null, kind: Frame["kind"]): boolean {
+  for (let at = stack; at !== null; at = at.below) if (at.frame.kind === kind) return true;
+  return false;
+}

@@ -22,7 +22,7 @@ export function readLine(system: System, from: Stdin): Line {
       const text = leftInPipe(system, from);
       const line = lineOf(text, () => ({ ...from, linesRead: from.linesRead + 1 }));
       const isComplete = line.kind === "line" && text.includes("\n");
-      return isComplete || system.allEnded(from.writers) ? line : { kind: "wait" };
+      return isComplete || system.allClosed(from.writers) ? line : { kind: "wait" };
     }
   }
 }
@@ -37,7 +37,7 @@ export function wholeInput(system: System, from: Stdin): string | null {
     case "text":
       return from.text;
     case "pipe":
-      return system.allEnded(from.writers) ? leftInPipe(system, from) : null;
+      return system.allClosed(from.writers) ? leftInPipe(system, from) : null;
   }
 }
 

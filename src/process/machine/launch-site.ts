@@ -1,6 +1,6 @@
 import type { ShellScript } from "../../shell/parse.ts";
 import type { Command, Statement } from "../../shell/syntax.ts";
-import type { Stack } from "./frames.ts";
+import { hasFrame, type Stack } from "./frames.ts";
 import type { After, LaunchSite, ShellBody } from "./process.ts";
 import { setTraps } from "./set-traps.ts";
 
@@ -29,11 +29,6 @@ export function commandText(site: LaunchSite | null): string {
 export function commandWords(site: LaunchSite | null): readonly string[] {
   const text = commandText(site);
   return text === "" ? [] : text.split(/\s+/);
-}
-
-function hasFrame(stack: Stack | null, kind: Stack["frame"]["kind"]): boolean {
-  for (let at = stack; at !== null; at = at.below) if (at.frame.kind === kind) return true;
-  return false;
 }
 
 /** What the shell would still do after the command on top of its stack. */

@@ -25,7 +25,8 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
   }
   if (!isSatisfied(system, waiting)) {
     // bash reads on behind the trap, unless it is called sh (bash, Bash POSIX Mode), and opens what it reads in any case.
-    if (waiting.kind === "input" && shell.shell === "bash" && (!shell.posix || waiting.opens)) {
+    const readsOn = waiting.kind === "input" && shell.shell === "bash" && (!shell.posix || waiting.opens);
+    if (readsOn || waiting.kind === "foreground") {
       push(shell, { kind: "again", waiting });
       return;
     }

@@ -1,6 +1,6 @@
 import { readLine } from "./input.ts";
 import { endProcess } from "./lifecycle.ts";
-import type { Body, Process, ShellBody, SupervisorBody } from "./process.ts";
+import type { Body, Process, ProgramBody, ShellBody, SupervisorBody } from "./process.ts";
 import { finishReading, isEndless, isFedAtOnce, isPipeBroken } from "./reading.ts";
 import { signalStatus } from "./signal-names.ts";
 import { killOverdue, passTurn, turnDue } from "./stop-in-turn.ts";
@@ -61,10 +61,16 @@ function settle(system: System): void {
 /** Whose end ends a process that is no shell; null where it does not go by others. */
 function lastsWith(system: System, process: Process): readonly number[] | null {
   const { body } = process;
-  if (body.kind === "program") return body.readsFrom;
+  if (body.kind === "program") return goesBy(system, process, body);
   if (body.kind !== "supervisor" || body.turn !== null) return null;
   if (body.staysFor === "stop" && process.heard === null) return null;
   return [...body.children, ...othersOf(system, process, body).map(({ pid }) => pid)];
+}
+
+/** One that reads from a pipe goes by whoever still writes there. */
+function goesBy(system: System, { stdin }: Process, { readsFrom }: ProgramBody): readonly number[] | null {
+  if (readsFrom === null || stdin.kind !== "pipe" || readsFrom !== stdin.writers) return readsFrom;
+  return [...readsFrom, ...system.writingTo(readsFrom).map(({ pid }) => pid)];
 }
 
 /** For whom a supervisor stays besides its children. */
@@ -77,7 +83,7 @@ function othersOf(system: System, process: Process, { children, staysFor }: Supe
     case "sessions":
       return living.filter(({ session }) => children.includes(session));
     case "output":
-      return living.filter(({ stdout }) => stdout.kind === "output" && children.includes(stdout.of));
+      return system.writingTo(children);
     case "all":
       return living.filter(({ pid }) => pid !== process.pid && pid !== 1);
   }
@@ -99,14 +105,16 @@ function isIdle({ idles, frames, pending, dying }: ShellBody): boolean {
 
 /** `wait` and `read` return when a signal with a handler comes; a foreground child does not let go (POSIX, `trap`). */
 function isInterruptible(waiting: Waiting): boolean {
-  return waiting.kind !== "foreground";
+  return waiting.kind !== "foreground" || waiting.readsOutput?.withTraps === true;
 }
 
 /** Whether what a shell waits for has come. */
 export function isSatisfied(system: System, waiting: Waiting): boolean {
   switch (waiting.kind) {
     case "foreground":
-      return system.allEnded(waiting.pids);
+      return waiting.readsOutput !== undefined
+        ? system.allClosed(waiting.pids)
+        : system.allEnded(waiting.pids);
     case "wait":
       if (waiting.mode === "success" && waiting.pids.some((pid) => hasSucceeded(system, pid))) return true;
       if (waiting.mode === "any") return waiting.pids.some((pid) => system.alive(pid) === undefined);

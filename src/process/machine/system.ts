@@ -193,6 +193,16 @@ export class System {
     return pids.every((pid) => this.alive(pid) === undefined);
   }
 
+  /** Who has the pipes still open that were made for the output of these: what they start inherits them (fork(2)). */
+  writingTo(pipes: readonly number[]): Process[] {
+    return this.living().filter(({ stdout }) => stdout.kind === "output" && pipes.includes(stdout.of));
+  }
+
+  /** Whether these have ended, and who reads what they print has come to its end (pipe(7)). */
+  allClosed(pids: readonly number[]): boolean {
+    return this.allEnded(pids) && this.writingTo(pids).length === 0;
+  }
+
   living(): Process[] {
     return [...this.processes.values()].filter((process) => process.end === null);
   }

@@ -11,8 +11,17 @@ export interface ReadInto {
 
 /** What a shell waits for. */
 export type Waiting =
-  /** Its foreground: no trap runs before all of it has ended. */
-  | { readonly kind: "foreground"; readonly pids: readonly number[]; readonly last: number }
+  /** Its foreground: no trap runs before all of it has ended, but for one in the middle of `readsOutput`. */
+  | {
+      readonly kind: "foreground";
+      readonly pids: readonly number[];
+      readonly last: number;
+      /**
+       * It reads what they print to its end: whoever they have started and who still writes there keeps it waiting. bash
+       * does so inside of `eval` and `.` with its traps on (lib/sh/zread.c, zread).
+       */
+      readonly readsOutput?: { readonly withTraps: boolean };
+    }
   | {
       /** The `wait` builtin: a trap interrupts it. */
       readonly kind: "wait";

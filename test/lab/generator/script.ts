@@ -4,6 +4,7 @@ import { type LabShell, labShells } from "../lab-case.ts";
 import { Choices } from "./choices.ts";
 import { around, foreground } from "./foreground.ts";
 import { chooseHandler } from "./handlers.ts";
+import { nameOfShell, startNested } from "./nested.ts";
 import { prepare } from "./preparation.ts";
 import { chooseRest } from "./resting.ts";
 import { chooseServices, declareKeeping, startServices } from "./services.ts";
@@ -22,13 +23,16 @@ function runOf(choose: Choices): LabRun {
     .pick("", "", "app", "app --port 80", "app3", "--quiet", "app2")
     .split(" ")
     .filter((word) => word !== "");
-  const lines = withoutEarlyEnd(body(choose));
+  const whole = withoutEarlyEnd(body(choose));
+  const isNested = choose.chance(90);
+  const lines = isNested ? withoutEarlyEnd([...prepare(choose), ...startNested(choose)]) : whole;
   if (args[0] === "--quiet") lines.unshift(`[ "\${1#-}" = "$1" ] || set -- app "$@"`);
   const isString = choose.chance(20);
   // Shell form ends without a newline; text over several lines most often with one.
   const text = `${lines.join("\n")}${isString && choose.chance(80) ? "" : "\n"}`;
   const chosen = choose.pick("", "", "", "", "tini --", "tini -g --", "dumb-init", "dumb-init -c --");
-  const below = isRaceBelow(chosen, text) ? "tini --" : chosen;
+  const isRace = isRaceBelow(chosen, isNested ? `${text}${whole.join("\n")}` : text);
+  const below = isRace ? "tini --" : chosen;
   return {
     labCase: {
       id: "generated/script",
@@ -36,7 +40,18 @@ function runOf(choose: Choices): LabRun {
       command: isString
         ? { kind: "string", text, args: ["sh", ...args] }
         : { kind: "script", path: "start.sh", args },
-      files: [{ path: "/srv/start.sh", text, executable: false }],
+      files: [
+        { path: "/srv/start.sh", text, executable: false },
+        ...(isNested
+          ? [
+              {
+                path: "/srv/run.sh",
+                text: `#!/bin/${nameOfShell(choose)}\n${whole.join("\n")}\n`,
+                executable: true,
+              },
+            ]
+          : []),
+      ],
       workdir: "/srv",
       env: {},
       shells: [choose.shell],

@@ -8,7 +8,7 @@ export function killListed(call: Call): boolean {
   const at = words.findIndex((word, index) => index > 0 && !/^-(r|-no-run-if-empty|0|t)$/.test(word));
   const { stdin } = process;
   if (words[at] !== "kill" || stdin.kind !== "pipe") return false;
-  if (!system.allEnded(stdin.writers)) {
+  if (!system.allClosed(stdin.writers)) {
     push(shell, {
       kind: "command",
       script,
@@ -16,7 +16,9 @@ export function killListed(call: Call): boolean {
       node,
       fields: words.map((text) => ({ text, word: null })),
     });
-    shell.waiting = { kind: "foreground", pids: stdin.writers, last: stdin.writers.at(-1) ?? 0 };
+    const { writers } = stdin;
+    const readsOutput = { withTraps: false };
+    shell.waiting = { kind: "foreground", pids: writers, last: writers.at(-1) ?? 0, readsOutput };
     return true;
   }
   const listed = stdin.writers
