@@ -102,7 +102,7 @@ describe("words that are not known", () => {
     ["su-exec ?:? server", "becomes server"],
     ["nice -n ? server", "becomes server"],
     ["setpriv --reuid=? server", "becomes server"],
-    ["timeout ? server", "forwards to the group > server leading a group"],
+    ["timeout ? server", "forwards to its own group > server"],
     ["wait-for-it ?:? -- server", "becomes server"],
     ["tini -- ? x", "forwards > ? x leading a group"],
     ["tini ? server", "unknown: the words after tini are not known from the files"],

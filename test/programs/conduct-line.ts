@@ -71,13 +71,15 @@ function describe(conduct: Conduct, argv: readonly string[]): string {
   }
 }
 
+const TO = { child: "", group: " to the group", "own-group": " to its own group", all: " to all" };
+
 function stop(onStop: SupervisorOnStop): string {
   switch (onStop.kind) {
     case "forwards":
     case "forwards-and-leaves":
-      return `${onStop.kind}${{ child: "", group: " to the group", all: " to all" }[onStop.to]}${"as" in onStop ? ` ${onStop.as}` : ""}`;
+      return `${onStop.kind}${TO[onStop.to]}${"as" in onStop ? ` ${onStop.as}` : ""}`;
     case "forwards-then-kills":
-      return `forwards${onStop.to === "all" ? " to all" : ""}${onStop.as === undefined ? "" : ` ${onStop.as}`}, kills after ${onStop.seconds}`;
+      return `forwards${TO[onStop.to ?? "child"]}${onStop.as === undefined ? "" : ` ${onStop.as}`}, kills after ${onStop.seconds}`;
     default:
       return onStop.kind;
   }

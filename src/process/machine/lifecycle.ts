@@ -1,4 +1,5 @@
 import { nameOf } from "../../script/image-path.ts";
+import type { Addressee } from "../programs/conduct.ts";
 import { catches } from "./fatal-signals.ts";
 import type { Status } from "./frames.ts";
 import { deferInterrupt } from "./interrupts.ts";
@@ -111,13 +112,12 @@ function deliverToSupervisor(
     case "forwards":
     case "forwards-and-leaves":
       process.heard ??= "forwarded";
-      for (const child of supervisor.children) forward(system, child, signal, onStop.to, asOf(onStop));
+      for (const child of supervisor.children) forward(system, process, child, { signal, ...onStop });
       if (onStop.kind === "forwards-and-leaves") endProcess(system, process, "finished", 0);
       return;
     case "forwards-then-kills":
       process.heard ??= "forwarded";
-      for (const child of supervisor.children)
-        forward(system, child, signal, onStop.to ?? "child", asOf(onStop));
+      for (const child of supervisor.children) forward(system, process, child, { signal, ...onStop });
       supervisor.killsAt ??= system.now + onStop.seconds;
       return;
     case "stops-in-turn":
@@ -137,21 +137,16 @@ function deliverToSupervisor(
   }
 }
 
-/** The signal that a wrapper sends instead of the one it got, where it does. */
-function asOf(onStop: SupervisorBody["onStop"]): string | null {
-  return "as" in onStop && onStop.as !== undefined ? shortSignal(onStop.as) : null;
-}
-
+/** A wrapper passes a signal on to a child, `as` another one where it does that, and to whom else it means. */
 function forward(
   system: System,
+  { pid, group }: Process,
   child: number,
-  signal: string,
-  to: "child" | "group" | "all",
-  as: string | null,
+  { signal, as = signal, to = "child" }: { signal: string; as?: string; to?: Addressee },
 ): void {
   const target = system.get(child);
   if (target === undefined) return;
-  if (as !== null && as !== signal && target.body.kind === "program") {
+  if (shortSignal(as) !== signal && target.body.kind === "program") {
     // A service that waits for the stop signal dies of the other one.
     target.heard ??= "killed";
     endProcess(system, target, "killed", "unknown");
@@ -159,6 +154,7 @@ function forward(
   }
   if (to === "child") deliver(system, child, signal);
   else if (to === "group") deliverToGroup(system, target.group, signal);
+  else if (to === "own-group") deliverToGroup(system, group, signal, pid);
   else for (const pid of pidsFrom(system, child)) deliver(system, pid, signal);
 }
 
@@ -168,9 +164,9 @@ function pidsFrom(system: System, pid: number): readonly number[] {
   return [...children.flatMap((child) => pidsFrom(system, child.pid)), pid];
 }
 
-/** `kill(-group, signal)`. */
-export function deliverToGroup(system: System, group: number, signal: string): boolean {
-  const members = system.living().filter((process) => process.group === group);
+/** `kill(-group, signal)`, where one does so that has its own way with the signal, to all `but` that. */
+export function deliverToGroup(system: System, group: number, signal: string, but?: number): boolean {
+  const members = system.living().filter((process) => process.group === group && process.pid !== but);
   for (const member of members) deliver(system, member.pid, signal);
   return members.length > 0;
 }

@@ -101,20 +101,26 @@ export type ServiceOnStop =
    */
   | { readonly kind: "default"; readonly endsOn?: string };
 
+/**
+ * To whom a wrapper passes a signal on: its child, the child's process group, its own group, which it leads, or every process
+ * below it.
+ */
+export type Addressee = "child" | "group" | "own-group" | "all";
+
 /** What a supervising wrapper does when the stop signal reaches it. */
 export type SupervisorOnStop =
   /**
-   * Passes it on (to its child, to the child's process group, or to every process below it) and waits until that has ended. `as` is the signal
-   * that arrives in its stead (nodemon: SIGINT, which kills a service that handles only SIGTERM).
+   * Passes it on and waits until its child has ended. `as` is the signal that arrives in its stead (nodemon: SIGINT, which
+   * kills a service that handles only SIGTERM).
    */
-  | { readonly kind: "forwards"; readonly to: "child" | "group" | "all"; readonly as?: string }
+  | { readonly kind: "forwards"; readonly to: Addressee; readonly as?: string }
   /** Passes it on and leaves without waiting: the child may be killed at work. */
   | { readonly kind: "forwards-and-leaves"; readonly to: "child" | "group" }
   /** Passes it on (as another signal: pm2, SIGINT), and SIGKILL after so many seconds (su: 2). */
   | {
       readonly kind: "forwards-then-kills";
       readonly seconds: number;
-      readonly to?: "all";
+      readonly to?: Addressee;
       readonly as?: string;
     }
   /**

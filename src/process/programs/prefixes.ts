@@ -7,7 +7,6 @@ import {
   type Call,
   DEFAULT,
   detaches,
-  FORWARDS_TO_GROUP,
   LEAVES,
   MEASURED,
   type ProgramRow,
@@ -134,13 +133,15 @@ function timeout({ argv, around }: Call, source: Source): Conduct {
   const within = limit === null || limit === 0 ? {} : { within: limit };
   if (around.busybox) return { ...becomes(command, source), ...within };
   const seconds = secondsOf(optionValue(found.options, "-k --kill-after") ?? "") ?? 0;
-  const killAfter = seconds > 0 ? ({ kind: "forwards-then-kills", seconds } as const) : null;
   const isForeground = hasOption(found.options, "-f --foreground");
-  if (isForeground)
-    return { ...supervises([command], killAfter ?? { kind: "forwards", to: "child" }, source), ...within };
+  const to = isForeground ? "child" : "own-group";
+  const onStop =
+    seconds > 0
+      ? ({ kind: "forwards-then-kills", seconds, to } as const)
+      : ({ kind: "forwards", to } as const);
   return {
-    ...supervises([command], killAfter ?? FORWARDS_TO_GROUP, source, "group"),
-    leads: "group",
+    ...supervises([command], onStop, source),
+    ...(isForeground ? {} : ({ leads: "group" } as const)),
     ...within,
   };
 }
