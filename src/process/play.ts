@@ -126,7 +126,7 @@ function atStop(before: System, services: readonly Process[], fromFastest: reado
   system.livingAtStop = new Set(system.living().map(({ pid }) => pid));
   system.startedAtStop = system.started;
   system.servicesAtStop = new Set(services.map((service) => service.name));
-  system.spins = false;
+  system.endSpins();
   return system;
 }
 

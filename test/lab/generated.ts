@@ -40,7 +40,12 @@ export async function compareRuns(host: LabHost, runs: readonly LabRun[]): Promi
       !isAgreed(kernel, model.outcome) &&
       !(model.outcome === "none" && hasNoService(observations[at]?.events ?? [])),
   );
-  const together = new Set(runs.filter((_, at) => endTogether(observations[at]?.events ?? [])));
+  const together = new Set(
+    runs.filter((_, at) => {
+      const events = observations[at]?.events ?? [];
+      return endTogether(events) || (judged[at]?.kernel === "cut" && diesOfIt(events));
+    }),
+  );
   const open = doubtful.filter(({ run }) => !together.has(run));
   const confirmed = await confirm(host, open);
   return {
@@ -65,6 +70,12 @@ function endTogether(events: readonly LabEvent[]): boolean {
   const started = events.slice(0, stop === -1 ? events.length : stop).filter(({ what }) => what === "start");
   const names = started.map(({ who }) => who).filter((who) => who !== "container");
   return new Set(names).size < names.length;
+}
+
+/** A service that dies of the signal by itself: where its container ends at that moment, SIGKILL may be there first. */
+function diesOfIt(events: readonly LabEvent[]): boolean {
+  const started = events.filter(({ who, what }) => what === "start" && who !== "container");
+  return started.length > 0 && started.every(({ who }) => who === "plain-app");
 }
 
 /**

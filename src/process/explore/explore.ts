@@ -67,7 +67,7 @@ function follow(system: System, watcher: Watcher, frontier: Frontier, steps: num
       watcher.onEnd(system);
       return left;
     }
-    const runnable = system.spins ? null : nextRunnable(system);
+    const runnable = nextRunnable(system);
     if (runnable === null) {
       const goesOn = system.over || system.lost !== null;
       if (!goesOn && !passQuietPoint(system, watcher, frontier)) return left;
@@ -120,7 +120,6 @@ function passQuietPoint(system: System, watcher: Watcher, frontier: Frontier): b
   if (system.spins && hasJustEnded(system)) {
     // A loop that spins goes on behind this very moment, in which what has died can still be asked for.
     advanceTo(system, system.now + MOMENT);
-    system.spins = false;
     return true;
   }
   const next = nextEvent(system);
@@ -130,6 +129,5 @@ function passQuietPoint(system: System, watcher: Watcher, frontier: Frontier): b
   for (const machine of afterEnds(system, ending)) frontier.add(machine);
   if (next === null) return false;
   advanceTo(system, next);
-  system.spins = false;
   return true;
 }

@@ -249,6 +249,7 @@ function shellKey(keying: Keying, shell: ShellBody): string {
     [...shell.substituted.entries()].map(([, output]) => output).join("\0"),
     shell.substitutions.map(({ pid, descriptor }) => `${descriptor}:${pid}`).join(),
     shell.exiting,
+    shell.spins,
     shell.idles,
     shell.dying,
     shell.fatalSignals.caught,

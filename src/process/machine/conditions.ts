@@ -43,7 +43,7 @@ export function evaluateCondition(
       return null;
     }
     // A count that the files do not tell: a few rounds show what the body does.
-    if (frame.round > MOST_ROUNDS) system.spins = true;
+    if (frame.round > MOST_ROUNDS) shell.spins = true;
     if (test === 0 || (test === null && frame.round > 1)) {
       pop(shell);
       shell.status = 0;

@@ -39,6 +39,7 @@ export function forkShell(
     exiting: false,
     fatalSignals: NONE_CAUGHT,
     dying: null,
+    spins: false,
     idles: false,
     jobs: [],
     substitutions: [],

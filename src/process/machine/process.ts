@@ -170,6 +170,8 @@ export interface ShellBody {
   fatalSignals: FatalSignals;
   /** Such a signal that bash has caught. */
   dying: string | null;
+  /** Goes round a loop without waiting for anything: until time passes, the others come to what they have to do. */
+  spins: boolean;
   /** Goes round a loop in which it does nothing new: every way out of there is followed already. */
   idles: boolean;
 }

@@ -99,8 +99,9 @@ function isRunnable(system: System, shell: ShellBody): boolean {
 }
 
 /** Round such a loop no trap has anything to do either. */
-function isIdle({ idles, frames, pending, dying }: ShellBody): boolean {
-  return idles && frames?.frame.kind === "loop" && pending.length === 0 && dying === null;
+function isIdle({ spins, idles, frames, pending, dying }: ShellBody): boolean {
+  const goesRound = spins || (idles && frames?.frame.kind === "loop");
+  return goesRound && pending.length === 0 && dying === null;
 }
 
 /** `wait` and `read` return when a signal with a handler comes; a foreground child does not let go (POSIX, `trap`). */
@@ -159,6 +160,7 @@ function dueTime(system: System, body: Body): number | null {
 /** Lets time pass until `at`, and ends what is due. */
 export function advanceTo(system: System, at: number): void {
   system.now = at;
+  system.endSpins();
   for (const process of system.living()) {
     if (process.end !== null) continue;
     const { body } = process;

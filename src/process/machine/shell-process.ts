@@ -189,6 +189,7 @@ function runScript(
     failed: null,
     fatalSignals: NONE_CAUGHT,
     dying: null,
+    spins: false,
     idles: false,
   };
   pushFile(body, script, flow);

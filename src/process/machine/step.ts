@@ -254,7 +254,7 @@ function stepLoop(
     shell.status = 0;
     return null;
   }
-  if (frame.iteration > MOST_ROUNDS) system.spins = true;
+  if (frame.iteration > MOST_ROUNDS) shell.spins = true;
   const openRounds = frame.openRounds + (system.parted > frame.parted ? 1 : 0);
   const text = script.source.text.slice(node.clause.pos, node.clause.end);
   if (openRounds > (isAlways(text) ? MOST_OPEN_ROUNDS : MOST_COUNTED_ROUNDS)) {

@@ -60,8 +60,6 @@ export class System {
   done: ReadonlyMap<string, number> = new Map();
   /** Where loops have run programs nobody knows that have ended since (`service-anew.ts`). */
   endedInLoops: ReadonlySet<string> = new Set();
-  /** A shell goes round a loop for ever without waiting for anything. */
-  spins = false;
   /** The names of the services that ran when the stop signal came: a loop may start them anew. */
   servicesAtStop: ReadonlySet<string> = new Set();
   /** What shells have sent because of the stop. */
@@ -107,7 +105,6 @@ export class System {
     copy.lastEndFor = this.lastEndFor;
     copy.done = this.done;
     copy.endedInLoops = this.endedInLoops;
-    copy.spins = this.spins;
     copy.parted = this.parted;
     copy.parting = this.parting;
     copy.firstTaken = this.firstTaken;
@@ -205,6 +202,16 @@ export class System {
 
   living(): Process[] {
     return [...this.processes.values()].filter((process) => process.end === null);
+  }
+
+  /** A shell goes round a loop for ever without waiting for anything. */
+  get spins(): boolean {
+    return this.living().some(({ body }) => body.kind === "shell" && body.spins);
+  }
+
+  /** Time passes: what a loop asks for may be there now. */
+  endSpins(): void {
+    for (const { body } of this.living()) if (body.kind === "shell") body.spins = false;
   }
 
   get over(): boolean {

@@ -17,6 +17,7 @@ export function startTrap(system: System, process: Process, shell: ShellBody): b
   const [signal, ...others] = shell.pending;
   if (signal === undefined) return false;
   shell.pending = others;
+  shell.spins = false;
   const trap = shell.traps.get(signal);
   if (trap?.kind !== "run") return false;
   // A handler that signals its own shell runs inside itself until the stack is used up, and the shell crashes.
