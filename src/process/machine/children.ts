@@ -71,13 +71,13 @@ export function startBackground(
   script: ShellScript,
   statement: Statement,
 ): Successors {
-  const { command } = statement;
+  const command = withoutNegation(shell, statement.command);
   const stdin: Stdin = shell.options.monitor ? process.stdin : { kind: "empty" };
   const stages = command.type === "Pipeline" && command.prefixes.length === 0 ? command.commands : null;
   const pids =
     stages !== null && stages.length > 1
       ? forkStages(system, process, shell, script, stages, "background")
-      : [forkBackground(system, process, shell, script, statement, stdin).process.pid];
+      : [forkBackground(system, process, shell, script, { ...statement, command }, stdin).process.pid];
   for (const pid of pids) {
     const child = system.get(pid);
     if (child === undefined) continue;
@@ -92,6 +92,14 @@ export function startBackground(
   addJob(system, shell, { pids, texts });
   shell.status = 0;
   return null;
+}
+
+/** `! command &`: to bash that is a simple command with a mark, which its child becomes (execute_cmd.c). */
+function withoutNegation({ shell }: ShellBody, command: Statement["command"]): Statement["command"] {
+  if (shell !== "bash" || command.type !== "Pipeline") return command;
+  const [only, ...others] = command.commands;
+  const isMarked = command.prefixes.every((prefix) => prefix.type === "Negation");
+  return isMarked && only?.type === "Command" && others.length === 0 ? only : command;
 }
 
 /** A child that runs a statement in the background, reading from `stdin`. */
@@ -230,12 +238,13 @@ export function hasHandlers(shell: ShellBody): boolean {
   );
 }
 
-/** `$( … )`: a child whose output the shell waits for; no trap runs meanwhile. */
+/** `$( … )`: a child whose output the shell waits for, as `mapfile` does where that `isRead` by a builtin. */
 export function startSubstitution(
   system: System,
   process: Process,
   shell: ShellBody,
   script: ShellScript,
+  isRead: boolean,
 ): Process {
   const child = forkShell(system, process, shell, "substitution");
   child.shell.jobs = jobsInSubstitution(shell, script.root.commands);
@@ -243,8 +252,8 @@ export function startSubstitution(
   child.process.stdout = { kind: "output", of: pid };
   const flow = { tail: true, tested: false };
   assign(child.shell, { kind: "list", script, flow, statements: script.root.commands, index: 0 });
-  const withTraps =
-    shell.shell === "bash" && (hasFrame(shell.frames, "eval") || hasFrame(shell.frames, "source"));
+  const isInBuiltin = isRead || hasFrame(shell.frames, "eval") || hasFrame(shell.frames, "source");
+  const withTraps = shell.shell === "bash" && isInBuiltin;
   shell.waiting = { kind: "foreground", pids: [pid], last: pid, readsOutput: { withTraps } };
   return child.process;
 }

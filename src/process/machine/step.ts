@@ -132,7 +132,8 @@ function takeOutput(
   const child = system.get(frame.pid);
   const output = (child?.output ?? "").replace(/(?<!\n)\n+$/, "");
   shell.substituted.set(frame.part, output);
-  system.processes.delete(frame.pid);
+  // Of what lived at the stop it is asked afterwards what became of it.
+  if (!system.livingAtStop.has(frame.pid)) system.processes.delete(frame.pid);
   return null;
 }
 

@@ -58,7 +58,9 @@ export function startNextSubstitution(
       substituted.set(next, text);
       continue;
     }
-    const child = startSubstitution(system, process, shell, inner);
+    const isRead = next.type === "ProcessSubstitution";
+    const child = startSubstitution(system, process, shell, inner, isRead);
+    if (isRead) shell.background = child.pid;
     push(shell, { kind: "substituted", part: next, pid: child.pid });
     return true;
   }
@@ -68,13 +70,10 @@ export function startNextSubstitution(
   }
   for (const part of processes) {
     if (part.script === undefined) continue;
-    startProcessSubstitution(
-      system,
-      process,
-      shell,
-      { source: script.source, root: part.script },
-      part.operator,
-    );
+    const inner = { source: script.source, root: part.script };
+    const { pid } = startProcessSubstitution(system, process, shell, inner, part.operator);
+    // To bash it is the last background command as well (bash, Process Substitution).
+    shell.background = pid;
   }
   return false;
 }

@@ -18,7 +18,7 @@ export type Waiting =
       readonly last: number;
       /**
        * It reads what they print to its end: whoever they have started and who still writes there keeps it waiting. bash
-       * does so inside of `eval` and `.` with its traps on (lib/sh/zread.c, zread).
+       * does so inside of its builtins, `eval`, `.` and `mapfile`, with its traps on (lib/sh/zread.c, zread).
        */
       readonly readsOutput?: { readonly withTraps: boolean };
     }

@@ -173,5 +173,33 @@ function inBackground(choose: Choices, name: string): string {
     `if true; then ${name}; fi`,
     `eval ${name}`,
     `command ${name}`,
+    `{ ${name}; echo $? >/tmp/status; }`,
+    `{ ${name} 2>&1 | tee /tmp/log; }`,
+    `( ${name} & wait )`,
+    `( ${name} & )`,
+    `(set -m; ${name} & wait)`,
+    `: | ${name}`,
+    `${name} | cat | cat >/dev/null`,
+    `until ${name}; do sleep 1; done`,
+    `if ! ${name}; then echo failed; fi`,
+    `for i in 1 2; do ${name}; done`,
+    `echo "$(${name})"`,
+    `x=$(${name})`,
+    `su root -c ${name}`,
+    `sh -c '${name} & wait'`,
+    `sh -c 'trap "kill $!; wait" TERM; ${name} & wait'`,
+    `sh -c 'trap "" TERM; exec ${name}'`,
+    `! ${name}`,
+    `case x in *) ${name} ;; esac`,
+    ...(choose.isBash
+      ? [
+          `${name} > >(cat)`,
+          `${name} < <(sleep infinity)`,
+          `exec -a ${name} ${name}`,
+          `coproc ${name}; wait`,
+          `time ${name}`,
+          `${name} |& cat`,
+        ]
+      : []),
   );
 }

@@ -1,3 +1,4 @@
+import { HOLE } from "../../hole.ts";
 import type { Successors } from "../fork.ts";
 import { pidsNamed } from "../job-table.ts";
 import type { Job, ShellBody } from "../process.ts";
@@ -13,7 +14,7 @@ export function ownJobs(call: Call): readonly Job[] {
   return shell.jobs.filter((job) => job.pids.some((pid) => system.get(pid)?.parent === process.pid));
 }
 
-/** `jobs -p` prints the process ids of the jobs, in bash `-pr` too; other forms print what no script reads. */
+/** `jobs -p` prints the process ids of the jobs, in bash `-pr` too; other forms a line for each, of which no script reads more. */
 export function listJobs(call: Call): Successors {
   const { system, process, shell, words } = call;
   const letters = words
@@ -21,14 +22,10 @@ export function listJobs(call: Call): Successors {
     .filter((word) => word.startsWith("-"))
     .join("");
   if (shell.shell !== "bash" && /[^-lp]/.test(letters)) return refuse(call, 2, false);
-  if (letters.includes("p") && !letters.includes("s"))
-    write(
-      system,
-      process,
-      runningPids(system, shell)
-        .map((pid) => `${pid}\n`)
-        .join(""),
-    );
+  // None is ever stopped: nobody is there to type Ctrl-Z.
+  const running = letters.includes("s") ? [] : runningPids(system, shell);
+  const lines = letters.includes("p") ? running.map(String) : running.map((_, at) => `[${at + 1}] ${HOLE}`);
+  write(system, process, lines.map((line) => `${line}\n`).join(""));
   shell.status = 0;
   return null;
 }
@@ -39,11 +36,13 @@ function runningPids(system: System, shell: ShellBody): readonly number[] {
     .flatMap((job) => job.pids.slice(0, 1));
 }
 
-/** `fg`: waits for a job as for a foreground child. Without job control (`set -m`) it fails. */
+/** `fg`: waits for a job as for a foreground child. Without job control (`set -m`) when that was started, it fails. */
 export function bringToForeground(call: Call): Successors {
-  const { shell, words } = call;
+  const { system, process, shell, words } = call;
   const pids = words[1] === undefined ? (ownJobs(call).at(-1)?.pids ?? []) : pidsNamed(shell, words[1]);
-  if (!shell.options.monitor || pids.length === 0) {
+  // A job that was started before `set -m` is in the group of the shell.
+  const isControlled = pids.some((pid) => system.get(pid)?.group !== process.group);
+  if (!shell.options.monitor || !isControlled) {
     shell.status = 1;
     return null;
   }
