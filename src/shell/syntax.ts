@@ -1,6 +1,7 @@
 /** The syntax tree of the shell, as unbash gives it. Positions are UTF-16 offsets into the text that was parsed. */
 export type {
   AndOr,
+  ArithmeticCommandExpansion,
   ArithmeticExpression,
   Assignment,
   Case,

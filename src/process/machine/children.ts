@@ -5,11 +5,9 @@ import { isBuiltinName } from "./builtins/names.ts";
 import { type Forked, forkShell, push, type Successors } from "./fork.ts";
 import { type Flow, type Frame, hasFrame } from "./frames.ts";
 import { jobsInStage, jobsInSubstitution } from "./inherited-jobs.ts";
-import { addJob } from "./job-table.ts";
 import { placeOf } from "./place.ts";
 import type { Hop, Process, ShellBody } from "./process.ts";
 import { pushFailureCheck } from "./pseudo-signals.ts";
-import { keepPlace } from "./reaping.ts";
 import type { Stdin } from "./streams.ts";
 import type { System } from "./system.ts";
 
@@ -61,45 +59,6 @@ function bornAs(child: Forked, statement: Statement): void {
   const name = command.name?.text ?? "";
   if (child.shell.functions.has(name) || isBuiltinName(name)) return;
   child.process.launches = [];
-}
-
-/** `command &` (POSIX, 2.9.3.1): a child that nothing waits for, with INT and QUIT ignored and nothing to read. */
-export function startBackground(
-  system: System,
-  process: Process,
-  shell: ShellBody,
-  script: ShellScript,
-  statement: Statement,
-): Successors {
-  const command = withoutNegation(shell, statement.command);
-  const stdin: Stdin = shell.options.monitor ? process.stdin : { kind: "empty" };
-  const stages = command.type === "Pipeline" && command.prefixes.length === 0 ? command.commands : null;
-  const pids =
-    stages !== null && stages.length > 1
-      ? forkStages(system, process, shell, script, stages, "background")
-      : [forkBackground(system, process, shell, script, { ...statement, command }, stdin).process.pid];
-  for (const pid of pids) {
-    const child = system.get(pid);
-    if (child === undefined) continue;
-    if (shell.options.monitor) child.group = pids[0] ?? pid;
-    else child.ignored = new Map([...child.ignored, ["INT", null], ["QUIT", null]]);
-  }
-  shell.background = pids.at(-1) ?? null;
-  keepPlace(shell, pids.at(-1) ?? 0);
-  const texts = (stages !== null && stages.length > 1 ? stages : [command]).map(({ pos, end }) =>
-    script.source.text.slice(pos, end),
-  );
-  addJob(system, shell, { pids, texts });
-  shell.status = 0;
-  return null;
-}
-
-/** `! command &`: to bash that is a simple command with a mark, which its child becomes (execute_cmd.c). */
-function withoutNegation({ shell }: ShellBody, command: Statement["command"]): Statement["command"] {
-  if (shell !== "bash" || command.type !== "Pipeline") return command;
-  const [only, ...others] = command.commands;
-  const isMarked = command.prefixes.every((prefix) => prefix.type === "Negation");
-  return isMarked && only?.type === "Command" && others.length === 0 ? only : command;
 }
 
 /** A child that runs a statement in the background, reading from `stdin`. */
@@ -166,7 +125,7 @@ function startLastHere(
 /** Each part is a process, and so many at once are given up anyway. */
 const MOST_STAGES = 50;
 
-function forkStages(
+export function forkStages(
   system: System,
   process: Process,
   shell: ShellBody,

@@ -37,6 +37,7 @@ export function readContainerFile(system: System, path: string): ContainerFile {
     return { kind: "text", text: `${daemon.pid}\n` };
   }
   if (written !== undefined) return { kind: "unknown" };
+  if (/^\/(proc|dev)$/.test(path)) return { kind: "folder" };
   switch (located.kind) {
     case "text":
       return { kind: "text", text: located.text.text };

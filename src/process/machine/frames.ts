@@ -3,10 +3,8 @@ import type {
   AndOr,
   Case,
   Command,
-  CommandExpansionPart,
   For,
   If,
-  ProcessSubstitutionPart,
   Select,
   Statement,
   SyntaxNode,
@@ -14,6 +12,7 @@ import type {
 } from "../../shell/syntax.ts";
 import type { OpenSubstitution, Trap } from "./process.ts";
 import type { Sink, Stdin } from "./streams.ts";
+import type { OutputPart } from "./substitutions.ts";
 import type { Waiting } from "./waiting.ts";
 
 /** How a command is run because of where it stands. */
@@ -86,7 +85,7 @@ export type Frame =
   /** Takes the output of an ended command substitution. */
   | {
       readonly kind: "substituted";
-      readonly part: CommandExpansionPart | ProcessSubstitutionPart;
+      readonly part: OutputPart;
       readonly pid: number;
     }
   | {

@@ -10,7 +10,8 @@ export function addJob(
   // bash -c, unless it is called sh, forgets a job that has ended at its next command.
   if (shell.shell === "bash" && shell.options.commandString && !shell.posix)
     shell.jobs = shell.jobs.filter((job) => !system.allEnded(job.pids));
-  shell.jobs = [...shell.jobs, { ...job, number: freeNumber(shell), disowned: false }];
+  const controlled = shell.options.monitor;
+  shell.jobs = [...shell.jobs, { ...job, number: freeNumber(shell), disowned: false, controlled }];
 }
 
 /** bash numbers a job above all that it knows (jobs.c, stop_pipeline), dash and ash take the first free number. */

@@ -8,7 +8,8 @@ import type {
   SyntaxNode,
 } from "../../shell/syntax.ts";
 import { hasBrokenName, nameOfFunction } from "./aliases.ts";
-import { startBackground, startPipeline, startSubshell } from "./children.ts";
+import { startBackground } from "./background.ts";
+import { startPipeline, startSubshell } from "./children.ts";
 import { startCoprocess } from "./coprocess.ts";
 import { leave, push, replaceTop, type Successors } from "./fork.ts";
 import type { Flow, Frame } from "./frames.ts";

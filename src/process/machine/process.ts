@@ -225,6 +225,8 @@ export interface Job {
   /** The commands of that pipeline, as they are written. */
   readonly texts: readonly string[];
   readonly disowned: boolean;
+  /** It was started under `set -m`, in a process group of its own. */
+  readonly controlled: boolean;
   /** The foreground that a fatal signal made bash leave alone: `jobs` and `wait -n` know it, `wait` does not. */
   readonly foreground?: true;
 }

@@ -1,4 +1,4 @@
-import type { ShellBody } from "./process.ts";
+import type { Process, ShellBody } from "./process.ts";
 import type { System } from "./system.ts";
 
 /** What a shell still knows of its ended children. */
@@ -25,16 +25,21 @@ export function tell(system: System, shell: ShellBody, pids: readonly number[], 
   if (shell.shell !== "bash" || !(all || shell.posix))
     shell.reaped = { ...shell.reaped, told: [...told, ...ended] };
   else if (all) {
-    const forgotten = ended.filter((pid) => !isKept(system, shell, ended, pid));
+    const forgotten = ended.filter((pid) => !isKept(system, shell, pid));
     shell.reaped = { ...shell.reaped, told: [], gone: [...gone, ...told, ...forgotten] };
   } else shell.reaped = { ...shell.reaped, gone: [...gone, ...ended] };
 }
 
-/** bash keeps the status of `$!` through a plain `wait`, unless that was the last child to end; bash -c, unless called sh, never does. */
-function isKept(system: System, shell: ShellBody, ended: readonly number[], pid: number): boolean {
-  if (shell.options.commandString && !shell.posix) return false;
-  const endOf = (other: number) => system.get(other)?.end?.at ?? 0;
-  return pid === shell.background && ended.some((other) => endOf(other) > endOf(pid));
+/**
+ * bash keeps the status of `$!` through a plain `wait`, unless that was the last child to end, its foreground included;
+ * bash -c, unless called sh, never does.
+ */
+function isKept(system: System, shell: ShellBody, pid: number): boolean {
+  if (pid !== shell.background || (shell.options.commandString && !shell.posix)) return false;
+  const child = system.get(pid);
+  const isLater = ({ parent, end }: Process) =>
+    parent === child?.parent && (end?.at ?? 0) > (child.end?.at ?? 0);
+  return [...system.processes.values()].some(isLater);
 }
 
 /** A fork takes the first place of the job table that is free, or that of a job that was told of (jobs.c, makejob). */

@@ -2,6 +2,7 @@ import { type MappedText, spanOf } from "../../mapped-text.ts";
 import { absoluteImagePath } from "../../script/image-path.ts";
 import { eachChild, type ShellScript } from "../../shell/parse.ts";
 import type {
+  ArithmeticCommandExpansion,
   CommandExpansionPart,
   ProcessSubstitutionPart,
   Redirection,
@@ -20,9 +21,12 @@ import type { Process, ShellBody } from "./process.ts";
 import { processSubstitution } from "./redirections.ts";
 import type { System } from "./system.ts";
 
+/** What a command needs the output of: `$( … )`, there or in arithmetic, and what `mapfile < <( … )` reads to its end. */
+export type OutputPart = CommandExpansionPart | ArithmeticCommandExpansion | ProcessSubstitutionPart;
+
 interface Substitutions {
-  /** Their output must be there before the command runs: `$( … )`, and what `mapfile < <( … )` reads to its end. */
-  readonly commands: readonly (CommandExpansionPart | ProcessSubstitutionPart)[];
+  /** Their output must be there before the command runs. */
+  readonly commands: readonly OutputPart[];
   readonly processes: readonly ProcessSubstitutionPart[];
 }
 
@@ -107,7 +111,7 @@ function readRedirected(expander: Expander, word: Word): string {
 }
 
 /** A backtick script has offsets into its own decoded text: it is mapped to the whole substitution. */
-function innerScript(script: ShellScript, part: CommandExpansionPart | ProcessSubstitutionPart): ShellScript {
+function innerScript(script: ShellScript, part: OutputPart): ShellScript {
   const root = part.script;
   if (root === undefined) return script;
   if (root.source === undefined) return { source: script.source, root };
@@ -137,10 +141,10 @@ function bodyOf(redirect: Redirection): readonly string[] {
 }
 
 function collect(node: SyntaxNode): Substitutions {
-  const commands: (CommandExpansionPart | ProcessSubstitutionPart)[] = [];
+  const commands: OutputPart[] = [];
   const processes: ProcessSubstitutionPart[] = [];
   const visit = (child: SyntaxNode): void => {
-    if (child.type === "CommandExpansion") {
+    if (child.type === "CommandExpansion" || child.type === "ArithmeticCommandExpansion") {
       if (child.script !== undefined) commands.push(child);
     } else if (child.type === "Redirect" && processSubstitution(child) !== null) {
       const given = processSubstitution(child);

@@ -163,7 +163,7 @@ function stubborn(choose: Choices, pids: string): string {
   const hard = choose.pick("kill -9", "kill -KILL", "kill -s KILL");
   return choose.pick(
     `kill ${pids}; sleep ${choose.pick("0.1", "2")}; ${hard} ${pids} 2>/dev/null`,
-    `kill ${pids}; for i in 1 2 3 4; do kill -0 ${pids} 2>/dev/null || break; sleep 0.3; done; ${hard} ${pids} 2>/dev/null`,
+    `kill ${pids}; for i in 1 2 3 4; do kill -0 ${pids} 2>/dev/null || break; sleep 0.2; done; ${hard} ${pids} 2>/dev/null`,
     `kill ${pids}; ( sleep 2; ${hard} ${pids} 2>/dev/null ) & wait ${pids}`,
     `kill ${pids}; { sleep 0.1; ${hard} ${pids} 2>/dev/null; } & wait ${pids}`,
     `kill ${pids}; n=0; while kill -0 ${pids} 2>/dev/null && [ $n -lt 9 ]; do n=$((n + 1)); sleep 0.2; done`,

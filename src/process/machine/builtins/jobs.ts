@@ -1,6 +1,6 @@
 import { HOLE } from "../../hole.ts";
 import type { Successors } from "../fork.ts";
-import { pidsNamed } from "../job-table.ts";
+import { jobNamed, pidsNamed } from "../job-table.ts";
 import type { Job, ShellBody } from "../process.ts";
 import { pushFailureCheck } from "../pseudo-signals.ts";
 import { write } from "../redirections.ts";
@@ -38,16 +38,14 @@ function runningPids(system: System, shell: ShellBody): readonly number[] {
 
 /** `fg`: waits for a job as for a foreground child. Without job control (`set -m`) when that was started, it fails. */
 export function bringToForeground(call: Call): Successors {
-  const { system, process, shell, words } = call;
-  const pids = words[1] === undefined ? (ownJobs(call).at(-1)?.pids ?? []) : pidsNamed(shell, words[1]);
-  // A job that was started before `set -m` is in the group of the shell.
-  const isControlled = pids.some((pid) => system.get(pid)?.group !== process.group);
-  if (!shell.options.monitor || !isControlled) {
+  const { shell, words } = call;
+  const job = words[1] === undefined ? ownJobs(call).at(-1) : jobNamed(shell, words[1]);
+  if (!shell.options.monitor || job?.controlled !== true) {
     shell.status = 1;
     return null;
   }
   pushFailureCheck(shell, call.flow);
-  shell.waiting = { kind: "foreground", pids, last: pids.at(-1) ?? 0 };
+  shell.waiting = { kind: "foreground", pids: job.pids, last: job.pids.at(-1) ?? 0 };
   return null;
 }
 

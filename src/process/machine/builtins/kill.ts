@@ -119,10 +119,10 @@ function send(call: Call, target: string, signal: string): boolean {
 }
 
 /** Those of a job that get a signal which is sent to it; null where `kill` complains. */
-function processesOfJob({ system, shell }: Call, { pids }: Job): readonly number[] | null {
+function processesOfJob({ system, shell }: Call, { pids, controlled }: Job): readonly number[] | null {
   // A job that has ended is still a job, until somebody has waited for it.
   if (shell.shell === "ash") return pids;
-  if (shell.shell === "bash" && !shell.options.monitor) return pids.slice(0, firstEnded(system, pids));
+  if (shell.shell === "bash" && !controlled) return pids.slice(0, firstEnded(system, pids));
   // The group of the first: there is one under set -m, or where that program made one.
   const group = groupOf(system, pids[0] ?? -1);
   return group.length > 0 ? group : null;
@@ -138,9 +138,9 @@ function firstEnded(system: System, pids: readonly number[]): number {
  * ever (jobs.c, kill_pid: `continue` in front of `p = p->next`); if that is the very first, it is content at once.
  */
 function goesRound({ system, shell }: Call, target: string): boolean {
-  const { pids } = jobNamed(shell, target) ?? { pids: [] };
+  const { pids, controlled } = jobNamed(shell, target) ?? { pids: [], controlled: false };
   const ended = firstEnded(system, pids);
-  return shell.shell === "bash" && !shell.options.monitor && ended > 0 && ended < pids.length;
+  return shell.shell === "bash" && !controlled && ended > 0 && ended < pids.length;
 }
 
 /** The processes that a target means; null where it means none, and `kill` complains. */

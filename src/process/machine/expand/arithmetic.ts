@@ -11,7 +11,7 @@ export function calculate(expander: Expander, expression: ArithmeticExpression):
     case "ArithmeticGroup":
       return calculate(expander, expression.expression);
     case "ArithmeticCommandExpansion":
-      return null;
+      return readNumber(expander, expander.shell.substituted.get(expression) ?? HOLE);
     case "ArithmeticTernary": {
       const test = calculate(expander, expression.test);
       if (test === null) return null;
