@@ -1,6 +1,6 @@
 import { HOLE } from "../hole.ts";
 import { takeLine, takeTimeout } from "./builtins/read.ts";
-import { push, replaceTop } from "./fork.ts";
+import { pop, push, replaceTop } from "./fork.ts";
 import type { Status } from "./frames.ts";
 import { readLine } from "./input.ts";
 import { meetInterrupt } from "./interrupts.ts";
@@ -39,6 +39,8 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
     }
     // A broken off read has just failed, to dash and busybox.
     shell.status = waiting.kind === "input" ? 1 : signalStatus(signal);
+    // To a trap of bash the status behind `!` is turned round already.
+    if (shell.shell === "bash" && shell.frames?.frame.kind === "negate") negateStatus(shell);
     decideErrexit(shell);
     if (waiting.kind === "input") setUnknown(shell, waiting.into);
     return;
@@ -66,6 +68,12 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
       return;
     }
   }
+}
+
+/** `! command`, once that is over: what failed has succeeded (POSIX, 2.9.2). */
+export function negateStatus(shell: ShellBody): void {
+  pop(shell);
+  if (shell.status !== "unknown") shell.status = shell.status === 0 ? 1 : 0;
 }
 
 /**

@@ -4,13 +4,13 @@ import { replaceAlias } from "./aliases.ts";
 import { evaluateCase, evaluateFor } from "./choices.ts";
 import { evaluateCondition } from "./conditions.ts";
 import { branch, pop, push, replaceTop, restore, type Successors } from "./fork.ts";
-import type { Frame, Stack, Status } from "./frames.ts";
+import type { Frame, Stack } from "./frames.ts";
 import { endProcess } from "./lifecycle.ts";
 import { evaluateNode, evaluateStatement, flowOfPart } from "./nodes.ts";
 import type { Process, ShellBody } from "./process.ts";
 import { checkFailure, debugCommand, traceReturn } from "./pseudo-signals.ts";
 import { putBackStreams } from "./redirections.ts";
-import { resumeWaiting } from "./resume.ts";
+import { negateStatus, resumeWaiting } from "./resume.ts";
 import { MOST_COUNTED_ROUNDS, MOST_OPEN_ROUNDS, MOST_ROUNDS } from "./rounds.ts";
 import { isAnyRunnable } from "./scheduler.ts";
 import { meetSyntaxError } from "./script-reading.ts";
@@ -61,8 +61,7 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
     case "condition":
       return evaluateCondition(system, process, shell, frame);
     case "negate":
-      pop(shell);
-      shell.status = negated(shell.status);
+      negateStatus(shell);
       return null;
     case "substituted":
       return takeOutput(system, shell, frame);
@@ -100,10 +99,6 @@ function stepFrame(system: System, process: Process, shell: ShellBody, frame: Fr
     case "exit":
       return stepExit(system, process, shell, frame);
   }
-}
-
-function negated(status: Status): Status {
-  return status === "unknown" ? "unknown" : status === 0 ? 1 : 0;
 }
 
 function stepExit(
