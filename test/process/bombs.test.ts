@@ -75,6 +75,7 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
   },
   "a long heredoc": script(`cat <<E\n${"$x ".repeat(40_000)}\nE`),
   "a script in a long heredoc": script(`sh <<E\n${"echo hallo $x\n".repeat(tenThousand)}E`),
+  "commands in a long heredoc": script(`cat <<E\n${"`y` $(z)\n".repeat(tenThousand)}E`),
   "wrappers in wrappers": script(`${"nice ".repeat(20_000)}app`),
   "commands in commands": script(`${"command builtin ".repeat(tenThousand)}app`),
   "open backquotes": script(`echo ${"`".repeat(tenThousand)}`),

@@ -1,3 +1,4 @@
+import type { MappedText } from "../../mapped-text.ts";
 import type { ShellScript } from "../../shell/parse.ts";
 import type { Statement } from "../../shell/syntax.ts";
 import type { Frame } from "../machine/frames.ts";
@@ -69,7 +70,7 @@ const LOOKS =
 /** What runs a text that siglint has not seen yet, which may look at them. */
 const RUNS_TEXT = /\b(?:eval|source|alias)\b|(?<![^\s;&|(){}!])\.\s/g;
 
-/** Where such things stand in a script: offsets into its text, in order. */
+/** Where such things stand in a text: offsets into it, in order. */
 interface Places {
   readonly looks: readonly number[];
   readonly runsText: readonly number[];
@@ -77,18 +78,19 @@ interface Places {
   readonly hasHereDocument: boolean;
 }
 
-const known = new WeakMap<ShellScript, Places>();
+/** By text, which all the substitutions of a script have in common. */
+const known = new WeakMap<MappedText, Places>();
 
-function placesIn(script: ShellScript): Places {
-  const before = known.get(script);
+function placesIn({ source }: ShellScript): Places {
+  const before = known.get(source);
   if (before !== undefined) return before;
-  const { text } = script.source;
+  const { text } = source;
   const places = {
     looks: [...text.matchAll(LOOKS)].map(({ index }) => index),
     runsText: [...text.matchAll(RUNS_TEXT)].map(({ index }) => index),
     hasHereDocument: text.includes("<<"),
   };
-  known.set(script, places);
+  known.set(source, places);
   return places;
 }
 
