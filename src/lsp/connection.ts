@@ -1,6 +1,15 @@
-import { type _Connection, createConnection, type Logger, type WatchDog } from "vscode-languageserver";
+import {
+  type _Connection,
+  createConnection,
+  ErrorCodes,
+  type Logger,
+  Message,
+  type ResponseMessage,
+  type WatchDog,
+} from "vscode-languageserver";
 import {
   createProtocolConnection,
+  type MessageStrategy,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
@@ -28,9 +37,29 @@ export function connect({ input, output, onStop }: Wire): Connected {
   const reader = new StreamMessageReader(input);
   // Nobody asks how long a message is on its way, and the clock for that would keep the process for ever.
   reader.partialMessageTimeout = 0;
+  const writer = new StreamMessageWriter(output);
+  const messageStrategy = untilShutdown(writer, watchDog);
   const connection = createConnection(
-    (logger: Logger) => createProtocolConnection(reader, new StreamMessageWriter(output), logger),
+    (logger: Logger) => createProtocolConnection(reader, writer, logger, { messageStrategy }),
     watchDog,
   );
   return { connection, ended };
+}
+
+/**
+ * After `shutdown` a server answers every request with an error, and hears nothing but `exit`:
+ * https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#shutdown
+ */
+function untilShutdown(writer: StreamMessageWriter, watchDog: Readonly<WatchDog>): MessageStrategy {
+  return {
+    handleMessage(message, next) {
+      if (!watchDog.shutdownReceived || Message.isResponse(message)) return next(message);
+      if (Message.isNotification(message)) return message.method === "exit" ? next(message) : undefined;
+      if (!Message.isRequest(message)) return;
+      const error = { code: ErrorCodes.InvalidRequest, message: "siglint was told to shut down" };
+      const refusal: ResponseMessage = { jsonrpc: "2.0", id: message.id, error };
+      // A client that is gone wants no answer.
+      writer.write(refusal).catch(() => {});
+    },
+  };
 }

@@ -82,6 +82,9 @@ export interface TestEditor {
   readonly apply: (edit: WorkspaceEdit | undefined) => void;
   /** How often something was published for a file. */
   readonly count: (path: string) => number;
+  /** Asks the server to shut down, which is still there to be told `exit`. */
+  readonly askToShutDown: () => Promise<void>;
+  readonly exit: () => void;
   readonly shutDown: () => Promise<void>;
   readonly exited: Promise<number>;
 }
@@ -178,6 +181,8 @@ export async function startEditor(
     void connection.sendNotification(DidChangeWatchedFilesNotification.type, {
       changes: [{ uri: uri(path), type }],
     });
+  const exit = (): void => void connection.sendNotification(ExitNotification.type);
+  const askToShutDown = (): Promise<void> => connection.sendRequest(ShutdownRequest.type);
   return {
     folder,
     initialized,
@@ -239,9 +244,11 @@ export async function startEditor(
         edit(decodeURI(path.slice(uri("").length + 1)), edits);
       }
     },
+    askToShutDown,
+    exit,
     async shutDown() {
-      await connection.sendRequest(ShutdownRequest.type);
-      await connection.sendNotification(ExitNotification.type);
+      await askToShutDown();
+      exit();
       await exited;
     },
   };

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { DiagnosticSeverity, FileChangeType } from "vscode-languageserver";
+import { DiagnosticSeverity, ErrorCodes, FileChangeType } from "vscode-languageserver";
 import { startEditor, type TestEditor } from "./client.ts";
 
 const dockerfile = `FROM debian:12-slim
@@ -287,4 +287,21 @@ test("a document that is no file, and one that siglint does not judge, have noth
   expect(diagnostics).toEqual([]);
   expect(await editor.actions("notes.txt", "my_demo_svr")).toEqual([]);
   expect(await editor.hover("notes.txt", "my_demo_svr")).toBeNull();
+});
+
+test("after shutdown requests are refused, what is typed is not judged, and exit still ends it", async () => {
+  const editor = await startEditor(files);
+  editor.open("web/start.sh");
+  await editor.settled("web/start.sh");
+  const before = editor.count("web/start.sh");
+  await editor.askToShutDown();
+  editor.type("web/start.sh", "my_demo_svr", "exec my_demo_svr");
+  await expect(editor.settled("web/start.sh")).rejects.toMatchObject({
+    code: ErrorCodes.InvalidRequest,
+    message: expect.stringContaining("told to shut down"),
+  });
+  await expect(editor.askToShutDown()).rejects.toMatchObject({ code: ErrorCodes.InvalidRequest });
+  expect(editor.count("web/start.sh")).toBe(before);
+  editor.exit();
+  expect(await editor.exited).toBe(0);
 });
