@@ -58,9 +58,9 @@ function openFolder(path: string, tree: FileTree): Archive {
     return entry.kind === "file" ? { name, target: null } : null;
   };
   const names = (): readonly string[] => {
-    const top = tree.children(path);
+    const top = tree.children(path) ?? [];
     const folders = top.filter(({ kind }) => kind === "directory").map(({ name }) => name);
-    const blobs = tree.children(joinPath(path, "blobs")).map(({ name }) => `blobs/${name}`);
+    const blobs = tree.list(joinPath(path, "blobs")).map((name) => `blobs/${name}`);
     const inBlobs = blobs.flatMap((folder) =>
       tree.list(joinPath(path, folder)).map((name) => `${folder}/${name}`),
     );

@@ -11,7 +11,14 @@ import {
 import { resolve } from "node:path";
 import { byCodeUnit } from "./code-units.ts";
 import { confinement } from "./confinement.ts";
-import type { ByteFile, Child, Entry, FileTree, ReadResult } from "./file-tree.ts";
+import {
+  type ByteFile,
+  type Child,
+  type Entry,
+  type FileTree,
+  namesOf,
+  type ReadResult,
+} from "./file-tree.ts";
 import { openRegular, readInside } from "./open-file.ts";
 import { canonicalPath, dirname, lacksUtf8 } from "./paths.ts";
 import { systemErrorCode } from "./system-error.ts";
@@ -19,8 +26,8 @@ import { WINDOWS, withSlashes } from "./windows.ts";
 
 /** Bytes; no Dockerfile or script that people write comes near. */
 const MOST_BYTES = 2 * 1024 * 1024;
-/** A NUL byte in here makes a file binary: the test that git and grep use. */
-const BINARY_SAMPLE = 8 * 1024;
+/** A NUL byte in so many makes a file binary: the test that git and grep use. */
+const SAMPLE = 8 * 1024;
 
 /**
  * The files on disk below, beside and above the directory `cwd`. A file is read once: a tree shows the state of one run.
@@ -46,7 +53,7 @@ export function diskTree(cwd: string, named: readonly string[] = []): FileTree {
       return result;
     },
     bytes: (path) => bytesOf(onDisk(path)),
-    list: (path) => children(path).map((child) => child.name),
+    list: (path) => namesOf(children(path)),
     children,
   };
 }
@@ -73,9 +80,12 @@ function readText(file: string, isAllowed: (real: string) => boolean): ReadResul
     if (!read.ok && read.why === "missing" && lacksUtf8(file)) return { ok: false, why: "name" };
     if (!read.ok && !isLarge) return read;
     const bytes = read.ok ? read.bytes : read.beginning;
+    const sample = bytes.subarray(0, SAMPLE);
     // However large it is, a program is a program.
-    if (bytes.subarray(0, BINARY_SAMPLE).includes(0)) return { ok: false, why: "binary" };
-    return isLarge ? { ok: false, why: "too-large" } : { ok: true, text: bytes.toString("utf8") };
+    if (sample.includes(0)) return { ok: false, why: "binary" };
+    return isLarge
+      ? { ok: false, why: "too-large", beginning: sample.toString("utf8") }
+      : { ok: true, text: bytes.toString("utf8") };
   } catch (error) {
     return { ok: false, why: isAbsence(error) ? "missing" : "unreadable" };
   }
@@ -105,13 +115,13 @@ function isAbsence(error: unknown): boolean {
   return code !== null && ABSENT.has(code);
 }
 
-function childrenOf(folder: string): readonly Child[] {
+function childrenOf(folder: string): readonly Child[] | null {
   try {
     return readdirSync(folder, { withFileTypes: true })
       .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
       .sort((a, b) => byCodeUnit(a.name, b.name));
-  } catch {
-    return [];
+  } catch (error) {
+    return isAbsence(error) ? [] : null;
   }
 }
 

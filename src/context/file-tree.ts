@@ -12,6 +12,11 @@ export interface Child {
   readonly kind: "file" | "directory" | "link" | "other";
 }
 
+/** The names of what is in a directory; none where that may not be read. */
+export function namesOf(children: readonly Child[] | null): readonly string[] {
+  return (children ?? []).map(({ name }) => name);
+}
+
 /**
  * Why a file could not be read as text; `outside`: a link leads out of the place that may be read; `name`: its name is
  * not UTF-8, and what Node makes of that leads to no file.
@@ -28,7 +33,9 @@ export type ReadFailure =
 
 export type ReadResult =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly why: ReadFailure };
+  | { readonly ok: false; readonly why: Exclude<ReadFailure, "too-large"> }
+  /** `beginning`: what it may be told by. */
+  | { readonly ok: false; readonly why: "too-large"; readonly beginning: string };
 
 /** The bytes of a regular file, read as they are asked for. */
 export interface ByteFile {
@@ -64,6 +71,9 @@ export interface FileTree {
   bytes(path: string): ByteFile | null;
   /** The names in a directory, sorted by code unit; empty where there is none or it cannot be read. */
   list(path: string): readonly string[];
-  /** As `list`, with the kinds: one read of the directory, without a look at each file. */
-  children(path: string): readonly Child[];
+  /**
+   * As `list`, with the kinds: one read of the directory, without a look at each file. Null for a directory that is there
+   * and may not be read.
+   */
+  children(path: string): readonly Child[] | null;
 }

@@ -1,5 +1,5 @@
 import { byCodeUnit } from "./code-units.ts";
-import type { Child, FileTree } from "./file-tree.ts";
+import { type Child, type FileTree, namesOf } from "./file-tree.ts";
 import { followLinks } from "./links.ts";
 import { memoryTree } from "./memory-tree.ts";
 
@@ -10,7 +10,7 @@ import { memoryTree } from "./memory-tree.ts";
 export function overlayTree(base: FileTree, files: Readonly<Record<string, string>>): FileTree {
   const texts = new Map(Object.entries(files).map(([path, text]) => [base.locate(path), text]));
   const upper = memoryTree(Object.fromEntries(texts), base.cwd);
-  const children = (path: string) => merged(base.children(path), upper.children(path));
+  const children = (path: string) => merged(base.children(path), upper.children(path) ?? []);
   return {
     cwd: base.cwd,
     locate: base.locate,
@@ -26,13 +26,13 @@ export function overlayTree(base: FileTree, files: Readonly<Record<string, strin
     },
     // Archives are never laid over.
     bytes: base.bytes,
-    list: (path) => children(path).map((child) => child.name),
+    list: (path) => namesOf(children(path)),
     children,
   };
 }
 
-function merged(below: readonly Child[], above: readonly Child[]): readonly Child[] {
-  if (above.length === 0) return below;
+function merged(below: readonly Child[] | null, above: readonly Child[]): readonly Child[] | null {
+  if (above.length === 0 || below === null) return below;
   const byName = new Map(below.map((child) => [child.name, child]));
   for (const child of above) {
     if (child.kind === "file" || !byName.has(child.name)) byName.set(child.name, child);

@@ -1,4 +1,4 @@
-import type { Child, Entry, FileTree } from "./file-tree.ts";
+import { type Child, type Entry, type FileTree, namesOf } from "./file-tree.ts";
 
 /** What is remembered of that many paths is forgotten together, so that a run over any number of targets stays small. */
 const MOST = 20_000;
@@ -9,14 +9,14 @@ const MOST = 20_000;
  */
 export function rememberedTree(tree: FileTree): FileTree {
   const entry = remembered<Entry>((path) => tree.entry(path));
-  const children = remembered<readonly Child[]>((path) => tree.children(path));
+  const children = remembered<readonly Child[] | null>((path) => tree.children(path));
   return {
     cwd: tree.cwd,
     locate: (path) => tree.locate(path),
     entry,
     read: (path) => tree.read(path),
     bytes: (path) => tree.bytes(path),
-    list: (path) => children(path).map(({ name }) => name),
+    list: (path) => namesOf(children(path)),
     children,
   };
 }

@@ -1,4 +1,4 @@
-import type { Child, Entry, FileTree, ReadResult } from "./file-tree.ts";
+import { type Child, type Entry, type FileTree, namesOf, type ReadResult } from "./file-tree.ts";
 
 /** Is told of each look at a tree, by the path as it was asked for, and of what was there. */
 export interface Watcher {
@@ -6,7 +6,7 @@ export interface Watcher {
   readonly read: (path: string, result: ReadResult) => void;
   readonly bytes: (path: string) => void;
   /** For the names in a folder too. */
-  readonly children: (path: string, children: readonly Child[]) => void;
+  readonly children: (path: string, children: readonly Child[] | null) => void;
 }
 
 /** The tree; whoever looks at it is watched. */
@@ -33,7 +33,7 @@ export function watchedTree(tree: FileTree, watcher: Watcher): FileTree {
       watcher.bytes(path);
       return tree.bytes(path);
     },
-    list: (path) => children(path).map(({ name }) => name),
+    list: (path) => namesOf(children(path)),
     children,
   };
 }

@@ -44,10 +44,10 @@ export function findBuildFiles(targets: readonly TargetFile[], tree: FileTree): 
 const FOLDERS_OF_TOOLS = [".devcontainer", ".github/workflows"];
 
 function buildFilesIn(folder: string, tree: FileTree): readonly BuildFile[] {
-  const names = tree.children(folder);
+  const names = tree.children(folder) ?? [];
   const within = FOLDERS_OF_TOOLS.filter((path) => names.some(({ name }) => name === path.split("/")[0]));
   return ["", ...within].flatMap((path) =>
-    (path === "" ? names : tree.children(joinPath(folder, path)))
+    (path === "" ? names : (tree.children(joinPath(folder, path)) ?? []))
       .filter(({ kind }) => kind === "file")
       .flatMap(({ name }) => {
         const file = joinPath(folder, path === "" ? name : `${path}/${name}`);

@@ -7,7 +7,7 @@ import { projectFileOf } from "./compose-project.ts";
 import { TARGET_FILES } from "./file-name.ts";
 import { findTargetFiles } from "./find-target-files.ts";
 import { judgeNamedPath } from "./named-path.ts";
-import type { Discovery, FoundFile, TargetFile, TargetFileKind } from "./target-file.ts";
+import type { Discovery, FoundFile, LeftOut, TargetFile, TargetFileKind } from "./target-file.ts";
 
 /**
  * The files that `args` stand for: files and folders in any mix, in any spelling; none mean the working directory. A file
@@ -26,7 +26,8 @@ export function discover(
   const problems = new Map<string, Problem>();
   const report = (file: string, message: string) =>
     problems.set(`${file}\0${message}`, { file, span: null, message, fatal: true });
-  const leaveOut = (file: string) => problems.set(file, { file, span: null, message: NAMED_OTHERWISE });
+  const leaveOut = ({ path, why }: LeftOut) =>
+    problems.set(path, { file: path, span: null, message: whyLeftOut(path, why) });
 
   for (const arg of args.length === 0 ? ["."] : args) {
     if (arg === "") {
@@ -50,6 +51,10 @@ export function discover(
         scripts.add(path);
         break;
       case "folder": {
+        if (tree.children(path) === null) {
+          report(path, CLOSED);
+          break;
+        }
         const files = findTargetFiles(tree, path, leaveOut);
         for (const { file, kind } of files) found.set(file, kind);
         if (files.length === 0) report(path, NOTHING_BELOW);
@@ -70,8 +75,18 @@ const NOTHING_BELOW =
   `nothing that starts a container here or below: looked for ${TARGET_FILES}, outside git-ignored and vendored folders, ` +
   "templates left out; name a file to have it read whatever it is called and wherever it is";
 
-const NAMED_OTHERWISE =
-  "has a name that is not UTF-8, which siglint cannot read, and what is in it is not looked at: rename it";
+const CLOSED = "cannot be read: check its permissions, or run siglint as somebody who may read it";
+
+function whyLeftOut(path: string, why: LeftOut["why"]): string {
+  switch (why) {
+    case "name":
+      return "has a name that is not UTF-8, which siglint cannot read, and what is in it is not looked at: rename it";
+    case "unreadable":
+      return "cannot be read, and what is in it is not looked at: check its permissions, or let .gitignore leave it out";
+    case "too-large":
+      return `is larger than 2 MiB, more than siglint reads of a file, and the manifests in it are not looked at: split it, or try \`siglint --kind kubernetes - <${path}\``;
+  }
+}
 
 interface FileAround {
   readonly kind: TargetFileKind;

@@ -20,6 +20,7 @@ export function isComposeText(text: string): boolean {
   return /^services:[ \t]*(#.*)?$/m.test(text) && !isObject(text);
 }
 
-function isObject(text: string): boolean {
+/** Whether a YAML text has an object of the Kubernetes API in it. */
+export function isObject(text: string): boolean {
   return OBJECT_FIELDS.every((field) => field.test(text));
 }

@@ -1,6 +1,7 @@
 import type { FileTree, ReadFailure } from "../context/file-tree.ts";
 import { followLinks } from "../context/links.ts";
-import { basename } from "../context/paths.ts";
+import { basename, dirname } from "../context/paths.ts";
+import { foldersUpwards } from "../context/repository-root.ts";
 import { judgeNamed, judgeYaml } from "./file-name.ts";
 import { judgeBeginning } from "./first-line.ts";
 import { isComposeText, isJsonManifest } from "./manifest.ts";
@@ -27,10 +28,14 @@ export function judgeNamedPath(
   }
   switch (tree.entry(end ?? path).kind) {
     case "missing":
-    case "link":
+    case "link": {
+      const closed = closedFolderAbove(tree, path);
       return problem(
-        "no such file or folder: check the spelling; paths are relative to the current directory",
+        closed === null
+          ? "no such file or folder: check the spelling; paths are relative to the current directory"
+          : `cannot be reached: the folder ${closed} may not be read, check its permissions`,
       );
+    }
     case "other":
       return problem(
         "neither a file nor a folder: name a Dockerfile, a script or a folder; - reads a Dockerfile from standard input",
@@ -40,6 +45,13 @@ export function judgeNamedPath(
     case "file":
       return asKind === null ? judgeFile(tree, path) : { kind: asKind };
   }
+}
+
+/** The nearest folder above that is there, if it may not be read: nobody can tell what is in it. */
+function closedFolderAbove(tree: FileTree, path: string): string | null {
+  for (const folder of foldersUpwards(tree, dirname(path)))
+    if (tree.entry(folder).kind === "directory") return tree.children(folder) === null ? folder : null;
+  return null;
 }
 
 function judgeFile(tree: FileTree, path: string): NamedPath {

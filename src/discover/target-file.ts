@@ -23,6 +23,13 @@ export const targetFileKinds: Readonly<Record<TargetFileKind, true>> = {
 /** A file that was found on the way down. */
 export type FoundFile = Pick<TargetFile, "kind" | "file">;
 
+/** What was found on the way down and is not looked into. */
+export interface LeftOut {
+  readonly path: string;
+  /** Its name is not UTF-8, or it may not be read, or it is a file that is larger than what is read. */
+  readonly why: "name" | "unreadable" | "too-large";
+}
+
 export interface Discovery {
   /** Sorted by file, each file once. */
   readonly targets: readonly TargetFile[];

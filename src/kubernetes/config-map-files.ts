@@ -61,9 +61,9 @@ export function openConfigMapFiles(parsed: ParsedTexts): ConfigMapFiles {
     },
     inFolder: (folder, tree) =>
       remembered(folders, folder, () => {
-        const files = tree
-          .children(folder)
-          .filter(({ name, kind }) => kind !== "directory" && isWanted(name));
+        const files = (tree.children(folder) ?? []).filter(
+          ({ name, kind }) => kind !== "directory" && isWanted(name),
+        );
         return filesByName(
           files.map(({ name }) => joinPath(folder, name)),
           tree,

@@ -69,6 +69,38 @@ test.each([...Object.keys(PROJECT), "k8s", "image.tar"])(
   },
 );
 
+test("a folder that may not be read is told, on the way too, and what is named in it", () => {
+  writeProject();
+  for (const folder of [cwd, installed]) chmodSync(folder, 0o755);
+  for (const path of ["k8s", ".env"]) chmodSync(join(cwd, path), 0);
+  chmodSync(join(cwd, "compose.yaml"), 0o644);
+  writeFileSync(join(cwd, "pod.yaml"), "", { mode: 0 });
+  const told = (...words: readonly string[]): readonly [number | null, string] => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [siglint, "--format", "unix", ...words], {
+      cwd,
+      ...asNobody,
+    });
+    return [status, `${stdout}${stderr}`];
+  };
+  expect(told("k8s")).toEqual([
+    2,
+    expect.stringContaining(
+      "k8s:1:1: error: cannot be read: check its permissions, or run siglint as somebody who may read it",
+    ),
+  ]);
+  expect(told("k8s/deployment.yaml")).toEqual([
+    2,
+    expect.stringContaining("cannot be reached: the folder k8s may not be read, check its permissions"),
+  ]);
+  const [status, around] = told();
+  expect(status).toBe(1);
+  for (const path of ["k8s", "pod.yaml"])
+    expect(around).toContain(
+      `${path}:1:1: warning: cannot be read, and what is in it is not looked at: check its permissions, or let .gitignore leave it out`,
+    );
+  chmodSync(join(cwd, "k8s"), 0o755);
+});
+
 test("files that vanish and come back while it is at work break nothing", async () => {
   writeProject();
   const swap = `

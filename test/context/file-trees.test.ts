@@ -135,7 +135,7 @@ describe("on disk only", () => {
   it("replaces what is not UTF-8, and leaves huge files alone", () => {
     const tree = diskTree(join(root, "here"));
     expect(tree.read("latin1")).toEqual({ ok: true, text: "e\uFFFD\n" });
-    expect(tree.read("big")).toEqual({ ok: false, why: "too-large" });
+    expect(tree.read("big")).toEqual({ ok: false, why: "too-large", beginning: "#".repeat(8 * 1024) });
   });
 
   it("says that a file cannot be read", () => {

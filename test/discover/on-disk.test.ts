@@ -31,7 +31,8 @@ describe("on disk", () => {
   it("walks past pipes, loops of links and locked folders", () => {
     const { targets, problems } = discover([], diskTree(join(root, "repo/here")));
     expect(targets.map((target) => target.file)).toEqual(["Dockerfile"]);
-    expect(problems).toEqual([]);
+    // Root may go into it.
+    expect(problems.map(({ file }) => file)).toEqual(process.getuid?.() === 0 ? [] : ["locked"]);
   });
 
   it("brings in Dockerfiles from above for a script", () => {
@@ -44,6 +45,26 @@ describe("on disk", () => {
     const { problems } = discover(["all.yaml"], diskTree(join(root, "repo")));
     expect(problems.map(({ message }) => message)).toEqual([
       "larger than 2 MiB, more than siglint reads of a file: split it, or try `siglint --kind kubernetes - <all.yaml`",
+    ]);
+  });
+
+  it("says what it leaves out on the way, since it is too large, where that may start something", () => {
+    const folder = join(root, "repo/large");
+    mkdirSync(folder);
+    const filler = "# ...\n".repeat(400_000);
+    writeFileSync(join(folder, "all.yaml"), `apiVersion: v1\nkind: List\n${filler}`);
+    writeFileSync(join(folder, "lock.yaml"), `lockfileVersion: 9\n${filler}`);
+    writeFileSync(join(folder, "Dockerfile"), "FROM scratch\n");
+    const { targets, problems } = discover(["."], diskTree(folder));
+    rmSync(folder, { recursive: true });
+    expect(targets.map(({ file }) => file)).toEqual(["Dockerfile"]);
+    expect(problems).toEqual([
+      {
+        file: "all.yaml",
+        span: null,
+        message:
+          "is larger than 2 MiB, more than siglint reads of a file, and the manifests in it are not looked at: split it, or try `siglint --kind kubernetes - <all.yaml`",
+      },
     ]);
   });
 

@@ -16,8 +16,11 @@ export const seenAs = {
   env: (value: string | undefined): string => (value === undefined ? "" : `=${value}`),
   terminal: (isTerminal: boolean): string => String(isTerminal),
   entry: (entry: Entry): string => JSON.stringify(entry),
-  children: (children: readonly Child[]): string => JSON.stringify(children),
-  read: (result: ReadResult): string => (result.ok ? `=${result.text}` : result.why),
+  children: (children: readonly Child[] | null): string => JSON.stringify(children),
+  read: (result: ReadResult): string => {
+    if (result.ok) return `=${result.text}`;
+    return result.why === "too-large" ? `${result.why} ${result.beginning}` : result.why;
+  },
 };
 
 /** Whether all is as it was seen; the first difference is enough. */
