@@ -1,4 +1,4 @@
-import type { FileTree } from "../context/file-tree.ts";
+import type { ByteFile, Entry, FileTree } from "../context/file-tree.ts";
 import { joinPath } from "../context/paths.ts";
 import { ArchiveFault } from "./archive-fault.ts";
 import { type Bytes, UnpackBudget } from "./byte-stream.ts";
@@ -50,32 +50,40 @@ function tidyName(name: string): string {
   return name.replace(/^(\.?\/)+/, "");
 }
 
+interface FolderEntry {
+  readonly name: string;
+  /** What a link leads to; null for a file. */
+  readonly pointsTo: string | null;
+  readonly file: ByteFile | null;
+}
+
 /** A folder is looked into where such archives have something, so that one that is none is not searched through. */
 function openFolder(path: string, tree: FileTree): Archive {
-  const entryOf = (name: string): { readonly name: string; readonly target: string | null } | null => {
-    const entry = tree.entry(joinPath(path, name));
-    if (entry.kind === "link") return { name, target: joinPath(joinPath(name, ".."), entry.target) };
-    return entry.kind === "file" ? { name, target: null } : null;
-  };
-  const names = (): readonly string[] => {
-    const top = tree.children(path) ?? [];
-    const folders = top.filter(({ kind }) => kind === "directory").map(({ name }) => name);
-    const blobs = tree.list(joinPath(path, "blobs")).map((name) => `blobs/${name}`);
-    const inBlobs = blobs.flatMap((folder) =>
-      tree.list(joinPath(path, folder)).map((name) => `${folder}/${name}`),
+  const below = (folder: string): readonly FolderEntry[] =>
+    (tree.children(joinPath(path, folder)) ?? []).flatMap(({ name, kind }) =>
+      lookAt(joinPath(folder, name), kind),
     );
-    return [...top.map(({ name }) => name), ...inBlobs, ...folders.map((name) => `${name}/layer.tar`)];
+  const lookAt = (name: string, kind: Entry["kind"]): readonly FolderEntry[] => {
+    const entry = kind === "link" ? tree.entry(joinPath(path, name)) : null;
+    if (entry?.kind === "link")
+      return [{ name, pointsTo: joinPath(joinPath(name, ".."), entry.target), file: null }];
+    const file = kind === "file" ? tree.bytes(joinPath(path, name)) : null;
+    return file === null ? [] : [{ name, pointsTo: null, file }];
   };
-  const size = names().reduce((sum, name) => sum + (tree.bytes(joinPath(path, name))?.size ?? 0), 0);
-  const budget = new UnpackBudget(mostUnpackedBytes(size));
+  const blobs = tree.list(joinPath(path, "blobs")).map((name) => `blobs/${name}`);
+  const layers = tree.list(path).map((name) => `${name}/layer.tar`);
+  const found = [
+    ...below("."),
+    ...blobs.flatMap(below),
+    ...layers.flatMap((name) => lookAt(name, tree.entry(joinPath(path, name)).kind)),
+  ];
+  const budget = new UnpackBudget(
+    mostUnpackedBytes(found.reduce((sum, { file }) => sum + (file?.size ?? 0), 0)),
+  );
   async function* entries(): AsyncIterable<ArchiveEntry> {
-    for (const name of names()) {
+    for (const { name, pointsTo, file } of found) {
       budget.spendOnHeader();
-      const entry = entryOf(name);
-      if (entry === null) continue;
-      const file = entry.target === null ? tree.bytes(joinPath(path, name)) : null;
-      if (entry.target === null && file === null) continue;
-      yield { name, pointsTo: entry.target, bytes: file?.pieces() ?? nothing() };
+      yield { name, pointsTo, bytes: file?.pieces() ?? nothing() };
     }
   }
   return { budget, entries };

@@ -19,7 +19,7 @@ import {
   namesOf,
   type ReadResult,
 } from "./file-tree.ts";
-import { openRegular, readInside } from "./open-file.ts";
+import { openRegular, readInside, readRegular } from "./open-file.ts";
 import { canonicalPath, dirname, lacksUtf8 } from "./paths.ts";
 import { systemErrorCode } from "./system-error.ts";
 import { WINDOWS, withSlashes } from "./windows.ts";
@@ -100,7 +100,9 @@ function bytesOf(file: string): ByteFile | null {
     accessSync(file, constants.R_OK);
     // Opened with the first piece, and closed with the last.
     async function* pieces(): AsyncIterable<Uint8Array> {
-      yield* createReadStream(file, { fd: openRegular(file), highWaterMark: PIECE_BYTES });
+      // A layout may have thousands of them, and a stream takes longer to make than they to read.
+      if (stats.size <= PIECE_BYTES) yield readRegular(file, stats.size);
+      else yield* createReadStream(file, { fd: openRegular(file), highWaterMark: PIECE_BYTES });
     }
     return { size: stats.size, pieces };
   } catch {

@@ -14,9 +14,11 @@ import {
 /** Bytes of a regular file, or why there are none. */
 export type Bytes =
   | { readonly ok: true; readonly bytes: Buffer }
-  | { readonly ok: false; readonly why: "directory" | "missing" | "not-a-file" | "outside" }
+  | { readonly ok: false; readonly why: Refusal }
   /** It is longer than what may be read; these are its first bytes. */
   | { readonly ok: false; readonly why: "too-large"; readonly beginning: Buffer };
+
+type Refusal = "directory" | "missing" | "not-a-file" | "outside";
 
 /** Neither waits for the other end of a pipe, nor makes a terminal one's own. */
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
@@ -50,13 +52,24 @@ export function openRegular(file: string): number {
   throw new Error(`${file} is no regular file`);
 }
 
+/** The bytes of a regular file that has about `size`, without what it has grown by since. Throws as `openRegular` does. */
+export function readRegular(file: string, size: number): Buffer {
+  const opened = openRegular(file);
+  try {
+    const result = read(opened, size, size);
+    return result.ok ? result.bytes : result.beginning;
+  } finally {
+    closeSync(opened);
+  }
+}
+
 function refusal(stats: Stats): Extract<Bytes, { ok: false }> | null {
   if (stats.isDirectory()) return { ok: false, why: "directory" };
   return stats.isFile() ? null : { ok: false, why: "not-a-file" };
 }
 
 /** Reads to the end, wherever that is by now: a file may grow, and what the kernel makes up has no size. */
-function read(opened: number, size: number, most: number): Bytes {
+function read(opened: number, size: number, most: number): Exclude<Bytes, { why: Refusal }> {
   const chunks: Buffer[] = [];
   for (let length = 0; length <= most; ) {
     const chunk = Buffer.allocUnsafe(Math.max(Math.min(size - length, most), SMALLEST_CHUNK) + 1);
