@@ -1,7 +1,8 @@
 import { posix } from "node:path";
 import type { Span } from "../span.ts";
 import type { FileTree } from "./file-tree.ts";
-import { matchesPath, type PathPattern, parsePathPattern } from "./path-pattern.ts";
+import { matchesPath } from "./match-path.ts";
+import { type PathPattern, parsePathPattern } from "./path-pattern.ts";
 import { joinPath } from "./paths.ts";
 
 /** What the ignore file of a build leaves out of the build context. */

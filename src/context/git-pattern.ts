@@ -1,4 +1,5 @@
-import { matchesPath, type PathPattern, type Range, type Token } from "./path-pattern.ts";
+import { matchesPath } from "./match-path.ts";
+import type { PathPattern, Range, Token } from "./path-pattern.ts";
 
 /** Whether a path that has no slash at either end is one that a pattern stands for. */
 export type GitPattern = (path: string) => boolean;

@@ -1,4 +1,5 @@
-import { matchesPath, parsePathPattern } from "../context/path-pattern.ts";
+import { matchesPath } from "../context/match-path.ts";
+import { parsePathPattern } from "../context/path-pattern.ts";
 
 /** Whether a word holds characters that make it a pattern; escaped ones do not count. */
 export function isPattern(word: string): boolean {

@@ -102,6 +102,11 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
     [`${"a/".repeat(200)}start.sh`]: "",
     ".gitignore": `${"**/a/".repeat(10)}b\n${"*?".repeat(60)}b\n`.repeat(20),
   },
+  "many patterns of .gitignore against many folders": {
+    ...numbered(300, (k) => [`${"a".repeat(60)}${k}/Dockerfile`, "FROM debian:12\nCMD app\n"]),
+    ".git/HEAD": "",
+    ".gitignore": lines(many, (k) => `**/${"*a".repeat(10)}b${k}*`),
+  },
   "a pattern of .gitignore that is as long as the file": {
     ...script(""),
     ".gitignore": ["*a", "**/a/", "[a-z]", "\\a", "!"].map((part) => part.repeat(tenThousand)).join("\n"),

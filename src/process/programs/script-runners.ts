@@ -1,4 +1,5 @@
-import { matchesPath, type PathPattern } from "../../context/path-pattern.ts";
+import { matchesPath } from "../../context/match-path.ts";
+import type { PathPattern } from "../../context/path-pattern.ts";
 import type { Conduct, NestedCommand, Source } from "./conduct.ts";
 import { readArguments } from "./option-grammar.ts";
 import { readPackageScripts } from "./package-scripts.ts";
