@@ -1,6 +1,6 @@
 import type { Span } from "../span.ts";
 import type { Effect, ImageBelow, Node } from "./effect.ts";
-import { isStandardFolder, joinImagePath } from "./image-path.ts";
+import { isStandardFolder, joinImagePath, nameOf, parentOf } from "./image-path.ts";
 
 /** What is known of a path once every step has been asked. */
 export interface Trail {
@@ -29,6 +29,8 @@ export class ImageLayers {
   readonly #folders: ReadonlySet<string>;
   /** By how many of the steps are done, then by path. */
   readonly #trails: Map<string, Trail>[] = [];
+  /** The same, of paths whose links are followed. */
+  readonly #followed: Map<string, Followed>[] = [];
   readonly #views: ImageBelow[] = [];
   #depth = 0;
 
@@ -119,28 +121,41 @@ export class ImageLayers {
   }
 
   #resolve(path: string, at: number): Resolved {
-    const by: Span[] = [];
-    let executable: Resolved["executable"] = null;
-    let waiting = path.split("/").filter((name) => name !== "");
-    if (waiting.length > MOST_FOLDERS) return { path, by, executable, loops: false };
-    let current = "/";
-    for (let links = 0; waiting.length > 0; ) {
-      const [name = "", ...rest] = waiting;
-      const next = joinImagePath(current, name);
-      const node = this.#trail(next, at).node;
-      waiting = rest;
-      if (node?.kind !== "link") {
-        current = next;
-        continue;
-      }
-      links++;
-      if (links > MOST_LINKS) return { path, by, executable, loops: true };
-      by.push(...node.by);
-      if (rest.length === 0) executable ??= node.executable;
-      waiting = [...node.target.split("/").filter((part) => part !== ""), ...rest];
-      current = "/";
-    }
-    return { path: current, by, executable, loops: false };
+    const { path: end, by, executable, loops } = this.#follow(path, at, MOST_LINKS);
+    return loops ? { path, by, executable, loops } : { path: end, by, executable, loops };
+  }
+
+  /** Follows no more than `most` links. Folders are kept in mind: thousands of paths lie in the same few. */
+  #follow(path: string, at: number, most: number): Followed {
+    if (path === "/" || isTooLong(path)) return { path, by: [], executable: null, loops: false, links: 0 };
+    const followed = this.#followed[at] ?? new Map<string, Followed>();
+    this.#followed[at] = followed;
+    const known = followed.get(path);
+    if (known !== undefined && known.links <= most) return known;
+    const folder = this.#follow(parentOf(path), at, most);
+    if (folder.loops) return folder;
+    const next = `${folder.path === "/" ? "" : folder.path}/${nameOf(path)}`;
+    const node = this.#trail(next, at).node;
+    const made =
+      node?.kind === "link"
+        ? this.#followLink(node, folder, at, most)
+        : { ...folder, path: next, executable: null };
+    if (!made.loops) followed.set(path, made);
+    return made;
+  }
+
+  #followLink(link: Extract<Node, { kind: "link" }>, folder: Followed, at: number, most: number): Followed {
+    const by = [...folder.by, ...link.by];
+    const links = folder.links + 1;
+    if (links > most) return { path: "/", by, executable: null, loops: true, links };
+    const end = this.#follow(joinImagePath("/", link.target), at, most - links);
+    return {
+      path: end.path,
+      by: [...by, ...end.by],
+      executable: link.executable ?? end.executable,
+      loops: end.loops,
+      links: links + end.links,
+    };
   }
 
   #names(folder: string, at: number): readonly string[] {
@@ -165,6 +180,15 @@ export interface Resolved {
   readonly by: readonly Span[];
   readonly executable: "yes" | "no" | "unknown" | null;
   readonly loops: boolean;
+}
+
+interface Followed extends Resolved {
+  /** How many links were followed. */
+  readonly links: number;
+}
+
+function isTooLong(path: string): boolean {
+  return path.length > 2 * MOST_FOLDERS && path.split("/").length - 1 > MOST_FOLDERS;
 }
 
 function applyMode(node: Node, executable: "yes" | "no" | "unknown"): Node {
