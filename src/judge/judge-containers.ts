@@ -26,11 +26,13 @@ export function judgeContainers(given: FileToJudge, read: ReadContainers): FileR
     }
     const found = findSubject(container, described, given);
     problems.push(...found.problems);
-    const judgement = judgeSubject(found.subject, given);
-    if (judgement === null) continue;
-    const fault = findOverrideFault(container, judgement, (overlay) =>
-      judgeSubject(findSubject({ ...container, overlay }, described, given).subject, given),
-    );
+    if (found.subject === null) continue;
+    const judge = (subject: Subject): Judged => judgeTarget(subject, given.options, given.settings);
+    const judgement = judge(found.subject);
+    const fault = findOverrideFault(container, judgement, {
+      subjectWith: (overlay) => findSubject({ ...container, overlay }, described, given).subject,
+      judge,
+    });
     allowance.spend(judgement);
     const { target } = judgement;
     judged.push(
@@ -43,10 +45,6 @@ export function judgeContainers(given: FileToJudge, read: ReadContainers): FileR
     problems: [...described.problems, ...problems],
     sources: new Map([...texts, ...judged.flatMap(({ target }) => [...target.sources])]),
   };
-}
-
-function judgeSubject(subject: Subject | null, { options, settings }: FileToJudge): Judged | null {
-  return subject === null ? null : judgeTarget(subject, options, settings);
 }
 
 /** What a container starts; `subject` null where its image cannot be built. */
