@@ -26,13 +26,12 @@ export function commentedFiles({ target, subject, scripts, serviceFiles }: Judge
     ...texts
       .filter(({ comments }) => comments.length > 0)
       .map((text) => ({ ...shared, judged: null, ...text })),
-    ...scripts
-      .map((script) => ({ script, file: script.file, text: sources.get(script.file) ?? script.text }))
-      .filter(speaksToSiglint)
-      .map(({ script, ...rest }) => ({
-        ...{ ...shared, ...rest, comments: findComments(script), blocks: [] },
-        archived: isArchived(rest.file),
-      })),
+    // Thousands of scripts may stand in one file, so each is asked by itself.
+    ...scripts.filter(speaksToSiglint).map((script) => ({
+      ...{ ...shared, file: script.file, text: sources.get(script.file) ?? script.text },
+      ...{ comments: findComments(script), blocks: [] },
+      archived: isArchived(script.file),
+    })),
     ...serviceFiles
       .map(({ source, ...rest }) => ({
         ...{ ...shared, ...rest, file: source.file },
