@@ -52,8 +52,8 @@ export function textOfBytes(bytes: Uint8Array): string {
 
 /** What reading the header of an entry or of a block takes, as bytes that would be unpacked meanwhile. */
 const BYTES_OF_HEADER = 4 * 1024;
-/** The same for one more value in it. */
-const BYTES_OF_VALUE = 512;
+/** The same for one more value in it: a file of a real image has three or four. */
+const BYTES_OF_VALUE = 2 * 1024;
 
 /** Counts what is unpacked of an archive, and ends it where that is too much. */
 export class UnpackBudget {
