@@ -47,6 +47,8 @@ export async function* tarEntries(bytes: Bytes, budget: UnpackBudget): AsyncGene
     }
     await feeding;
   } catch (error) {
+    // What is still fed waits for somebody to read it.
+    await entries.cancel().catch(() => {});
     // Where the bytes themselves cannot be had, that is the reason.
     await feeding;
     throw error instanceof ArchiveFault ? error : new ArchiveFault(reasonOf(error));

@@ -98,4 +98,12 @@ else if (cwd === null) {
   void answer(program, argv, io, run).then((code) => {
     process.exitCode ??= code;
   });
+  // Nothing is left to do, and there is no answer: what was to come never will, and silence would look like success.
+  process.once("beforeExit", () => {
+    if (process.exitCode !== undefined) return;
+    io.err(
+      "siglint: it came to an end before it had an answer, which is a fault of siglint: please report it.\n",
+    );
+    process.exitCode = 2;
+  });
 }

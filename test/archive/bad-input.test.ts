@@ -329,6 +329,17 @@ describe("bombs", () => {
     expect(await problemOf(await savedImage({ layers: [layer] }))).toMatch(tooMuch);
   });
 
+  test("pax headers that are larger than what is read at once", async () => {
+    const body = Array.from({ length: 60_000 }, (_, index) => {
+      const record = ` k${index}=\n`;
+      return `${record.length + (record.length > 7 ? 2 : 1)}${record}`;
+    }).join("");
+    const header = { name: "x", size: body.length, type: "pax-header" as const };
+    const file = { header: { name: "a", size: 0, type: "file" as const } };
+    const tar = await packTar(Array.from({ length: 40 }, () => [{ header, body }, file]).flat());
+    expect(await problemOf(Buffer.from(tar))).toMatch(/unpacks to far more/);
+  });
+
   test("a zstd window of gigabytes is not allocated", async () => {
     const layer = Buffer.concat([frameHeader(21 << 3), Buffer.alloc(20)]);
     expect(await problemOf(await savedImage({ layers: [layer] }))).toMatch(
