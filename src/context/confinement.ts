@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from "node:fs";
 import type { FileTree } from "./file-tree.ts";
 import { contains, type Grounds, groundsOf } from "./grounds.ts";
-import { absolutePath, dirname } from "./paths.ts";
+import { absolutePath, basename, dirname, joinPath } from "./paths.ts";
 import { withoutSlash, withSlashes } from "./windows.ts";
 
 /** Keeps links from leading out of where a path lies. Paths are those of the tree, real ones the operating system's. */
@@ -22,7 +22,13 @@ export function confinement(tree: Pick<FileTree, "cwd" | "entry">, named: readon
     );
     return made;
   };
-  const realOf = remembered((folder: string) => realPath(withoutSlash(folder)));
+  // To ask the system takes time with the third power of the depth. A folder that is no link lies in what is above it.
+  const realOf = remembered((folder: string): string | null => {
+    const ground = grounds().of(folder);
+    const isInside = ground !== null && ground !== folder && tree.entry(folder).kind === "directory";
+    const above = isInside ? realOf(dirname(folder)) : null;
+    return above === null ? realPath(withoutSlash(folder)) : joinPath(above, basename(folder));
+  });
   const allows = (path: string, real: string): boolean => {
     const absolute = absolutePath(path, tree.cwd);
     const ground = realOf(grounds().of(absolute) ?? absolutePath(dirname(path), tree.cwd));
