@@ -15,8 +15,18 @@ export interface Alias {
   readonly from: number;
 }
 
-/** The aliases that a text came from, which are not replaced in it again (POSIX, 2.3.1). */
-const replaced = new WeakMap<ShellScript, ReadonlySet<string>>();
+/** The aliases that a text came from, which are not replaced in it again (POSIX, 2.3.1), and those that its line came from. */
+interface Replaced {
+  readonly names: ReadonlySet<string>;
+  readonly above: Replaced | undefined;
+}
+
+const replaced = new WeakMap<ShellScript, Replaced>();
+
+function isReplaced(script: ShellScript, name: string): boolean {
+  for (let at = replaced.get(script); at !== undefined; at = at.above) if (at.names.has(name)) return true;
+  return false;
+}
 
 /** Notes `name=value` of an `alias` command that stands at `node`. */
 export function setAlias(shell: ShellBody, script: ShellScript, node: Command, word: string): void {
@@ -52,7 +62,7 @@ export function replaceAlias(
   }
   if (names.size === 0) return false;
   const inner = runTimeScript(system, atPlaceOf(script, node, line + text.slice(at, node.end)));
-  replaced.set(inner, new Set([...(replaced.get(script) ?? []), ...names]));
+  replaced.set(inner, { names, above: replaced.get(script) });
   pop(shell);
   push(shell, {
     kind: "list",
@@ -96,7 +106,7 @@ function aliasOfName(
 
 function aliasAt({ aliases }: ShellBody, script: ShellScript, word: Word): Alias | undefined {
   const alias = aliases.get(word.text);
-  if (alias === undefined || replaced.get(script)?.has(word.text) === true) return undefined;
+  if (alias === undefined || isReplaced(script, word.text)) return undefined;
   return alias.script === script && word.pos < alias.from ? undefined : alias;
 }
 
