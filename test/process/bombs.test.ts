@@ -39,6 +39,7 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
     `a=(${"x ".repeat(400)})\nset -- ${'"${a[@]}" '.repeat(tenThousand)}\napp ${'"$@" '.repeat(tenThousand)}`,
   ),
   "variables, each behind a substitution": script(lines(4_000, (k) => `v${k}=\${x${k}:-$(a)}`)),
+  "a format that is used again and again": script(`x=$(printf %s ${"a ".repeat(100_000)})`),
   "eval of eval": script(`${"eval ".repeat(many)}a`),
   "many words": script(`set -- ${"a ".repeat(20_000)}`),
   "heredocs without end": script("cat <<E\n".repeat(many)),

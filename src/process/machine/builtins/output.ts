@@ -37,7 +37,8 @@ function formatted(format: string, args: readonly string[]): string {
   const perRound = Math.max(format.replace(/%%/g, "").match(/%[^a-zA-Z%]*[a-zA-Z]/g)?.length ?? 0, 0);
   const rounds = perRound === 0 ? 1 : Math.max(Math.ceil(args.length / perRound), 1);
   let output = "";
-  for (let round = 0; round < rounds; round++) output += formatOnce(format, args.slice(round * perRound));
+  for (let round = 0; round < rounds; round++)
+    output += formatOnce(format, args.slice(round * perRound, (round + 1) * perRound));
   return output;
 }
 
