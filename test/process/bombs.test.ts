@@ -40,6 +40,8 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
   ),
   "variables, each behind a substitution": script(lines(4_000, (k) => `v${k}=\${x${k}:-$(a)}`)),
   "a format that is used again and again": script(`x=$(printf %s ${"a ".repeat(100_000)})`),
+  "variables, each exported by itself": script(lines(40_000, (k) => `export V${k}=x`)),
+  "names, each made readonly by itself": bash(lines(40_000, (k) => `readonly V${k}=x`)),
   "eval of eval": script(`${"eval ".repeat(many)}a`),
   "many words": script(`set -- ${"a ".repeat(20_000)}`),
   "heredocs without end": script("cat <<E\n".repeat(many)),

@@ -2,6 +2,7 @@ import { HOLE } from "../hole.ts";
 import type { CowMap } from "../machine/cow-map.ts";
 import { MOST_ALTERNATIVES } from "../machine/expand/variables.ts";
 import type { Variable } from "../machine/frames.ts";
+import { GrowingSet } from "../machine/growing-set.ts";
 import type { ShellBody } from "../machine/process.ts";
 import type { Decision, System } from "../machine/system.ts";
 import { mergeWords } from "../machine/word-list.ts";
@@ -41,9 +42,12 @@ export function mergeSystems(into: System, other: System): void {
 
 function mergeShells(into: ShellBody, other: ShellBody): void {
   if (into.status !== other.status) into.status = "unknown";
-  into.assigned = union(into.assigned, other.assigned);
-  into.exported = union(into.exported, other.exported);
-  into.readonlyNames = common(into.readonlyNames, other.readonlyNames);
+  into.assigned = into.assigned.with(other.assigned);
+  into.exported = into.exported.with(other.exported);
+  if (into.readonlyNames !== other.readonlyNames)
+    into.readonlyNames = GrowingSet.of(
+      [...into.readonlyNames].filter((name) => other.readonlyNames.has(name)),
+    );
   into.unread ??= other.unread;
   if (into.variables.isShared(other.variables)) return;
   const differing: string[] = [];

@@ -29,6 +29,5 @@ export function assignInFront(call: Call, assignments: readonly Assignment[]): v
 }
 
 export function exportAssigned(shell: ShellBody, assignments: readonly Assignment[]): void {
-  if (assignments.length === 0) return;
-  shell.exported = new Set([...shell.exported, ...assignments.map((assignment) => assignment.name)]);
+  shell.exported = shell.exported.with(assignments.map(({ name }) => name));
 }

@@ -9,6 +9,7 @@ import type { CowMap } from "./cow-map.ts";
 import type { FatalSignals } from "./fatal-signals.ts";
 import type { Filter } from "./filters.ts";
 import type { Stack, Status, Variable } from "./frames.ts";
+import type { GrowingSet } from "./growing-set.ts";
 import type { HandlerWork } from "./handler-work.ts";
 import type { Reaped } from "./reaping.ts";
 import type { Sink, Stdin } from "./streams.ts";
@@ -153,11 +154,11 @@ export interface ShellBody {
   /** Signals that were ignored when the shell began: a shell cannot trap those (POSIX, `trap`). */
   readonly ignoredAtStart: ReadonlyMap<string, Span | null>;
   /** Variables that the scripts read so far set by themselves: unset until they do. */
-  assigned: ReadonlySet<string>;
+  assigned: GrowingSet<string>;
   /** Names whose values stay what they are. */
-  readonlyNames: ReadonlySet<string>;
+  readonlyNames: GrowingSet<string>;
   /** Names that programs it starts get in their environment. */
-  exported: ReadonlySet<string>;
+  exported: GrowingSet<string>;
   /** The last file that it has read and siglint cannot, where that may define functions. */
   unread: string | null;
   /** The files being read, the innermost first: bash's BASH_SOURCE. */

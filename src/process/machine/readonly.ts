@@ -14,8 +14,7 @@ export function giveValue(shell: ShellBody, called: string, value: Variable): bo
   const name = referredName(shell, called);
   if (!shell.readonlyNames.has(name)) {
     if (isKnown(name)) shell.variables.set(name, value);
-    if (shell.options.allexport && !shell.exported.has(name))
-      shell.exported = new Set([...shell.exported, name]);
+    if (shell.options.allexport) shell.exported = shell.exported.with([name]);
     return true;
   }
   // Under `set -e` bash exits as soon as it has said so, even where a status would be looked at (error.c, report_error).
@@ -44,7 +43,7 @@ export function stopsAtPrefix(
 
 /** `readonly name`, `declare -r name`. */
 export function makeReadonly(shell: ShellBody, names: readonly string[]): void {
-  shell.readonlyNames = new Set([...shell.readonlyNames, ...names]);
+  shell.readonlyNames = shell.readonlyNames.with(names);
 }
 
 /** Whether an error of `export` or `readonly` about such a name makes the shell exit. */

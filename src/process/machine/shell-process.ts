@@ -9,6 +9,7 @@ import { CowMap } from "./cow-map.ts";
 import { namesAssigned } from "./expand/names-assigned.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
 import { PLAIN, type Variable } from "./frames.ts";
+import { GrowingSet } from "./growing-set.ts";
 import { commandText } from "./launch-site.ts";
 import { endProcess } from "./lifecycle.ts";
 import type { Process, ProgramBody, ShellBody, ShellOptions } from "./process.ts";
@@ -43,9 +44,7 @@ const NO_OPTIONS: ShellOptions = {
 };
 
 /** The variables of bash that are so from the start (bash, Bash Variables). */
-const BASH_READONLY: ReadonlySet<string> = new Set(
-  "BASHOPTS BASH_VERSINFO EUID PPID SHELLOPTS UID".split(" "),
-);
+const BASH_READONLY: readonly string[] = "BASHOPTS BASH_VERSINFO EUID PPID SHELLOPTS UID".split(" ");
 
 /** The process becomes a shell: `sh script …`, `sh -c string …` (POSIX, sh). */
 export function becomeShell(
@@ -179,9 +178,9 @@ function runScript(
     substitutions: [],
     descriptors: new Map(),
     ignoredAtStart: process.ignored,
-    assigned: namesAssigned(script),
-    readonlyNames: called.shell === "bash" ? BASH_READONLY : new Set(),
-    exported: new Set(environment.map(([name]) => name)),
+    assigned: GrowingSet.of(namesAssigned(script)),
+    readonlyNames: GrowingSet.of(called.shell === "bash" ? BASH_READONLY : []),
+    exported: GrowingSet.of(environment.map(([name]) => name)),
     unread: null,
     sources: path === null ? [] : [invocation.zero],
     subshell: false,

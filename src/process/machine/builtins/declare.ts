@@ -90,7 +90,7 @@ function setFromWord(shell: ShellBody, word: string, exports: boolean): void {
     const texts = heads.map((head) => head + (match[3] ?? ""));
     if (!giveValue(shell, name, { kind: "scalar", texts: texts.slice(0, MOST_ALTERNATIVES) })) return;
   }
-  if (exports) shell.exported = new Set([...shell.exported, name]);
+  if (exports) shell.exported = shell.exported.with([name]);
 }
 
 /** `local name[=value] …`: back to what it was when the function returns. */

@@ -38,7 +38,7 @@ export function evaluate(call: Call): Successors {
       ? mappedArgument(first, script.source)
       : mappedArgument({ text, mapped: null }, script.source);
   const inner = runTimeScript(system, source);
-  shell.assigned = new Set([...shell.assigned, ...namesAssigned(inner)]);
+  shell.assigned = shell.assigned.with(namesAssigned(inner));
   shell.status = 0;
   if (depth(shell) > 80) {
     system.giveUp("eval calls itself too deeply to follow", placeOf(script, call.node));
@@ -133,7 +133,7 @@ function readScript(
     system.giveUp("scripts read each other too deeply to follow", placeOf(call.script, call.node));
     return null;
   }
-  shell.assigned = new Set([...shell.assigned, ...namesAssigned(script)]);
+  shell.assigned = shell.assigned.with(namesAssigned(script));
   const before = positional.length > 0 ? shell.positional : null;
   push(shell, { kind: "source", positional: before, caught: call.behindCommand === true });
   if (positional.length > 0) shell.positional = positional;
