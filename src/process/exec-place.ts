@@ -22,14 +22,14 @@ export function findExecPlace(site: LaunchSite): ExecPlace | null {
   const isTimed = chain.some((node) => node.type === "Pipeline" && node.prefixes.length > 0);
   if (isTimed && site.shell !== "bash") return null;
   const at = execOffset(command, site.name);
-  const ending = at === null ? "lost" : endingAt(chain, site.script.root, new Set());
+  const ending = at === null ? "lost" : endingAt(chain, callersIn(site.script.root));
   return at === null || ending === "lost" ? null : { at, safe: ending === "same" && !isTimed };
 }
 
 /** What it changes when the last node of a chain becomes an `exec`: nothing but the exit status, or nothing at all; null where it would drop what comes after. */
 export function endsScript(chain: readonly SyntaxNode[], site: LaunchSite): "same" | "status" | null {
   if (site.traps.length > 0) return null;
-  const ending = endingAt(chain, site.script.root, new Set());
+  const ending = endingAt(chain, callersIn(site.script.root));
   return ending === "lost" ? null : ending;
 }
 
@@ -74,13 +74,13 @@ export function chainTo(
 /** What `exec` at the end of a chain changes: nothing, the exit status, or what is run. */
 type Ending = "same" | "status" | "lost";
 
-function endingAt(chain: readonly SyntaxNode[], root: ParsedScript, calls: ReadonlySet<string>): Ending {
+function endingAt(chain: readonly SyntaxNode[], callers: Callers): Ending {
   let ending: Ending = "same";
   for (let depth = chain.length - 2; depth >= 0; depth--) {
     const node = chain[depth];
     const child = chain[depth + 1];
     if (node === undefined || child === undefined) return "lost";
-    if (node.type === "Function") return worse(ending, endingOfCalls(node.name.text, root, calls));
+    if (node.type === "Function") return worse(ending, endingOfCalls(node.name.text, callers));
     if (!letsThrough(node, child)) return "lost";
     const rest = endingOf(statementsAfter(node, child));
     ending = worse(ending, rest.ending);
@@ -94,23 +94,85 @@ function functionAbove(chain: readonly SyntaxNode[], depth: number): number {
   return chain.findLastIndex((node, index) => index < depth && node.type === "Function");
 }
 
-/** A function's last command is the last of the script only if every call of it is. */
-function endingOfCalls(name: string, root: ParsedScript, calls: ReadonlySet<string>): Ending {
-  if (calls.has(name)) return "lost";
-  const sites = callsOf(root, name).map((call) => chainTo(root, { start: call.pos, end: call.end }));
-  // Called from another file: nobody knows what comes after.
-  if (sites.length === 0) return "status";
-  return sites.map((chain) => endingAt(chain, root, new Set([...calls, name]))).reduce(worse, "same");
+/** Who calls the functions of a script, and what becomes of a last command in them, as far as that was asked for. */
+interface Callers {
+  /** The calls of a function. */
+  readonly of: (name: string) => readonly Nested[];
+  readonly endings: Map<string, Ending>;
+  /** How many functions are being asked for now, one out of the other. */
+  depth: number;
 }
 
-function callsOf(root: SyntaxNode, name: string): readonly Command[] {
-  const found: Command[] = [];
-  const visit = (node: SyntaxNode): void => {
-    if (node.type === "Command" && node.name?.text === name) found.push(node);
-    eachChild(node, visit);
+/** Functions that call each other; nobody writes a tenth of that. */
+const MOST_DEPTH = 100;
+
+/** A function's last command is the last of the script only if every call of it is. */
+function endingOfCalls(name: string, callers: Callers): Ending {
+  const known = callers.endings.get(name);
+  if (known !== undefined) return known;
+  if (callers.depth > MOST_DEPTH) return "lost";
+  // Of one that comes to itself again nobody knows.
+  callers.endings.set(name, "lost");
+  callers.depth += 1;
+  const calls = callers.of(name);
+  // Called from another file: nobody knows what comes after.
+  let ending: Ending = calls.length === 0 ? "status" : "same";
+  for (const call of calls)
+    if (ending !== "lost") ending = worse(ending, endingAt(chainDownTo(call), callers));
+  callers.depth -= 1;
+  callers.endings.set(name, ending);
+  return ending;
+}
+
+const callersOf = new WeakMap<ParsedScript, Callers>();
+
+function callersIn(root: ParsedScript): Callers {
+  const before = callersOf.get(root);
+  if (before !== undefined) return before;
+  let index: ReadonlyMap<string, readonly Nested[]> | null = null;
+  const callers: Callers = {
+    of(name) {
+      index ??= callsIn(root);
+      return index.get(name) ?? [];
+    },
+    endings: new Map(),
+    depth: 0,
   };
-  visit(root);
-  return found;
+  callersOf.set(root, callers);
+  return callers;
+}
+
+/** A node, and what it stands in. */
+interface Nested {
+  readonly node: SyntaxNode;
+  readonly above: Nested | null;
+}
+
+function chainDownTo(call: Nested): readonly SyntaxNode[] {
+  const chain: SyntaxNode[] = [];
+  for (let at: Nested | null = call; at !== null; at = at.above) chain.push(at.node);
+  return chain.reverse();
+}
+
+/** The calls of every function, by its name. */
+function callsIn(root: ParsedScript): ReadonlyMap<string, readonly Nested[]> {
+  const functions = new Set<string>();
+  const commands: (readonly [name: string, command: Nested])[] = [];
+  const visit = (node: SyntaxNode, above: Nested | null): void => {
+    const nested = { node, above };
+    if (node.type === "Function") functions.add(node.name.text);
+    if (node.type === "Command" && node.name !== undefined) commands.push([node.name.text, nested]);
+    eachChild(node, (child) => visit(child, nested));
+  };
+  visit(root, null);
+  const calls = new Map<string, Nested[]>();
+  for (const [name, command] of commands) {
+    if (!functions.has(name)) continue;
+    const known = calls.get(name);
+    if (known === undefined) calls.set(name, [command]);
+    else known.push(command);
+  }
+  return calls;
 }
 
 /** Whether the shell that runs `node` is the one that runs `child`, once, as the last part of it. */

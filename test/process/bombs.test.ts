@@ -42,6 +42,13 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
   "a format that is used again and again": script(`x=$(printf %s ${"a ".repeat(100_000)})`),
   "variables, each exported by itself": script(lines(40_000, (k) => `export V${k}=x`)),
   "names, each made readonly by itself": bash(lines(40_000, (k) => `readonly V${k}=x`)),
+  "functions that each call the one before at two places": {
+    Dockerfile: starts,
+    "start.sh": `#!/bin/sh\nf0() { app; }\n${lines(60, (k) => `f${k + 1}() { if a; then f${k}; else f${k}; fi; }`)}f60\n`,
+  },
+  "functions that each call the one before": script(
+    `f0() { app; }\n${lines(tenThousand, (k) => `f${k + 1}() { f${k}; }`)}${lines(100, (k) => `(f${10 * k})`)}`,
+  ),
   "eval of eval": script(`${"eval ".repeat(many)}a`),
   "many words": script(`set -- ${"a ".repeat(20_000)}`),
   "heredocs without end": script("cat <<E\n".repeat(many)),
