@@ -6,7 +6,13 @@ import { DEFAULT_PATH } from "../start/identify-base.ts";
 import type { Image } from "../start/start-command.ts";
 import { contextFiles } from "./context-files.ts";
 import type { Content, FileText, Node } from "./effect.ts";
-import { absoluteImagePath, isStandardFolder, joinImagePath } from "./image-path.ts";
+import {
+  absoluteImagePath,
+  foldersOfPath,
+  isStandardFolder,
+  joinImagePath,
+  PATH_TOO_LONG,
+} from "./image-path.ts";
 import { type ContextSource, ImageView, type Nothing } from "./image-view.ts";
 import { withoutReturns } from "./line-ends.ts";
 import type { ContextChoice, ImageFiles, Located } from "./located.ts";
@@ -155,9 +161,11 @@ function findCommand(
   const set = view.image.env.get("PATH") ?? { kind: "known", text: DEFAULT_PATH };
   if (set.kind === "unknown")
     return { kind: "unknown", path: name, reason: `PATH is not known: ${set.reason}`, place: null };
+  const folders = foldersOfPath(set.text);
+  if (folders === null) return { kind: "unknown", path: name, reason: PATH_TOO_LONG, place: null };
   // A folder that an archive was unpacked into may hold the name; a file that is known to be there is likelier.
   let possible: Located | null = null;
-  for (const folder of set.text.split(":")) {
+  for (const folder of folders) {
     const path = absoluteImagePath(`${folder || "."}/${name}`, workdir);
     if (path === null) continue;
     const { located, unheard } = look(path);

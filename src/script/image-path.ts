@@ -44,6 +44,17 @@ export function twinPath(path: string): string | null {
   return match[1] === undefined ? `/usr${match[2]}` : (match[2] ?? null);
 }
 
+/** Each is asked for each command of a script, and nobody has a fifth of that. */
+const MOST_FOLDERS = 100;
+
+export const PATH_TOO_LONG = `PATH names more than ${MOST_FOLDERS} folders, and siglint looks through no more: shorten it, or start the program by its path`;
+
+/** The folders of a PATH as they are written, empty for the working directory; null where there are too many. */
+export function foldersOfPath(path: string): readonly string[] | null {
+  const folders = path.split(":");
+  return folders.length > MOST_FOLDERS ? null : folders;
+}
+
 /** Folders that every image of a distribution has (Filesystem Hierarchy Standard 3.0, chapters 3 and 4). */
 const STANDARD_FOLDERS = new Set(
   (

@@ -374,6 +374,15 @@ describe("commands and patterns", () => {
     );
   });
 
+  test("a PATH that is too long to look through is told", () => {
+    const path = Array.from({ length: 200 }, (_, index) => `/p${index}`).join(":");
+    const files = filesOf(`FROM debian:12\nENV PATH="${path}"\nCOPY run.sh /p3/run\n`, { "run.sh": script });
+    expect(shown(files.findCommand("run", "/app"))).toBe(
+      "unknown: PATH names more than 100 folders, and siglint looks through no more: shorten it, or start the program by its path",
+    );
+    expect(shown(files.findCommand("/p3/run", "/app"))).toBe("run.sh");
+  });
+
   test("a file on PATH is found though an archive was unpacked into a folder before it", () => {
     const files = filesOf(
       "FROM debian:12\nRUN curl -fsSL https://example.com/x.tgz | tar -xz -C /usr/local\nCOPY run.sh /usr/local/bin/\n",

@@ -1,4 +1,4 @@
-import { absoluteImagePath, nameOf } from "../../script/image-path.ts";
+import { absoluteImagePath, foldersOfPath, nameOf, PATH_TOO_LONG } from "../../script/image-path.ts";
 import type { Located } from "../../script/located.ts";
 import { readShebang } from "../../shell/interpreter.ts";
 import { parseShell } from "../../shell/parse.ts";
@@ -145,7 +145,9 @@ function findProgram(system: System, process: Process, command: Argument): Locat
   }
   const path = process.body.kind === "shell" ? process.body.variables.get("PATH") : undefined;
   if (!name.includes("/") && path?.kind === "scalar" && path.texts.length === 1) {
-    for (const folder of (path.texts[0] ?? "").split(":")) {
+    const folders = foldersOfPath(path.texts[0] ?? "");
+    if (folders === null) return { kind: "unknown", path: name, reason: PATH_TOO_LONG, place: null };
+    for (const folder of folders) {
       const located = folder.startsWith("/") && isKnown(folder) ? files.find(`${folder}/${name}`) : null;
       if (located?.kind === "text" || located?.kind === "program") return located;
     }
