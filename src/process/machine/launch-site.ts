@@ -39,11 +39,31 @@ export function whatFollows(stack: Stack | null): After {
     if (frame.kind === "loop" || frame.kind === "for") return "loop";
     if (frame.kind === "and-or" && frame.index < frame.node.commands.length) after = worse(after, "commands");
     if (frame.kind !== "list") continue;
-    const rest = frame.statements.slice(frame.index);
-    if (rest.some(isExit)) return worse(after, rest.every(isTrivial) ? "exit" : "commands");
-    if (!rest.every(isTrivial)) after = worse(after, "commands");
+    const { exit, work } = lastOf(frame.statements);
+    if (exit >= frame.index) return worse(after, work < frame.index ? "exit" : "commands");
+    if (work >= frame.index) after = worse(after, "commands");
   }
   return after;
+}
+
+/** Indexes of the last statement of a list that leaves it, and of the last that does something; -1 where none does. */
+interface LastOfList {
+  readonly exit: number;
+  readonly work: number;
+}
+
+const known = new WeakMap<readonly Statement[], LastOfList>();
+
+/** Looked for once: each of thousands of commands asks what follows it. */
+function lastOf(statements: readonly Statement[]): LastOfList {
+  const before = known.get(statements);
+  if (before !== undefined) return before;
+  const last = {
+    exit: statements.findLastIndex(isExit),
+    work: statements.findLastIndex((statement) => !isTrivial(statement)),
+  };
+  known.set(statements, last);
+  return last;
 }
 
 function worse(a: After, b: After): After {
