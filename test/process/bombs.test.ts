@@ -49,6 +49,9 @@ const BOMBS: Readonly<Record<string, Readonly<Record<string, MemoryFile>>>> = {
   "functions that each call the one before": script(
     `f0() { app; }\n${lines(tenThousand, (k) => `f${k + 1}() { f${k}; }`)}${lines(100, (k) => `(f${10 * k})`)}`,
   ),
+  "variables, each local by itself": bash(`f() {\n${lines(20_000, (k) => `local V${k}=x`)}}\nf`),
+  "descriptors, each opened by itself": bash(lines(20_000, (k) => `exec ${k + 3}</f${k}`)),
+  "commands, each with all that follows": script(`${"a;".repeat(100_000)}b`),
   "eval of eval": script(`${"eval ".repeat(many)}a`),
   "many words": script(`set -- ${"a ".repeat(20_000)}`),
   "heredocs without end": script("cat <<E\n".repeat(many)),

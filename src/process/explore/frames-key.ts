@@ -89,7 +89,7 @@ function frameKey(frame: Frame, counting: WordsThatCount): string {
 }
 
 function localsKey(locals: Locals): string {
-  return [...locals]
+  return [...locals.entries()]
     .map(([name, value]) => `${name}=${value === undefined ? "" : variableKey(value)}`)
     .join();
 }

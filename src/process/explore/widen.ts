@@ -41,8 +41,8 @@ function widenFrames(a: Frame, b: Frame): Frame {
 }
 
 function widenLocals(a: Locals, b: Locals): Locals {
-  const locals = new Map(a);
-  for (const [name, value] of b) {
+  const locals = a.clone();
+  for (const [name, value] of b.entries()) {
     const before = locals.has(name) ? locals.get(name) : value;
     locals.set(name, widenLocal(before, value));
   }

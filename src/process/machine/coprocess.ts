@@ -6,6 +6,7 @@ import type { Successors } from "./fork.ts";
 import { addJob } from "./job-table.ts";
 import type { Process, ShellBody } from "./process.ts";
 import { setArray } from "./readonly.ts";
+import { noteDescriptor } from "./redirections.ts";
 import type { System } from "./system.ts";
 
 /** `coproc command` (bash): in the background, with pipes to the shell. */
@@ -29,10 +30,7 @@ export function startCoprocess(
   const name = node.name?.value ?? "COPROC";
   const { pid } = child.process;
   child.process.stdout = { kind: "output", of: pid };
-  shell.descriptors = new Map([
-    ...shell.descriptors,
-    [READ_FROM_COPROCESS, { kind: "pipe", writers: [pid], linesRead: 0 }],
-  ]);
+  noteDescriptor(shell, READ_FROM_COPROCESS, { kind: "pipe", writers: [pid], linesRead: 0 });
   setArray(shell, name, [String(READ_FROM_COPROCESS), String(WRITE_TO_COPROCESS)]);
   shell.variables.set(`${name}_PID`, { kind: "scalar", texts: [String(pid)] });
   shell.background = child.process.pid;

@@ -62,7 +62,7 @@ function callAround(shell: ShellBody): Stack | null {
   return null;
 }
 
-const NO_LOCALS: Locals = new Map();
+const NO_LOCALS: Locals = new CowMap();
 const NO_TRAPS: ReadonlyMap<string, Trap> = new Map();
 
 function isIgnored(trap: Trap): boolean {
@@ -97,7 +97,7 @@ export function unwindTo(shell: ShellBody, keep: (frame: Frame) => boolean): boo
 export function restore(shell: ShellBody, frame: Frame): void {
   if (frame.kind === "call") {
     shell.positional = frame.positional;
-    for (const [name, value] of frame.locals) {
+    for (const [name, value] of frame.locals.entries()) {
       if (value === undefined) shell.variables.delete(name);
       else shell.variables.set(name, value);
     }

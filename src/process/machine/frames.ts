@@ -10,6 +10,7 @@ import type {
   SyntaxNode,
   While,
 } from "../../shell/syntax.ts";
+import type { CowMap } from "./cow-map.ts";
 import type { OpenSubstitution, Trap } from "./process.ts";
 import type { Sink, Stdin } from "./streams.ts";
 import type { OutputPart } from "./substitutions.ts";
@@ -141,7 +142,7 @@ export interface Field {
 export type Status = number | "unknown";
 
 /** Variables to put back when a function returns: the value before `local`. */
-export type Locals = ReadonlyMap<string, Variable | undefined>;
+export type Locals = CowMap<string, Variable | undefined>;
 
 /** The value of a variable: one of a few texts (after paths have met), an array, a reference, or nothing since `unset`. */
 export type Variable =

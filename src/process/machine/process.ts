@@ -150,7 +150,7 @@ export interface ShellBody {
   /** Process substitutions that the shell itself writes to or reads from; a plain `wait` of bash waits for them too. */
   substitutions: readonly OpenSubstitution[];
   /** Descriptors that `exec` opened. */
-  descriptors: ReadonlyMap<number, Stdin>;
+  descriptors: CowMap<number, Stdin>;
   /** Signals that were ignored when the shell began: a shell cannot trap those (POSIX, `trap`). */
   readonly ignoredAtStart: ReadonlyMap<string, Span | null>;
   /** Variables that the scripts read so far set by themselves: unset until they do. */

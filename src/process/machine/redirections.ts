@@ -58,8 +58,7 @@ export function applyRedirections(
       if (path !== null && isInMissingFolder(system, path)) return false;
       redirectOutput(system, process, operator, word, path);
       noteMessage({ system, shell, script }, redirect, { operator, word, path });
-    } else if (path !== null && isNamedPipe(system, path))
-      shell.descriptors = new Map([...shell.descriptors, [number, { kind: "silent" }]]);
+    } else if (path !== null && isNamedPipe(system, path)) noteDescriptor(shell, number, { kind: "silent" });
   }
   return true;
 }
@@ -113,7 +112,13 @@ export function putBackStreams(process: Process, { stdin, stdout, substitutions 
 
 function setInput(process: Process, shell: ShellBody, number: number | null, input: Stdin): void {
   if (number === null || number === 0) process.stdin = input;
-  else shell.descriptors = new Map([...shell.descriptors, [number, input]]);
+  else noteDescriptor(shell, number, input);
+}
+
+/** Copies of the shell have those that it had. */
+export function noteDescriptor(shell: ShellBody, number: number, input: Stdin): void {
+  shell.descriptors = shell.descriptors.clone();
+  shell.descriptors.set(number, input);
 }
 
 /** `{fd}<file`: bash takes a number from 10 on that is free, and the variable tells it (bash, Redirections). */
@@ -170,7 +175,7 @@ function inputOf(
 /** What a coprocess answers to what is written to it is not told. */
 function noteAsked({ body }: Process, descriptor: number): void {
   if (body.kind === "shell" && descriptor === WRITE_TO_COPROCESS && body.descriptors.has(READ_FROM_COPROCESS))
-    body.descriptors = new Map([...body.descriptors, [READ_FROM_COPROCESS, { kind: "text", text: HOLE }]]);
+    noteDescriptor(body, READ_FROM_COPROCESS, { kind: "text", text: HOLE });
 }
 
 function redirectOutput(

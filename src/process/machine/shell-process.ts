@@ -176,7 +176,7 @@ function runScript(
     waiting: null,
     substituted: new CowMap(),
     substitutions: [],
-    descriptors: new Map(),
+    descriptors: new CowMap(),
     ignoredAtStart: process.ignored,
     assigned: GrowingSet.of(namesAssigned(script)),
     readonlyNames: GrowingSet.of(called.shell === "bash" ? BASH_READONLY : []),

@@ -10,6 +10,7 @@ import { isBuiltinName, isPosixBuiltin, isSpecialBuiltin } from "./builtins/name
 import { goesByPosix, refuse } from "./builtins/refusal.ts";
 import { hasHandlers } from "./children.ts";
 import { runKnownCommand } from "./commands/index.ts";
+import { CowMap } from "./cow-map.ts";
 import { failCommand, isFailedInput, leaveFailed } from "./failures.ts";
 import { branch, forkShell, push, replaceTop, type Successors } from "./fork.ts";
 import type { Field, Frame } from "./frames.ts";
@@ -151,7 +152,7 @@ function callFunction(call: Call, assignments: readonly Assignment[], body: Shel
     kind: "call",
     name: words[0] ?? "",
     positional: shell.positional,
-    locals: new Map(),
+    locals: new CowMap(),
     hidden,
   });
   shell.positional = words.slice(1);

@@ -128,7 +128,8 @@ function remember(shell: ShellBody, name: string, value: Variable | undefined): 
     at = at.below;
   }
   if (at?.frame.kind !== "call" || at.frame.locals.has(name)) return;
-  const locals = new Map([...at.frame.locals, [name, value] as const]);
+  const locals = at.frame.locals.clone();
+  locals.set(name, value);
   let top: NonNullable<ShellBody["frames"]> = { frame: { ...at.frame, locals }, below: at.below };
   for (const stack of above.reverse()) top = { frame: stack.frame, below: top };
   shell.frames = top;
