@@ -55,17 +55,15 @@ export function evaluateStatement(
 }
 
 /**
- * bash does not become the command behind `a &` on the same line: the two are one list to it. Nor, outside of a
- * subshell, what stands behind `;` and is an `a && b`, while `set -e` is on.
+ * bash does not become the command behind `a &` on the same line: the two are one list to it. Nor what is an `a && b` and
+ * stands behind `;` on the same line: as the second half of a list it becomes a simple command alone. A subshell is read
+ * as a whole, so a new line is as good as `;` there.
  */
-function isBoundToBefore(
-  { statements, index, script }: ListFrame,
-  { options, subshell }: ShellBody,
-): boolean {
+function isBoundToBefore({ statements, index, script }: ListFrame, { subshell }: ShellBody): boolean {
   const [before, statement] = [statements[index - 1], statements[index]];
   if (before === undefined || statement === undefined) return false;
-  if (script.source.text.slice(before.end, statement.pos).includes("\n")) return false;
-  return before.background === true || (statement.command.type === "AndOr" && options.errexit && !subshell);
+  if (!subshell && script.source.text.slice(before.end, statement.pos).includes("\n")) return false;
+  return before.background === true || statement.command.type === "AndOr";
 }
 
 const split = new WeakMap<Statement, readonly Statement[]>();
