@@ -45,11 +45,19 @@ function playRest({ rest, timeLeft }: Final, grace: number, effort: Effort): rea
   const before = rest.system;
   const services = servicesOf(before);
   if (services.length === 0 && before.scene.runsToEnd === true && before.living().some(isStranger)) return [];
-  // Nobody stops a container that ends so soon by itself, or misses one that has nothing to finish.
-  const isPassing = timeLeft !== null && (services.length === 0 || timeLeft <= before.scene.timing.startUp);
-  if (isPassing) return [];
+  if (isPassing(before, services, timeLeft)) return [];
   const pids = services.map((service) => service.pid);
   return orders(pids).flatMap((slowest) => playInOrder(before, services, slowest, { grace, effort }));
+}
+
+/** Seconds: what sleeps for so long is there to be stopped (`sleep 3600`), though it would end by itself. */
+const LONG_SLEEP = 3600;
+
+/** Nobody stops a container that ends so soon by itself, or misses one that has nothing to finish. */
+function isPassing({ scene }: System, services: readonly Process[], timeLeft: number | null): boolean {
+  if (timeLeft === null) return false;
+  if (services.length > 0) return timeLeft <= scene.timing.startUp;
+  return timeLeft < LONG_SLEEP || scene.runsToEnd === true;
 }
 
 /** Nobody knows which of several services finishes first: both orders are played. */
