@@ -9,7 +9,11 @@ export default defineRule({
     for (const broken of breaksBy(target, "below-init")) {
       const { starts, cause, parentName, signal } = broken;
       const [{ name, withExec, exec, deaf }] = starts;
-      const what = `${cause.init.name} passes ${signal} on to ${parentName} alone, and ${name} is a child of that`;
+      const { onStop } = cause.init;
+      const isForAll = onStop?.kind === "forwards" && onStop.to !== "child";
+      const what = isForAll
+        ? `${cause.init.name} passes ${signal} on to ${parentName} and to ${name}, which is a child of that`
+        : `${cause.init.name} passes ${signal} on to ${parentName} alone, and ${name} is a child of that`;
       const byHand =
         exec === null
           ? "make it the last command there and start it with `exec`: an init does not stand in for that"

@@ -31,7 +31,8 @@ export default defineRule({
       const { service } = broken;
       const what = `the container lives on by ${service.name} alone, which nothing ends on ${broken.signal}`;
       const why = `at every stop it is killed ${inTheEnd(broken.grace)}`;
-      const help = `put an init in front (${initInFront(target)}): below it the signal ends it at once; where it stands in for a daemon, start that in the foreground`;
+      const inShell = `trap 'exit 0' ${broken.signal.replace(/^SIG/, "")}; ${service.name} … & wait`;
+      const help = `put an init in front (${initInFront(target)}): below it the signal ends it at once; or let a shell end on it: \`${inShell}\`; where it stands in for a daemon, start that in the foreground`;
       report({ what, why, help }, { ...placeOf(target, broken, null), severity: "info" });
     }
   },

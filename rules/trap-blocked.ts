@@ -3,7 +3,9 @@ import {
   breaksBy,
   consequenceOf,
   defineRule,
+  inTheEnd,
   placeAt,
+  placeOf,
   runningInWords,
   type Said,
 } from "../src/rule.ts";
@@ -21,6 +23,13 @@ export default defineRule({
       // What has commands behind it may be a step on the way up, that is over soon.
       const severity = blocker.stays ? place.severity : "warning";
       report({ ...sayBlocked(broken), why }, { ...place, severity });
+    }
+    for (const broken of breaksBy(target, "idle-trap")) {
+      const { blockerName: name, parentName, grace, mends } = broken;
+      const what = `the trap of ${parentName} cannot run before ${name} has ended`;
+      const why = `a shell runs a trap only after the command in its foreground, so the container is killed ${inTheEnd(grace)}`;
+      const help = `start ${name} with \`&\`, and \`wait\`: a trap interrupts \`wait\` at once`;
+      report({ what, why, help }, { ...placeOf(target, broken, ...mends), severity: "warning" });
     }
   },
 });

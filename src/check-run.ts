@@ -2,7 +2,7 @@ import type { Settings } from "./config/settings.ts";
 import { overlayTree } from "./context/overlay-tree.ts";
 import { type Finding, settleFindings } from "./diagnostic.ts";
 import type { TargetFile } from "./discover/target-file.ts";
-import { type Checked, countWays } from "./fix/checked.ts";
+import { type Checked, countWays, hasServices } from "./fix/checked.ts";
 import { clearFixes, type Proven } from "./fix/clear-fixes.ts";
 import { keepLineEnds } from "./fix/line-ends.ts";
 import type { CheckAgain } from "./fix/trial.ts";
@@ -37,6 +37,7 @@ export function checkTarget(judged: Judged, settings: Settings, { rules, asked }
     id,
     outcome: stop.outcome,
     ways: countWays(stop),
+    serves: hasServices(stop),
     deadStarts: startFaults.filter(({ certain }) => certain).length,
     unreadable,
     sources,

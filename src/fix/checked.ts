@@ -1,5 +1,6 @@
 import type { Finding, Outcome, TargetId } from "../diagnostic.ts";
 import type { CommentedFile } from "../ignore/commented-file.ts";
+import { pathsToServices } from "../process/breaks/broken-hops.ts";
 import type { Stop } from "../process/stop.ts";
 import type { Span } from "../span.ts";
 import type { Target } from "../target.ts";
@@ -10,6 +11,8 @@ export interface Checked {
   readonly findings: readonly Finding[];
   readonly outcome: Outcome;
   readonly ways: Ways;
+  /** It has something to finish at a stop, and is more than a `sleep`. */
+  readonly serves: boolean;
   /** How many faults keep it from starting for certain. */
   readonly deadStarts: number;
   readonly unreadable: Target["unreadable"];
@@ -24,6 +27,8 @@ export interface Ways {
   readonly wrong: number;
   readonly unknown: number;
   readonly graceful: number;
+  /** It was stopped, ended, and had no service. */
+  readonly ended: number;
 }
 
 /** By the ways of the start command itself, not of others. */
@@ -34,5 +39,15 @@ export function countWays({ plays }: Stop): Ways {
       .map(({ choices }) => JSON.stringify(choices.map(({ text, taken }) => [text, taken])));
     return new Set(ways).size;
   };
-  return { wrong: ends("lost", "cut", "stuck"), unknown: ends("unknown"), graceful: ends("graceful") };
+  return {
+    wrong: ends("lost", "cut", "stuck"),
+    unknown: ends("unknown"),
+    graceful: ends("graceful"),
+    ended: ends("none"),
+  };
+}
+
+/** Whether a service runs on any way of the start command. */
+export function hasServices({ plays }: Stop): boolean {
+  return plays.some(({ tree }) => pathsToServices(tree).length > 0);
 }

@@ -74,7 +74,7 @@ function isNoWorse([before, after]: readonly [Checked, Checked | null]): boolean
   if (after.unreadable !== null && before.unreadable === null) return false;
   const [was, is] = [before.outcome, after.outcome];
   // Where nothing rests any more there is nothing to stop, and no service either.
-  return is === "none" ? was === "none" : compareOutcomes(is, was) >= 0;
+  return is === "none" ? was === "none" || !before.serves : compareOutcomes(is, was) >= 0;
 }
 
 /** The finding is gone, and so is what was wrong; where several things are, the other findings are what is left of it. */
@@ -97,7 +97,8 @@ function isMended(
   const [was, is] = [before.ways, after.ways];
   const isBetter = is.wrong === 0 || is.wrong < was.wrong;
   // `exec` in front of what siglint cannot see into is right, whatever that does; a trap has to be proven.
-  return isBetter && (fix.safety === "safe" || (is.unknown <= was.unknown && is.graceful > 0));
+  const isWell = is.graceful > 0 || (!before.serves && is.ended > 0);
+  return isBetter && (fix.safety === "safe" || (is.unknown <= was.unknown && isWell));
 }
 
 /** What could not start for certain comes nearer to it. */

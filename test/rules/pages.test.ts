@@ -102,6 +102,9 @@ async function clearFixes(example: Example, found: LintResult): Promise<void> {
     const again = await fixAll((more) => lint(new Map([...texts, ...more])), { unsafe });
     expect(again.fixed, "a second run has nothing left to fix").toBe(0);
     if (left.length > 0 || texts.size === 0 || isIgnored(example)) continue;
-    expect(new Set(await outcomesOf(example, texts))).toEqual(new Set(["graceful"]));
+    // What only slept and could not be ended has nothing to finish once it can.
+    const isStuck = found.findings.every(({ outcome }) => outcome === "stuck");
+    const ends = isStuck ? ["graceful", "none"] : ["graceful"];
+    expect(ends).toEqual(expect.arrayContaining([...(await outcomesOf(example, texts))]));
   }
 }

@@ -6,7 +6,7 @@ import type { NodeTrap, ProcessNode } from "../stop.ts";
 import type { Started } from "./started.ts";
 
 /** A place at which the stop signal stops on its way to services: at a shell, at a wrapper, or at the service itself. */
-export type Break = ShellBreak | WrapperBreak | ServiceBreak;
+export type Break = ShellBreak | WrapperBreak | ServiceBreak | IdleTrapBreak;
 
 export type CauseKind = Break["cause"]["kind"];
 
@@ -15,7 +15,9 @@ export type BreakBy<K extends CauseKind> = K extends ShellCause["kind"]
   ? ShellBreak<ShellCause & { readonly kind: K }>
   : K extends WrapperBreak["cause"]["kind"]
     ? WrapperBreak
-    : ServiceBreak;
+    : K extends IdleTrapBreak["cause"]["kind"]
+      ? IdleTrapBreak
+      : ServiceBreak;
 
 interface Broken {
   /** Where it is to be mended. */
@@ -187,5 +189,17 @@ export interface ServiceBreak extends Broken {
   /** What to start in its place, as a clause; null where nothing is known. */
   readonly advice: string | null;
   /** What may help: each has to be tried. */
+  readonly mends: readonly Fix[];
+}
+
+/** There is no service, and the handler of a shell cannot run: the shell waits for what only lets time pass. */
+export interface IdleTrapBreak extends Broken {
+  readonly cause: { readonly kind: "idle-trap" };
+  /** The shell as messages call it. */
+  readonly parentName: string;
+  /** What it waits for, and that as messages call it. */
+  readonly service: ProcessNode;
+  readonly blockerName: string;
+  /** Ways to wait so that a trap runs: each has to be tried. */
   readonly mends: readonly Fix[];
 }

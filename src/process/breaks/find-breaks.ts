@@ -5,7 +5,6 @@ import type { Span } from "../../span.ts";
 import type { Setting, Start } from "../../start/start-command.ts";
 import { shortSignal } from "../machine/signal-names.ts";
 import { serviceMends } from "../mends/deaf-service.ts";
-import { findIdle } from "../mends/foreground.ts";
 import { forwardings } from "../mends/forwarding.ts";
 import { wrapperMends } from "../mends/wrapper.ts";
 import { nameInWords, serviceInWords } from "../names-in-words.ts";
@@ -19,6 +18,7 @@ import { arrivingSignal } from "./arriving-signal.ts";
 import type { Break, Reach, ServiceBreak, WrapperBreak } from "./break.ts";
 import { blamedWrapper, brokenHops, pathsToServices } from "./broken-hops.ts";
 import { type ContainerWriter, initInFront, signalBeside } from "./container-mends.ts";
+import { idleBreaks } from "./idle-breaks.ts";
 import { joinBreaks, keyOf, oncePerPlace, withoutParts } from "./join-breaks.ts";
 import { withOtherLaunches } from "./other-launches.ts";
 import { shellCause } from "./shell-cause.ts";
@@ -229,31 +229,6 @@ function unheardBreaks({ tree }: Play, context: PlayContext): readonly ServiceBr
   const [span, trace] = [instructionOf(tree, start), traceTo([tree], start)];
   const made = { service: tree, ...mends, span, trace, outcome, reach, grace, signal };
   return [{ cause: { kind: "deaf-service" }, ...made }];
-}
-
-/** Nothing but `tail -f` or `sleep` runs, and nothing ends that. */
-function idleBreaks(
-  { tree, outcome }: Play,
-  { start, reach, grace, signal }: PlayContext,
-): readonly ServiceBreak[] {
-  const service = findIdle(tree);
-  if (outcome !== "stuck" || service === null) return [];
-  const path = service === tree ? [tree] : [tree, service];
-  return [
-    {
-      cause: { kind: "idle" },
-      better: null,
-      advice: null,
-      mends: [],
-      service,
-      span: start.place,
-      trace: traceTo(path, start),
-      outcome,
-      reach,
-      grace,
-      signal,
-    },
-  ];
 }
 
 /** Where the process at an index was started: a command of a script, else the instruction that names it. */

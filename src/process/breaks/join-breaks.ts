@@ -48,7 +48,7 @@ function sameSpan(one: Span, other: Span): boolean {
  * a service runs at other times.
  */
 export function oncePerPlace(breaks: readonly Break[]): readonly Break[] {
-  const isIdle = ({ cause }: Break): boolean => cause.kind === "idle";
+  const isIdle = ({ cause }: Break): boolean => cause.kind === "idle" || cause.kind === "idle-trap";
   const last = breaks.filter((each) => !breaks.some((other) => isEarlierInLoop(each, other)));
   const grave = last.every(isIdle) ? last : last.filter((each) => !isIdle(each));
   return grave.filter((each, index) => grave.findIndex((other) => sameSpan(each.span, other.span)) === index);
