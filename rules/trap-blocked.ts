@@ -49,6 +49,10 @@ function sayBlocked(broken: BreakBy<"handler-blocked">): Omit<Said, "why"> {
       help: "start it outside of `$( )`, and its process id is in `$!`; or send its output elsewhere: `>/dev/null 2>&1 &`",
     };
   }
+  if (blocker.hop === "job") {
+    const what = `${runningInWords(starts)}, and ${of} cannot run while \`fg\` holds it in the foreground`;
+    return { what, help: "write `wait` in the place of `fg`: a trap interrupts `wait` at once" };
+  }
   const name = blocker.name ?? "the pipeline in the foreground";
   const what = `${runningInWords(starts)}, and ${of} cannot run before ${name} has ended`;
   const start = `start ${name} with \`&\` too, and \`wait\`: a trap interrupts \`wait\` at once`;

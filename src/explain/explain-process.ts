@@ -71,9 +71,12 @@ export function serviceNames(node: PlayedProcess): readonly string[] {
 }
 
 /** A shell runs no trap before the command in its foreground has ended (POSIX, 2.12, Signals and Error Handling). */
-function trapWaitsFor({ resting, signal, children }: PlayedProcess): string | null {
+function trapWaitsFor({ resting, signal, children, trapRan }: PlayedProcess): string | null {
   if (signal !== "handled" || (resting !== "foreground" && resting !== "sleep")) return null;
-  const inFront = children.find(({ launches, end }) => launches[0]?.hop !== "background" && end === "killed");
+  const killed = children.filter(({ end }) => end === "killed");
+  // `fg` has taken a job of the background up.
+  const job = trapRan === false ? killed[0] : undefined;
+  const inFront = killed.find(({ launches }) => launches[0]?.hop !== "background") ?? job;
   return inFront === undefined ? null : processName(inFront);
 }
 

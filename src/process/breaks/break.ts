@@ -137,7 +137,8 @@ export type HandlerFault = {
 
 /** What keeps a handler from running: the shell waits for it; `held-output`: see `Resting`. */
 export interface Blocker {
-  readonly hop: "held-output" | "foreground" | "pipeline" | "substitution";
+  /** `job`: one that `fg` has taken up. */
+  readonly hop: "held-output" | "foreground" | "pipeline" | "substitution" | "job";
   /** Null where there is no command of that name in the files. */
   readonly name: string | null;
   /** Where it stands, if it does in a file. */

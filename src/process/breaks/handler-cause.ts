@@ -3,6 +3,7 @@ import { spanOf } from "../../mapped-text.ts";
 import type { StartWord } from "../../start/start-command.ts";
 import type { Hop } from "../machine/process.ts";
 import { addSignal } from "../mends/add-signal.ts";
+import { fgBehind } from "../mends/foreground-job.ts";
 import { waitInstead } from "../mends/wait-for-blocker.ts";
 import { unknownKillWords, unknownSignalWords } from "../signal-words.ts";
 import { shownCommand, sourceOf } from "../sites.ts";
@@ -65,7 +66,7 @@ function handlerFault(broken: Uncaused, handler: NodeTrap, context: CauseContext
     return {
       kind: "handler-blocked",
       handler,
-      blocker: blockerOf(parent, context.start.command?.argv ?? []),
+      blocker: blockerOf(broken, context.start.command?.argv ?? []),
       mends: mendsOf("handler-blocked"),
     };
   if (outcome !== "stuck" && starts.some(({ child }) => child.signal === "never")) {
@@ -88,13 +89,20 @@ function isKilled({ pid }: ProcessNode, { sent = [] }: ProcessNode): boolean {
   return sent.some(({ signal, to }) => signal === "KILL" && to.includes(pid));
 }
 
-function blockerOf({ children, resting }: ProcessNode, words: readonly StartWord[]): Blocker {
+function blockerOf(
+  { parent: { children, resting }, starts }: Uncaused,
+  words: readonly StartWord[],
+): Blocker {
   if (resting === "held-output") return { hop: resting, name: null, span: null, stays: true };
   const withHop = (hop: Hop) => children.findLast(({ launches }) => launches[0]?.hop === hop);
   const command = withHop("foreground");
   const site = command?.launches[0]?.site ?? null;
   if (command === undefined || site === null) {
     const collected = withHop("substitution");
+    const [{ site: started, source }] = starts;
+    const [fg] = fgBehind(started, started.end);
+    if (collected === undefined && withHop("pipeline") === undefined && fg !== undefined)
+      return { hop: "job", name: null, span: spanOf(source, fg.pos, fg.end), stays: true };
     const hop = collected !== undefined ? "substitution" : "pipeline";
     return { hop, name: null, span: null, stays: collected !== undefined && isIdle(collected) };
   }

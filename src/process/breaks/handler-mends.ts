@@ -4,7 +4,7 @@ import { exitInHandler } from "../mends/exit-in-handler.ts";
 import { HandlerBody, type MendContext } from "../mends/handler-body.ts";
 import { lateExpansion } from "../mends/late-expansion.ts";
 import { pidOfService } from "../mends/pid-of-service.ts";
-import { waitForBlocker } from "../mends/wait-for-blocker.ts";
+import { waitForBlocker, waitForJob } from "../mends/wait-for-blocker.ts";
 import { waitsInHandler } from "../mends/wait-in-handler.ts";
 import type { NodeTrap } from "../stop.ts";
 import type { HandlerFault } from "./break.ts";
@@ -26,7 +26,8 @@ export function handlerMends(
     case "handler-blocked": {
       const site = parent.children.find(({ launches }) => launches[0]?.hop === "foreground")?.launches[0]
         ?.site;
-      if (site === undefined || site === null) return [];
+      if (site === undefined || site === null)
+        return mended("wait for it, where a trap runs at once", waitForJob(starts[0].site, context));
       return mended("start it with `&` and wait, where a trap runs at once", waitForBlocker(site, context));
     }
     case "handler-misses": {

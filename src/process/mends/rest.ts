@@ -1,8 +1,8 @@
-import { eachChild } from "../../shell/parse.ts";
-import type { Command, SyntaxNode } from "../../shell/syntax.ts";
+import type { Command } from "../../shell/syntax.ts";
 import type { ShellBreak } from "../breaks/break.ts";
 import { chainTo } from "../exec-place.ts";
 import type { LaunchSite } from "../machine/process.ts";
+import { fgBehind } from "./foreground-job.ts";
 import type { ScriptText } from "./script-text.ts";
 import { type Unit, unitsOf, wordsOf } from "./unit.ts";
 
@@ -61,11 +61,7 @@ function behind(unit: Unit): RestMend {
 
 /** `fg` is a foreground like any other. */
 function foreground(site: LaunchSite, last: Unit, pid: string): readonly RestMend[] {
-  const found: Command[] = [];
-  const visit = (node: SyntaxNode): void => {
-    if (node.type === "Command" && node.name?.value === "fg" && node.pos > last.end) found.push(node);
-    eachChild(node, visit);
-  };
-  visit(site.script.root);
-  return found.map((command) => (script) => script.replace(command.pos, command.end, `wait ${pid}`));
+  return fgBehind(site, last.end).map(
+    (command) => (script) => script.replace(command.pos, command.end, `wait ${pid}`),
+  );
 }

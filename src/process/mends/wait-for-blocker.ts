@@ -1,6 +1,7 @@
 import type { Edit } from "../../diagnostic.ts";
 import type { LaunchSite } from "../machine/process.ts";
 import { sourceOf } from "../sites.ts";
+import { fgBehind } from "./foreground-job.ts";
 import type { MendContext } from "./handler-body.ts";
 import { ScriptText } from "./script-text.ts";
 import { execUnit, type Unit, unitsOf } from "./unit.ts";
@@ -11,6 +12,23 @@ export function waitForBlocker(
   { sources, command }: MendContext,
 ): readonly (readonly Edit[])[] {
   return putBehind(site, unitsOf(site, "foreground")[0], { sources, command });
+}
+
+/** `wait` in the place of the `fg` behind a background command, for the same job. */
+export function waitForJob(
+  site: LaunchSite,
+  { sources, command }: MendContext,
+): readonly (readonly Edit[])[] {
+  const [fg] = fgBehind(site, site.end);
+  const script =
+    fg === undefined ? null : ScriptText.open(sourceOf(site, command?.argv ?? []), sources, command);
+  if (fg === undefined || script === null) return [];
+  script.replace(
+    fg.pos,
+    fg.end,
+    ["wait", ...(fg.args.length > 0 ? fg.args.map(({ text }) => text) : ["$!"])].join(" "),
+  );
+  return script.edits === null ? [] : [script.edits];
 }
 
 /** The same behind a command that a shell becomes, its `exec` taken away. */
