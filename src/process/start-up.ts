@@ -101,9 +101,14 @@ function withBusyLoop(finals: readonly Final[], busy: System | null): readonly F
   return [...finals, { rest, circles: true, timeLeft: null }];
 }
 
-/** The container ends as soon as its last command has started a daemon: what it is meant for does not run at all. */
+/**
+ * The container ends as soon as its last command has started a daemon: what it is meant for does not run at all. A
+ * `tail -f log &` behind that changes nothing.
+ */
 function endsWithDaemon({ processes, wantsCommand }: System): boolean {
-  const last = [...processes.values()].at(-1);
+  const last = [...processes.values()].findLast(
+    ({ body }) => body.kind !== "program" || body.role !== "rest",
+  );
   const isDaemon = last !== undefined && wasKilledService(last) && last.launches[0]?.hop === "background";
   return isDaemon && !wantsCommand;
 }

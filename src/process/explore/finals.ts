@@ -32,6 +32,7 @@ export function finalsOf(rests: readonly Rest[], left: ReadonlySet<number>): rea
   const isLeftFor = (rest: Rest, other: Rest): boolean => {
     if ((circle[rest.id] ?? rest.id) === circle[other.id] || isLongBefore(rest.system, other.system))
       return false;
+    if (isEndOfJob(rest.system, other.system) && times.get(other.id) !== null) return false;
     const isTimed = times.get(rest.id) !== null;
     return !isSoonOver(other) || (!isTimed && !isEndOfService(rest.system, other.system));
   };
@@ -131,6 +132,13 @@ function isLongBefore(from: System, to: System): boolean {
 function isEndOfService(from: System, to: System): boolean {
   const hasEnded = servicesOf(from).some((service) => !runsIn(to, service));
   return hasEnded && servicesOf(to).every((service) => runsIn(from, service));
+}
+
+/** The job that the main process has waited for by `wait` is over, and no service is left: what follows is an epilogue. */
+function isEndOfJob(from: System, to: System): boolean {
+  const main = mainOf(from);
+  const waits = main?.body.kind === "shell" && main.body.waiting?.kind === "wait";
+  return waits && servicesOf(to).length === 0 && isEndOfService(from, to);
 }
 
 /** For each place in how many seconds the container has ended by itself; null where that is not a matter of time. */

@@ -21,6 +21,7 @@ import { placeOfLaunch } from "./place.ts";
 import type { Launch, Process } from "./process.ts";
 import { noteUnseenOutput } from "./reading.ts";
 import { write } from "./redirections.ts";
+import { isRepeatedJob } from "./repeated-jobs.ts";
 import { isNextRound } from "./service-anew.ts";
 import { shellNamed } from "./shell-names.ts";
 import { becomeOpaque, becomeScript, becomeShell, workdirOf } from "./shell-process.ts";
@@ -87,7 +88,7 @@ export function execute(system: System, process: Process, argv: readonly Argumen
   noteUnseenOutput(system, process);
   const isDone = isDoneBefore(system, process);
   if (isDone) process.body = program("brief", {});
-  if (isCleanup || isCollected(system, process) || isDone) endProcess(system, process, "finished", "unknown");
+  if (isCleanup || isJob(system, process, argv) || isDone) endProcess(system, process, "finished", "unknown");
 }
 
 /** `service`, `apache2ctl`: scripts as well, but what is known of them is measured, and nobody mends those. */
@@ -95,10 +96,11 @@ function isOfDistribution({ archived, path }: Extract<Located, { kind: "text" }>
   return archived === true && /^\/(usr\/)?s?bin\//.test(path);
 }
 
-/** A script that siglint cannot see into, whose output somebody waits for: that wants it to end. */
-function isCollected(system: System, process: Process): boolean {
-  if (process.body.kind !== "opaque" || process.end !== null || !isInSubstitution(system, process))
-    return false;
+/** A script that siglint cannot see into, and that is to end: somebody waits for its output, or for the next round. */
+function isJob(system: System, process: Process, argv: readonly Argument[]): boolean {
+  if (process.body.kind !== "opaque" || process.end !== null) return false;
+  if (isRepeatedJob(system, process, argv)) return true;
+  if (!isInSubstitution(system, process)) return false;
   write(system, process, HOLE);
   return true;
 }

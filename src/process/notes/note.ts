@@ -70,7 +70,7 @@ export interface ShortGrace extends Noted {
   readonly grace: number | null;
   /** Seconds that the stop takes, a hook before the signal included; null where that cannot be told. */
   readonly needs: number | null;
-  /** What is killed before it has ended. */
+  /** What is killed before it has ended; none where only a script goes on. */
   readonly services: readonly string[];
   /** A grace period that is long enough, in seconds; null where that cannot be told. */
   readonly enough: number | null;

@@ -19,10 +19,14 @@ export function findShortGrace(stop: Stop, start: Start, places: GracePlaces): r
   const { plays, grace, needs, hookNeeds } = stop;
   const [worst] = plays;
   if (worst === undefined || stop.outcome === "none") return [];
-  const services = servicesIn(worst.tree);
+  const all = servicesIn(worst.tree);
+  const services = all.map(serviceInWords);
+  // A script may sleep on when they have ended.
+  const late = all.filter(({ end }) => end === "killed").map(serviceInWords);
   const { grace: given, preStop } = places;
   const note = (fault: ShortGrace["fault"], span: Span, enough: number | null): ShortGrace => ({
-    ...{ kind: "short-grace", fault, grace, needs, services, span, enough },
+    ...{ kind: "short-grace", fault, grace, needs, span, enough },
+    services: fault === "stop" ? late : services,
     mend: enough === null ? null : (given?.rewrite(enough) ?? null),
     trace: fault === "stop" ? traceTo([worst.tree], start) : [],
   });
@@ -37,10 +41,10 @@ export function findShortGrace(stop: Stop, start: Start, places: GracePlaces): r
   return needs === null ? [] : [note("stop", preStop ?? given?.span ?? start.place, withMargin(needs))];
 }
 
-function servicesIn(tree: ProcessNode): readonly string[] {
+function servicesIn(tree: ProcessNode): readonly ProcessNode[] {
   return pathsIn(tree).flatMap((path) => {
     const last = path.at(-1);
-    return last?.role === "service" || last?.role === "unknown" ? [serviceInWords(last)] : [];
+    return last?.role === "service" || last?.role === "unknown" ? [last] : [];
   });
 }
 
