@@ -52,10 +52,7 @@ function sayShort({ fault, grace, needs, services, enough }: ShortGrace, target:
     case "stop":
       return {
         what: `the stop takes ${seconds} s, with all that sleeps and waits in it`,
-        why:
-          services.length === 0
-            ? `the script that goes on for so long is killed ${tooSoon(grace, seconds)}`
-            : `${they} ${are} killed ${tooSoon(grace, seconds)}`,
+        why: `${services.length === 0 ? "the script that does it" : they} ${are} killed ${tooSoon(grace, seconds)}`,
         help: helpOf(target, grace, seconds, enough ?? seconds),
       };
   }

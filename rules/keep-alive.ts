@@ -9,6 +9,7 @@ import {
   placeOf,
   runningInWords,
   type ShellBreak,
+  stopSignalLine,
   type Target,
 } from "../src/rule.ts";
 
@@ -31,12 +32,24 @@ export default defineRule({
       const { service } = broken;
       const what = `the container lives on by ${service.name} alone, which nothing ends on ${broken.signal}`;
       const why = `at every stop it is killed ${inTheEnd(broken.grace)}`;
+      if (service.heeds === "never") {
+        report(
+          { what, why, help: helpAtTerminal(target, broken.signal) },
+          { ...placeOf(target, broken, null), severity: "info" },
+        );
+        continue;
+      }
       const inShell = `trap 'exit 0' ${broken.signal.replace(/^SIG/, "")}; ${service.name} … & wait`;
       const help = `put an init in front (${initInFront(target)}): below it the signal ends it at once; or let a shell end on it: \`${inShell}\`; where it stands in for a daemon, start that in the foreground`;
       report({ what, why, help }, { ...placeOf(target, broken, null), severity: "info" });
     }
   },
 });
+
+/** A shell that people type into, if they do. */
+function helpAtTerminal(target: Target, signal: string): string {
+  return `where nobody types into it, start \`sleep infinity\` in its place, below an init (${initInFront(target)}); a shell at a terminal ignores ${signal} below an init too, and ends on SIGHUP there: \`${stopSignalLine("HUP", target)}\``;
+}
 
 function namesOf({ starts }: ShellBreak): string {
   return listInWords(starts.map(({ name }) => name));

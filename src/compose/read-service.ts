@@ -18,7 +18,7 @@ import { startOverride } from "./start-override.ts";
 
 /** The settings that have a say in what runs and how it is stopped. */
 const DECIDING = [
-  ...["build", "image", "entrypoint", "command", "init", "stop_signal", "stop_grace_period", "pid"],
+  ...["build", "image", "entrypoint", "command", "init", "stop_signal", "stop_grace_period", "pid", "tty"],
   ...[
     "working_dir",
     "user",
@@ -56,6 +56,7 @@ export function readContainer(
     addInit: () => writeSetting(service, "init", "true", project),
     setStopSignal: (signal) => writeSetting(service, "stop_signal", `SIG${signal}`, project),
     pidNamespace: sharesPids(service, project) ? "shared" : "own",
+    terminal: isOn("tty", service, project) !== null,
   };
 }
 
@@ -67,7 +68,7 @@ function overlayOf(service: Service, project: Project): Overlay {
     workdir: textAt(service, "working_dir", project),
     user: textAt(service, "user", project),
     stopSignal: stopSignalOf(service, project),
-    init: initOf(service, project),
+    init: isOn("init", service, project),
   };
 }
 
@@ -143,8 +144,9 @@ function writeSetting(service: Service, key: string, text: string, project: Proj
 }
 
 /** Strings count too: `toBoolean` in compose-go's loader/interpolate.go. */
-function initOf(service: Service, project: Project): Span | null {
-  const found = readKnown(service, "init", project);
+/** The setting that switches something on; null where it is off, or nothing is said. */
+function isOn(key: "init" | "tty", service: Service, project: Project): Span | null {
+  const found = readKnown(service, key, project);
   return found !== null && /^(true|y|yes|on)$/i.test(found.known) ? found.whole : null;
 }
 

@@ -35,6 +35,8 @@ export interface Container {
   readonly setStopSignal?: (signal: string) => Edit | null;
   /** It is there to end by itself (a Job): a program that nobody knows is no service. */
   readonly runsToEnd?: boolean;
+  /** It has a terminal (`tty: true`), so a shell without a script waits there for somebody to type. */
+  readonly terminal?: boolean;
 }
 
 /** Something that sets variables over those of the image, and that is not at hand: a Secret. */

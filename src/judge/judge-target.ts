@@ -202,6 +202,7 @@ function playStart(
     ...{ argv, base, env, workdir, user, stopSignal, files, pidNamespace, timing },
     preStop,
     runsToEnd: container?.runsToEnd === true,
+    terminal: container?.terminal === true,
   };
   const scene = { ...given, services: new Map(), programs: settings.programs, outside: "open" } as const;
   // Nobody gives a container that a file describes another command.

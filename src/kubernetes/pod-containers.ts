@@ -75,6 +75,7 @@ function readContainer(container: YamlMap, pod: Pod, { image, configMaps }: Arou
     pidNamespace: isShared(spec) ? "shared" : "own",
     ...(preStop !== null && { preStop: [preStop] }),
     runsToEnd: isJob(pod),
+    terminal: textAt(container, "tty") === "true",
   };
 }
 

@@ -26,6 +26,8 @@ export interface Scene {
   readonly preStop?: readonly PreStop[];
   /** It is there to end by itself: a program that nobody knows is no service. */
   readonly runsToEnd?: boolean;
+  /** It has a terminal: a shell without a script stays. */
+  readonly terminal?: boolean;
   readonly timing: Timing;
   /** Programs that are services wherever they stand, by name, and what they do with a signal. */
   readonly services: ReadonlyMap<string, KnownService>;

@@ -4,15 +4,15 @@ import type { ShellName } from "../../start/base-image.ts";
 import { HOLE, isKnown } from "../hole.ts";
 import type { Argument } from "./argument.ts";
 import { mappedArgument } from "./argument.ts";
+import { atTerminal, isGivenTerminal } from "./at-terminal.ts";
 import { locateFile } from "./container-files.ts";
 import { CowMap } from "./cow-map.ts";
 import { namesAssigned } from "./expand/names-assigned.ts";
 import { NONE_CAUGHT } from "./fatal-signals.ts";
 import { PLAIN, type Variable } from "./frames.ts";
 import { GrowingSet } from "./growing-set.ts";
-import { commandText } from "./launch-site.ts";
 import { endProcess } from "./lifecycle.ts";
-import type { Process, ProgramBody, ShellBody, ShellOptions } from "./process.ts";
+import type { Process, ShellBody, ShellOptions } from "./process.ts";
 import { NONE_REAPED } from "./reaping.ts";
 import { beginsKnown, runTimeScript } from "./run-time-script.ts";
 import { pushFile } from "./script-reading.ts";
@@ -74,7 +74,7 @@ export function becomeShell(
         reason: "the shell reads its commands from standard input",
         isShell: true,
       };
-    else if (isGivenTerminal(system, process)) process.body = atTerminal();
+    else if (isGivenTerminal(system, process)) process.body = atTerminal(system, called.shell);
     else endProcess(system, process, "finished", 0);
     return;
   }
@@ -98,31 +98,6 @@ export function becomeShell(
       becomeOpaque(process, located?.reason ?? "the working directory is not known");
       return;
   }
-}
-
-/**
- * `service nginx start && bash`: with a server in the background, whoever wrote that runs it with a terminal, or it would
- * end at once. A shell that comes from the command line (`exec "$@"`) is what somebody asked for this time.
- */
-function isGivenTerminal(system: System, process: Process): boolean {
-  const launch = process.launches.at(-1);
-  if (system.scene.outside !== "open" || launch === undefined || launch.site === null) return false;
-  const isWritten = commandText(launch.site).includes(launch.name);
-  return isWritten && system.living().some(({ body }) => body.kind === "program" && body.role === "service");
-}
-
-/** A shell that people type into: it waits for them, and ignores SIGTERM (bash, Signals; POSIX, sh). */
-function atTerminal(): ProgramBody {
-  return {
-    kind: "program",
-    role: "rest",
-    onStop: { kind: "ignores" },
-    endsAt: null,
-    status: 0,
-    readsFrom: null,
-    filter: null,
-    isEndless: false,
-  };
 }
 
 /** The process becomes the shell that a script's `#!` line names, with `args` from that line. */
