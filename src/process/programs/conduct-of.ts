@@ -7,6 +7,7 @@ import { daemons, initScriptByPath } from "./daemons.ts";
 import { frameworks } from "./frameworks.ts";
 import { inits } from "./inits.ts";
 import { launchers } from "./launchers.ts";
+import { multiplexers } from "./multiplexers.ts";
 import { nodeTools } from "./node-tools.ts";
 import { baseName } from "./option-grammar.ts";
 import { packageManagers } from "./package-managers.ts";
@@ -49,6 +50,7 @@ const rows: readonly ProgramRow[] = [
   ...webServers,
   phpFpmRow,
   ...daemons,
+  ...multiplexers,
   ...stayingDaemons,
   ...servers,
   ...runtimes,
