@@ -2,6 +2,7 @@ import {
   breaksBy,
   consequenceOf,
   defineRule,
+  initBeside,
   mendInWords,
   type Place,
   placeOf,
@@ -23,7 +24,7 @@ export default defineRule({
       const help =
         better === null
           ? (advice ?? mendInWords(service, broken, target, "nothing"))
-          : `write \`${stopSignalLine(better, target)}\``;
+          : `write \`${stopSignalLine(better, target)}\`${initBeside(service, target)}`;
       const place = { ...placeOf(target, broken, null), otherFixes: mends };
       const said = { what, why: consequenceOf(broken), help };
       report(said, better !== null && mayBeSet(target) ? { ...place, severity: "warning" } : place);

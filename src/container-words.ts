@@ -32,6 +32,12 @@ export function initInFront({ id }: Target): string {
   }
 }
 
+/** What another stop signal needs beside it, as the end of a clause: what has no handler ends on none as PID 1. */
+export function initBeside({ heeds, endsOn, name }: ProcessNode, target: Target): string {
+  if (heeds !== "below-init" || endsOn !== undefined) return "";
+  return `, and put an init in front (${initInFront(target)}): ${nameOf(name)} has no handler for it, and the kernel spares PID 1 then`;
+}
+
 /**
  * What to do where bringing the signal to a process, by `exec` or a trap, is not enough, or nothing else is needed for
  * that: a clause. `deaf` is that process.

@@ -8,7 +8,7 @@ import type { RuleMeta } from "./rule-meta.ts";
 import type { Span } from "./span.ts";
 import type { Target } from "./target.ts";
 
-export { initInFront, mendInWords, settingInWords, stopSignalLine } from "./container-words.ts";
+export { initBeside, initInFront, mendInWords, settingInWords, stopSignalLine } from "./container-words.ts";
 export type { Fix } from "./diagnostic.ts";
 export type { Place } from "./fault-report.ts";
 export { faultsOf, mendFix, placeOfFault } from "./fault-report.ts";

@@ -22,9 +22,15 @@ export const inPackageJson: Listing = (root, around) => {
   return Array.isArray(packages) ? packages.filter((each) => typeof each === "string") : [];
 };
 
-/** `packages` in pnpm-workspace.yaml, a list with a line for each: https://pnpm.io/pnpm-workspace_yaml. */
+/** `packages` in pnpm-workspace.yaml, a list with a line for each, or in brackets: https://pnpm.io/pnpm-workspace_yaml. */
 export const inPnpmWorkspace: Listing = (root, around) => {
   const text = readIfThere(joinImagePath(root, "pnpm-workspace.yaml"), around);
+  const flow = /^packages:[ \t]*\[([^\]]*)\]/m.exec(text)?.[1];
+  if (flow !== undefined)
+    return flow
+      .split(",")
+      .map((each) => each.replace(/["'\s]/g, ""))
+      .filter(Boolean);
   const lines =
     /^packages:[ \t]*(?:#.*)?\r?\n((?:[ \t]*(?:#.*)?\r?\n|[ \t]*-.*\r?\n?)*)/m.exec(text)?.[1] ?? "";
   return [...lines.matchAll(/^[ \t]*-[ \t]+["']?([^\s"'#]+)/gm)].map(([, pattern = ""]) => pattern);
