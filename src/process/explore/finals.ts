@@ -2,6 +2,7 @@ import { servicesOf } from "../judge.ts";
 import type { Process, ShellBody } from "../machine/process.ts";
 import { nextEvent } from "../machine/scheduler.ts";
 import type { System } from "../machine/system.ts";
+import type { Waiting } from "../machine/waiting.ts";
 import { framesKey } from "./frames-key.ts";
 import type { Rest } from "./rests.ts";
 
@@ -130,15 +131,26 @@ function isLongBefore(from: System, to: System): boolean {
 
 /** Between two places a service has ended, and nothing was started that may be one: a sleep behind it is none. */
 function isEndOfService(from: System, to: System): boolean {
-  const hasEnded = servicesOf(from).some((service) => !runsIn(to, service));
+  const hasEnded = servicesOf(from).some((service) => !runsIn(to, service) || isGivenUp(from, to, service));
   return hasEnded && servicesOf(to).every((service) => runsIn(from, service));
+}
+
+/** The `wait` that the main process is in. */
+function waitOfMain(system: System): Extract<Waiting, { kind: "wait" }> | null {
+  const main = mainOf(system)?.body;
+  return main?.kind === "shell" && main.waiting?.kind === "wait" ? main.waiting : null;
+}
+
+/** The main shell waited for it and for something else, which has ended, so that it is told to end as well. */
+function isGivenUp(from: System, to: System, service: Process): boolean {
+  const then =
+    waitOfMain(from)?.pids.includes(service.pid) === true ? to.alive(service.pid)?.body : undefined;
+  return then?.kind === "program" && then.endsAt !== null;
 }
 
 /** The job that the main process has waited for by `wait` is over, and no service is left: what follows is an epilogue. */
 function isEndOfJob(from: System, to: System): boolean {
-  const main = mainOf(from);
-  const waits = main?.body.kind === "shell" && main.body.waiting?.kind === "wait";
-  return waits && servicesOf(to).length === 0 && isEndOfService(from, to);
+  return waitOfMain(from) !== null && servicesOf(to).length === 0 && isEndOfService(from, to);
 }
 
 /** For each place in how many seconds the container has ended by itself; null where that is not a matter of time. */

@@ -180,7 +180,7 @@ function stopServices(system: System, process: Process, found: Extract<Conduct, 
   }
   const pids = meant.map(({ pid }) => pid);
   if (waits && pids.length > 0) process.body = program("brief", { readsFrom: pids, status: 0 });
-  else endProcess(system, process, "finished", "unknown");
+  else endProcess(system, process, "finished", pids.length > 0 ? 0 : "unknown");
 }
 
 /** The services that a command means which stops some: the one that its pid file names, or those of their names. */
