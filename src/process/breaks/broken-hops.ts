@@ -60,7 +60,7 @@ export function blamedWrapper(path: readonly ProcessNode[], hops: readonly numbe
     if (node.role !== "wrapper" || child === undefined || !isStartedByWrapper(child)) return false;
     if (hops.includes(at + 1) && hasOwnShell(node.name)) return true;
     const isBelow = hops.some((hop) => hop > at);
-    return isBlocking(node, path.slice(at + 1), isBelow);
+    return isBlocking(node, path.slice(at + 1), isBelow) && !isLeftBehind(node, path.slice(0, at));
   });
   return index === -1 ? null : index;
 }
@@ -81,6 +81,12 @@ function isBlocking(wrapper: ProcessNode, below: readonly ProcessNode[], isBroke
   return (
     allPassOn && service?.signal === "handled" && service.end === "killed" && wrapper.signal === "forwarded"
   );
+}
+
+/** It passed the signal on and waited, and was killed with the container: somebody above it did not wait for it. */
+function isLeftBehind(wrapper: ProcessNode, above: readonly ProcessNode[]): boolean {
+  const leaves = above.some(({ role, end }) => role === "shell" && end === "finished");
+  return leaves && wrapper.signal === "forwarded" && wrapper.heeds !== "never" && wrapper.end === "killed";
 }
 
 export function hasTrapFor({ traps }: ProcessNode, signal: string): boolean {
