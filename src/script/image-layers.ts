@@ -113,7 +113,10 @@ export class ImageLayers {
       else if (answer.kind === "absent") absent ??= { reason: answer.reason, place: effect.span };
       else if (answer.kind === "settled") {
         // A folder says nothing of what else is in it, so a file that only may be there is kept in mind.
-        const node = changes.reduceRight((current, change) => change(current), answer.node);
+        const settled = changes.reduceRight((current, change) => change(current), answer.node);
+        // What was taken away may have been brought once more since.
+        const node: Node =
+          settled.kind === "missing" && maybe !== null ? { kind: "unknown", ...maybe } : settled;
         return { node, maybe, absent, edits: node.kind === "unknown" ? edits : [] };
       }
     }
