@@ -114,10 +114,13 @@ function hasAny(argv: readonly string[], options: string): boolean {
   return argv.slice(1).some((word) => wanted.some((option) => word === option || isBunch(word, option)));
 }
 
-/** `-De` holds `-D`, and `-d256` holds `-d`. */
+/** More letters, each of them once, are a long option with one dash. */
+const MOST_BUNCHED = 4;
+
+/** `-De` holds `-D`, `-vvvdddf` holds `-f`, and `-d256` holds `-d`. */
 function isBunch(word: string, option: string): boolean {
   if (!/^-[A-Za-z]$/.test(option)) return false;
-  return /^-[A-Za-z]{2,4}$/.test(word)
+  return /^-[A-Za-z]{2,}$/.test(word) && new Set(word.slice(1)).size <= MOST_BUNCHED
     ? word.includes(option.slice(1))
     : word.startsWith(option) && /^\d+$/.test(word.slice(option.length));
 }
