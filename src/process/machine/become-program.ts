@@ -3,6 +3,7 @@ import { HOLE, isKnown } from "../hole.ts";
 import type { Conduct, ServiceOnStop } from "../programs/conduct.ts";
 import { stopsOn } from "../programs/stop-signals.ts";
 import type { Argument } from "./argument.ts";
+import { isAsked } from "./asked-output.ts";
 import { forgetRemovals, openFile, readContainerFile, writeToFile } from "./container-files.ts";
 import { type Filter, filterOf } from "./filters.ts";
 import { deliver, endProcess, isInit } from "./lifecycle.ts";
@@ -76,7 +77,8 @@ function becomeStranger(
   argv: readonly Argument[],
   { onStop, readsFrom }: { onStop?: ServiceOnStop | undefined; readsFrom: ProgramBody["readsFrom"] },
 ): void {
-  if (isInSubstitution(system, process) || isForHelp(system) || isRepeatedJob(system, process, argv)) {
+  const isCollected = isInSubstitution(system, process) || isAsked(process);
+  if (isCollected || isForHelp(system) || isRepeatedJob(system, process, argv)) {
     // Whoever collects its output, asks for help, or has the next one to run wants it to end.
     write(system, process, HOLE);
     endProcess(system, process, "finished", "unknown");
