@@ -17,12 +17,11 @@ export function isRepeatedJob(system: System, process: Process, argv: readonly A
   const launch = process.launches.at(-1);
   if (launch === undefined || parent?.body.kind !== "shell") return false;
   if (isInPiles(system, process)) return true;
-  if (!ONE_BY_ONE.has(launch.hop)) return false;
   const isNamed = isKnown(scriptOf(argv.map(({ text }) => text)));
-  for (let at = parent.body.frames; at !== null; at = at.below) {
-    if (isOneOfMany(at.frame, launch, isNamed) || isPeriodic(at.frame)) return true;
+  for (let at = ONE_BY_ONE.has(launch.hop) ? parent.body.frames : null; at !== null; at = at.below) {
+    if (isOneOfMany(at.frame, launch, isNamed)) return true;
   }
-  return false;
+  return isPartOfPeriod(system, process);
 }
 
 /** The shell that goes round waits for each before it starts the next. */
@@ -76,13 +75,34 @@ function isEndless({ kind, clause }: While): boolean {
   return /^(true|:|\[\[? "?(true|1)"? \]?\])$/.test(words.join(" "));
 }
 
+/** A loop that sleeps for long runs it, or the script that does. */
+function isPartOfPeriod(system: System, process: Process): boolean {
+  for (const at of system.lineOf(process)) {
+    const hop = at.launches[0]?.hop ?? "start";
+    if (hop !== "subshell" && !ONE_BY_ONE.has(hop)) return false;
+    const body = system.get(at.parent)?.body;
+    for (let on = body?.kind === "shell" ? body.frames : null; on !== null; on = on.below)
+      if (isPeriodic(on.frame)) return true;
+  }
+  return false;
+}
+
 /** `while true; do report; sleep 3600; done` */
 function isPeriodic(frame: Frame): boolean {
   if (frame.kind !== "loop") return false;
   return sleepsOf(frame.node).some(({ args: [word] }) => {
-    const length = word?.type === "Word" ? /^"?(?:\$\{\w+:?-)?(\d+[smhd]?)\}?"?$/.exec(word.text)?.[1] : null;
-    return (secondsOf(length ?? "") ?? 0) >= LONG;
+    const text = word?.type === "Word" ? word.text.replaceAll('"', "") : "";
+    const variable = /^\$\{?(\w+)\}?$/.exec(text)?.[1];
+    const length = variable === undefined ? text : defaultOf(variable, frame.script.source.text);
+    return (secondsOf(/^(?:\$\{\w+:?-)?(\d+[smhd]?)\}?$/.exec(length)?.[1] ?? "") ?? 0) >= LONG;
   });
+}
+
+/** What a script takes where nobody has set a variable: `${PERIOD:-1h}`, `${PERIOD:=1h}`; empty where it has nothing. */
+function defaultOf(variable: string, script: string): string {
+  for (const [, name, value = ""] of script.matchAll(/\$\{(\w+):?[-=](\w+)\}/g))
+    if (name === variable) return value;
+  return "";
 }
 
 /** The `sleep`s of each round, behind `&` or not. */
