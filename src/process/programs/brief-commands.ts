@@ -31,9 +31,10 @@ umount unxz unzip update-alternatives update-ca-certificates update-rc.d uptime 
 virtualenv visudo wget whereis which xmllint xmlstarlet xz yq zcat zip zstd`;
 
 /** Of Debian, with a manual there: they want a database, an account or a project, or hundreds of megabytes. */
-const MANUALS = `alembic ansible ansible-playbook aptitude aws black certbot cmake composer dnf initdb
+const MANUALS = `ab alembic ansible ansible-playbook aptitude aws black certbot cmake composer dnf exportfs initdb
 gdal_translate gdalwarp mariadb-secure-installation mc mypy mysql_secure_installation ogr2ogr osm2pgsql pecl pg_controldata pg_resetwal pg_rewind
-pg_upgrade phpize phpunit raster2pgsql resolvectl shp2pgsql tox zypper`;
+pg_upgrade phpize phpunit raster2pgsql resolvectl rpc.nfsd setxkbmap shp2pgsql tox xauth xdpyinfo xhost xmodmap xprop xrandr
+xrdb xset xsetroot zypper`;
 
 /** Of elsewhere: names by the page that describes them. */
 // biome-ignore format: a table
@@ -47,6 +48,11 @@ const ELSEWHERE: readonly (readonly [names: string, page: `https://${string}`])[
   ["update-ca-trust", "https://man.archlinux.org/man/update-ca-trust.8"],
   ["unrar", "https://www.rarlab.com/rar_add.htm"],
   ["mongodump mongoexport mongoimport mongorestore", "https://www.mongodb.com/docs/database-tools/"],
+  ["clickhouse-client", "https://clickhouse.com/docs/interfaces/cli"],
+  ["sqlcmd", "https://learn.microsoft.com/sql/tools/sqlcmd/sqlcmd-utility"],
+  ["sqlplus", "https://docs.oracle.com/en/database/oracle/oracle-database/23/sqpug/starting-SQL-Plus.html"],
+  ["ysqlsh", "https://docs.yugabyte.com/stable/api/ysqlsh/"],
+  ["gvm-manage-certs", "https://github.com/greenbone/gvmd/blob/main/tools/gvm-manage-certs.in"],
   ["cqlsh", "https://cassandra.apache.org/doc/latest/cassandra/managing/tools/cqlsh.html"],
   ["kafka-acls kafka-broker-api-versions kafka-cluster kafka-configs kafka-consumer-groups kafka-delete-records kafka-features kafka-leader-election kafka-log-dirs kafka-metadata-quorum kafka-reassign-partitions kafka-storage kafka-topics", "https://docs.confluent.io/kafka/operations-tools/kafka-tools.html"],
   ["kafka-acls.sh kafka-broker-api-versions.sh kafka-cluster.sh kafka-configs.sh kafka-consumer-groups.sh kafka-delete-records.sh kafka-features.sh kafka-leader-election.sh kafka-log-dirs.sh kafka-metadata-quorum.sh kafka-reassign-partitions.sh kafka-storage.sh kafka-topics.sh", "https://kafka.apache.org/documentation/#basic_ops"],

@@ -164,6 +164,7 @@ const BY_VERB: readonly (readonly [names: string, verbs: string, manual: How, br
   ["cockroach", "start start-single-node", "https://www.cockroachlabs.com/docs/stable/cockroach-start"],
   ["ollama", "serve", "https://github.com/ollama/ollama/blob/main/docs/linux.mdx"],
   ["rclone", "mount serve rcd", MEASURED],
+  ["restic", "mount", "https://restic.readthedocs.io/en/stable/manual_rest.html"],
   [
     "vernemq",
     "console console_clean foreground",

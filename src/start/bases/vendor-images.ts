@@ -98,6 +98,7 @@ export const VENDOR_IMAGES: readonly KnownImage[] = [
   { names: ["jenkins/jenkins", "jenkins/jenkins-lts"], on: "debian", bash: true, entrypoint: ["/usr/bin/tini", "--", "/usr/local/bin/jenkins.sh"], cmd: [], user: "jenkins", execs: "program", from: "jenkinsci/docker", variants: [
     { tag: /alpine|rhel/, entrypoint: ["/sbin/tini", "--", "/usr/local/bin/jenkins.sh"] },
   ] },
+  { names: ["restic/restic", "ghcr.io/restic/restic"], on: "alpine", entrypoint: ["/usr/bin/restic"], cmd: [], from: "restic/restic" },
   { names: ["postgis/postgis"], on: "debian", ...POSTGRES, from: "postgis/docker-postgis" },
   { names: ["timescale/timescaledb"], on: "alpine", ...POSTGRES, from: "timescale/timescaledb-docker" },
   { names: ["pgvector/pgvector"], on: "debian", ...POSTGRES, from: "pgvector/pgvector" },
