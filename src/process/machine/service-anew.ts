@@ -8,15 +8,19 @@ import type { System } from "./system.ts";
  * A service is started again at a stop: a loop has come round to it, or it goes under the name that it had, and not by
  * another verb (`server run`, `server stop`).
  */
-export function isServiceAnew(system: System, process: Process, [, first]: readonly Argument[]): boolean {
+export function isServiceAnew(system: System, process: Process, [, ...args]: readonly Argument[]): boolean {
   if (isNextRound(system, process)) return true;
-  if (!system.servicesAtStop.has(process.name)) return false;
+  const [first] = args;
+  if (!system.servicesAtStop.has(process.name) || args.some(({ text }) => STOPPING.test(text))) return false;
   const verb = asVerb(first?.text);
   const others = [...system.processes.values()].filter(
     (other) => other !== process && other.name === process.name && verbOf(other) !== null,
   );
   return verb === null || others.length === 0 || others.some((other) => verbOf(other) === verb);
 }
+
+/** `java -jar server.jar stop`: the service that runs is told something. */
+const STOPPING = /^(--?)?(stop|shutdown|quit|halt)$/;
 
 /** Whether a loop has come round to it once more. */
 export function isNextRound(system: System, process: Process): boolean {
