@@ -1,5 +1,7 @@
+import type { While } from "../../shell/syntax.ts";
 import { servicesOf } from "../judge.ts";
 import type { Process, ShellBody } from "../machine/process.ts";
+import { endlessLoopOf } from "../machine/repeated-jobs.ts";
 import { nextEvent } from "../machine/scheduler.ts";
 import type { System } from "../machine/system.ts";
 import type { Waiting } from "../machine/waiting.ts";
@@ -33,7 +35,8 @@ export function finalsOf(rests: readonly Rest[], left: ReadonlySet<number>): rea
   const isLeftFor = (rest: Rest, other: Rest): boolean => {
     if ((circle[rest.id] ?? rest.id) === circle[other.id] || isLongBefore(rest.system, other.system))
       return false;
-    if (isEndOfJob(rest.system, other.system) && times.get(other.id) !== null) return false;
+    const isEpilogue = isEndOfJob(rest.system, other.system) && times.get(other.id) !== null;
+    if (isEpilogue || isOutlivedByLoop(rest.system, other.system)) return false;
     const isTimed = times.get(rest.id) !== null;
     return !isSoonOver(other) || (!isTimed && !isEndOfService(rest.system, other.system));
   };
@@ -139,6 +142,20 @@ function isEndOfService(from: System, to: System): boolean {
 function waitOfMain(system: System): Extract<Waiting, { kind: "wait" }> | null {
   const main = mainOf(system)?.body;
   return main?.kind === "shell" && main.waiting?.kind === "wait" ? main.waiting : null;
+}
+
+/** The endless loop that the main process goes round. */
+function loopOfMain(system: System): While | null {
+  const main = mainOf(system)?.body;
+  return main?.kind === "shell" ? endlessLoopOf(main.frames) : null;
+}
+
+/** `server & while true; do wait; done`: the service has ended, and the loop has nothing left to wait for. */
+function isOutlivedByLoop(from: System, to: System): boolean {
+  const pids = waitOfMain(from)?.pids ?? [];
+  const waitsForService = servicesOf(from).some(({ pid }) => pids.includes(pid));
+  const loop = loopOfMain(from);
+  return waitsForService && loop !== null && loop === loopOfMain(to) && servicesOf(to).length === 0;
 }
 
 /** The main shell waited for it and for something else, which has ended, so that it is told to end as well. */

@@ -66,6 +66,13 @@ function textOf({ node, script }: Extract<Frame, { kind: "loop" }>): string {
   return script.source.text.slice(node.pos, node.end);
 }
 
+/** The innermost loop of a shell that goes round for ever; null where there is none. */
+export function endlessLoopOf(frames: Stack | null): While | null {
+  for (let at = frames; at !== null; at = at.below)
+    if (at.frame.kind === "loop" && isEndless(at.frame.node)) return at.frame.node;
+  return null;
+}
+
 /** `while true`, `while :`, `while [ 1 ]` */
 function isEndless({ kind, clause }: While): boolean {
   const [only, ...others] = clause.commands;
@@ -75,21 +82,23 @@ function isEndless({ kind, clause }: While): boolean {
   return /^(true|:|\[\[? "?(true|1)"? \]?\])$/.test(words.join(" "));
 }
 
-/** A loop that sleeps for long runs it, or the script that does. */
+/** A loop that sleeps for long runs it, or the script that does: behind `&` too, unless it is to be killed there. */
 function isPartOfPeriod(system: System, process: Process): boolean {
   for (const at of system.lineOf(process)) {
     const hop = at.launches[0]?.hop ?? "start";
-    if (hop !== "subshell" && !ONE_BY_ONE.has(hop)) return false;
+    const isBehind = hop === "background";
+    if (!isBehind && hop !== "subshell" && !ONE_BY_ONE.has(hop)) return false;
     const body = system.get(at.parent)?.body;
     for (let on = body?.kind === "shell" ? body.frames : null; on !== null; on = on.below)
-      if (isPeriodic(on.frame)) return true;
+      if (isPeriodic(on.frame, isBehind)) return true;
+    if (isBehind) return false;
   }
   return false;
 }
 
 /** `while true; do report; sleep 3600; done` */
-function isPeriodic(frame: Frame): boolean {
-  if (frame.kind !== "loop") return false;
+function isPeriodic(frame: Frame, isBehind: boolean): boolean {
+  if (frame.kind !== "loop" || (isBehind && /\bkill\b/.test(textOf(frame)))) return false;
   return sleepsOf(frame.node).some(({ args: [word] }) => {
     const text = word?.type === "Word" ? word.text.replaceAll('"', "") : "";
     const variable = /^\$\{?(\w+)\}?$/.exec(text)?.[1];
