@@ -4,6 +4,7 @@ import type { Span } from "../../span.ts";
 import type { StartWord } from "../../start/start-command.ts";
 import { findDeaf } from "../deaf.ts";
 import { chainTo } from "../exec-place.ts";
+import { isKnown } from "../hole.ts";
 import { commandText, commandWords } from "../machine/launch-site.ts";
 import type { Hop, Launch, LaunchSite } from "../machine/process.ts";
 import { type ExecInsertion, execInsertion, shownCommand, sourceOf } from "../sites.ts";
@@ -77,7 +78,9 @@ function becomesInWords({ name, launches, shell }: ProcessNode, launch: Launch):
   const later = launches.slice(launches.indexOf(launch) + 1);
   if (site === null || shell !== null || later.length === 0 || !launches.includes(launch)) return null;
   if (later.some((each) => each.hop !== "exec" || each.site?.start !== site.start)) return null;
-  return commandWords(site).some((word) => nameOf(word) === nameOf(name)) ? name : null;
+  const words = commandWords(site).map((word) => /^"([^"]*)"$/.exec(word)?.[1] ?? word);
+  const own = words.find((word) => nameOf(word) === nameOf(name));
+  return own !== undefined && isKnown(name) ? name : (own ?? null);
 }
 
 /** A daemon that goes to the background by itself was started like any command. */
