@@ -22,7 +22,7 @@ import type { Launch, Process } from "./process.ts";
 import { noteUnseenOutput } from "./reading.ts";
 import { write } from "./redirections.ts";
 import { isRepeatedJob } from "./repeated-jobs.ts";
-import { isNextRound } from "./service-anew.ts";
+import { isNextRound, isServiceAnew } from "./service-anew.ts";
 import { shellNamed } from "./shell-names.ts";
 import { becomeOpaque, becomeScript, becomeShell, workdirOf } from "./shell-process.ts";
 import { isStranger } from "./stranger.ts";
@@ -236,7 +236,8 @@ function becomeNamed(system: System, process: Process, argv: readonly Argument[]
   }
   const found = conductHere(system, process, argv);
   const isUnreadScript = located.kind === "unknown" && /\.(sh|bash)$|entrypoint$/.test(name);
-  if (found.kind === "stranger" && isUnreadScript && !isForHelp(system)) {
+  const isHelper = system.stoppedAt !== null && !isServiceAnew(system, process, argv);
+  if (found.kind === "stranger" && isUnreadScript && !isForHelp(system) && !isHelper) {
     becomeOpaque(process, located.reason);
     return;
   }
