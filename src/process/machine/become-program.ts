@@ -42,6 +42,7 @@ export function becomeProgram(
       return;
     }
     case "service":
+      if (process.stdout.kind === "file") write(system, process, HOLE);
       process.body = program("service", { onStop: found.onStop, status: 0 });
       return;
     case "stranger":
