@@ -77,6 +77,21 @@ export const stayingDaemons: readonly ProgramRow[] = [
   stays("vncserver tigervncserver", { stays: "-fg", ends: "-list -h", stops: "-kill" }, MEASURED),
   varying("ray", "https://docs.ray.io/en/latest/cluster/cli.html", ray),
   stays("rpcbind", { stays: "-f -d" }, MEASURED),
+  stays(
+    "rpc.mountd",
+    { stays: "-F --foreground", ends: "-v -h" },
+    "https://manpages.debian.org/bookworm/nfs-kernel-server/rpc.mountd.8.en.html",
+  ),
+  stays(
+    "rpc.statd",
+    { stays: "-F --foreground", ends: "-v -h -?" },
+    "https://manpages.debian.org/bookworm/nfs-common/rpc.statd.8.en.html",
+  ),
+  stays(
+    "rpc.idmapd",
+    { stays: "-f" },
+    "https://manpages.debian.org/bookworm/nfs-common/rpc.idmapd.8.en.html",
+  ),
   stays("spawn-fcgi", { stays: "-n", ends: "-v -h" }, MEASURED),
 ];
 
