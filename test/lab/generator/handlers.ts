@@ -213,7 +213,7 @@ function waitPart(choose: Choices, services: Services): string {
     () =>
       choose.pick(
         "wait %1",
-        "wait %%",
+        choose.isBash ? "wait %%" : "wait %1",
         "while wait; do break; done",
         "for j in $(jobs -p); do wait $j; done",
         "wait & wait",

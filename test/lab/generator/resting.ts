@@ -100,7 +100,7 @@ export function chooseRest(choose: Choices, services: Services): string[] {
     () => [
       choose.pick(
         "wait %1",
-        "wait %%",
+        choose.isBash ? "wait %%" : "wait %1",
         "fg",
         "fg %1",
         "set -m; fg",

@@ -174,7 +174,7 @@ function inBackground(choose: Choices, name: string): string {
     `eval ${name}`,
     `command ${name}`,
     `{ ${name}; echo $? >/tmp/status; }`,
-    `{ ${name} 2>&1 | tee /tmp/log; }`,
+    `{ ${name} 2>&1 | cat >/tmp/log; }`,
     `( ${name} & wait )`,
     `( ${name} & )`,
     `(set -m; ${name} & wait)`,
