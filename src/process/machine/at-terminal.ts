@@ -5,8 +5,8 @@ import { shortSignal } from "./signal-names.ts";
 import type { System } from "./system.ts";
 
 /**
- * The container has a terminal, or must have one: `service nginx start && bash`: with a server in the background, whoever wrote that runs it with a terminal, or it would
- * end at once. A shell that comes from the command line (`exec "$@"`) is what somebody asked for this time.
+ * The container has a terminal, or must have one: with a server in the background, as in `service nginx start && bash`, it
+ * would end at once without. A shell that comes from the command line (`exec "$@"`) is what somebody asked for this time.
  */
 export function isGivenTerminal(system: System, process: Process): boolean {
   if (system.scene.terminal === true) return process.launches.at(-1)?.hop !== "background";
