@@ -19,7 +19,7 @@ import type { Break, Reach, ServiceBreak, WrapperBreak } from "./break.ts";
 import { blamedWrapper, brokenHops, pathsToServices } from "./broken-hops.ts";
 import { type ContainerWriter, initInFront, signalBeside } from "./container-mends.ts";
 import { idleBreaks } from "./idle-breaks.ts";
-import { joinBreaks, keyOf, oncePerPlace, withoutParts } from "./join-breaks.ts";
+import { isIdle, joinBreaks, keyOf, oncePerPlace, withoutParts } from "./join-breaks.ts";
 import { withOtherLaunches } from "./other-launches.ts";
 import { shellCause } from "./shell-cause.ts";
 import type { Started } from "./started.ts";
@@ -36,11 +36,13 @@ export interface BreakContext extends ContainerWriter {
 
 /** The breaks of all plays, each place once, the worst play's first. */
 export function findBreaks(stop: Stop, context: BreakContext): readonly Break[] {
-  const goesWell = stop.plays.some(({ outcome }) => outcome === "graceful" || outcome === "none");
+  const goesWell = stop.plays.some(({ outcome }) => outcome === "graceful");
   const found = new Map<string, Break>();
   for (const play of stop.plays.flatMap(withOtherLaunches)) {
     const reach = play.choices.length === 0 || !goesWell ? "always" : "on-condition";
     for (const made of breaksOf(play, stop, reach, context)) {
+      // A container that serves at other times does not live on by `sleep` alone.
+      if (isIdle(made) && reach !== "always") continue;
       const known = found.get(keyOf(made));
       found.set(keyOf(made), known === undefined ? made : joinBreaks(known, made));
     }

@@ -48,10 +48,14 @@ function sameSpan(one: Span, other: Span): boolean {
  * a service runs at other times.
  */
 export function oncePerPlace(breaks: readonly Break[]): readonly Break[] {
-  const isIdle = ({ cause }: Break): boolean => cause.kind === "idle" || cause.kind === "idle-trap";
   const last = breaks.filter((each) => !breaks.some((other) => isEarlierInLoop(each, other)));
   const grave = last.every(isIdle) ? last : last.filter((each) => !isIdle(each));
   return grave.filter((each, index) => grave.findIndex((other) => sameSpan(each.span, other.span)) === index);
+}
+
+/** Nothing runs but what lets time pass. */
+export function isIdle({ cause }: Break): boolean {
+  return cause.kind === "idle" || cause.kind === "idle-trap";
 }
 
 function isEarlierInLoop(one: Break, other: Break): boolean {
