@@ -25,7 +25,7 @@ export const inPackageJson: Listing = (root, around) => {
 /** `packages` in pnpm-workspace.yaml, a list with a line for each, or in brackets: https://pnpm.io/pnpm-workspace_yaml. */
 export const inPnpmWorkspace: Listing = (root, around) => {
   const text = readIfThere(joinImagePath(root, "pnpm-workspace.yaml"), around);
-  const flow = /^packages:[ \t]*\[([^\]]*)\]/m.exec(text)?.[1];
+  const flow = /^packages:[ \t]*\[([^[\]]*)\]/m.exec(text)?.[1];
   if (flow !== undefined)
     return flow
       .split(",")
