@@ -4,6 +4,17 @@ import type { PathPattern, Range, Token } from "./path-pattern.ts";
 /** Whether a path that has no slash at either end is one that a pattern stands for. */
 export type GitPattern = (path: string) => boolean;
 
+/** The one text that a pattern without wildcards stands for: a path where it has a slash, else a last name. Null with any. */
+export function literalOf(text: string): string | null {
+  if (/[*?[\\]/.test(text)) return null;
+  return text.includes("/") ? `/${text.replace(/^\//, "")}` : text;
+}
+
+/** The texts by which literal patterns know a path: by its last name, and as a whole. */
+export function literalsFor(path: string): readonly [string, string] {
+  return [path.slice(path.lastIndexOf("/") + 1), `/${path}`];
+}
+
 /**
  * A pattern of `.gitignore` without its `!` and the slash at its end, as git compares it: by the last name alone where it
  * has no other slash. It takes time in proportion to pattern × path, whatever the pattern. Source: gitignore(5), and git's
@@ -16,13 +27,16 @@ export function gitPattern(text: string): GitPattern {
 }
 
 function matcher(pattern: string): GitPattern {
-  if (!/[*?[\\]/.test(pattern)) return (text) => text === pattern;
+  if (literalOf(pattern) !== null) return (text) => text === pattern;
   if (/^\*[^*?[\\/]*$/.test(pattern)) {
     const ending = pattern.slice(1);
     return (text) => text.endsWith(ending) && !text.slice(0, text.length - ending.length).includes("/");
   }
   const tokens = parse([...pattern]);
-  return tokens === null ? () => false : (text) => matchesPath(tokens, text);
+  if (tokens === null) return () => false;
+  // Most paths are told apart by what stands in front of the first wildcard.
+  const beginning = /^[^*?[\\]*/.exec(pattern)?.[0] ?? "";
+  return (text) => text.startsWith(beginning) && matchesPath(tokens, text);
 }
 
 /** Null for what git never finds. */

@@ -1,4 +1,4 @@
-import { type GitPattern, gitPattern } from "./git-pattern.ts";
+import { type GitPattern, gitPattern, literalOf, literalsFor } from "./git-pattern.ts";
 
 /** What the patterns of one file say: the last one that stands for a path, or for a folder above it, decides. */
 export type GitVerdict = "ignored" | "kept" | "nothing";
@@ -8,13 +8,30 @@ export type GitVerdict = "ignored" | "kept" | "nothing";
  * an ignored folder stays ignored. `lines` are those of a `.gitignore`. Source: gitignore(5).
  */
 export function gitPatterns(lines: readonly string[]): (path: string) => GitVerdict {
-  const patterns = lines.flatMap((line) => parseLine(line) ?? []).reverse();
+  const patterns = lines.flatMap((line) => parseLine(line) ?? []);
+  // Most lines are plain names, of which there may be thousands: those are looked up.
+  const literals = new Map<string, Ranked[]>();
+  const others: Ranked[] = [];
+  for (const [rank, line] of [...patterns.entries()].reverse()) {
+    const list = line.literal === null ? others : (literals.get(line.literal) ?? []);
+    if (line.literal !== null) literals.set(line.literal, list);
+    list.push({ ...line, rank });
+  }
   const folders = new Map<string, GitVerdict>();
   const own = (path: string, isFolder: boolean): GitVerdict => {
-    for (const { matches, onlyFolders, keeps } of patterns) {
-      if ((isFolder || !onlyFolders) && matches(path)) return keeps ? "kept" : "ignored";
+    const counts = ({ onlyFolders }: Ranked): boolean => isFolder || !onlyFolders;
+    let last: Ranked | null = null;
+    for (const literal of literalsFor(path)) {
+      const found = literals.get(literal)?.find(counts);
+      if (found !== undefined && found.rank > (last?.rank ?? -1)) last = found;
     }
-    return "nothing";
+    for (const each of others) {
+      if (each.rank < (last?.rank ?? -1)) break;
+      if (!counts(each) || !each.matches(path)) continue;
+      last = each;
+      break;
+    }
+    return last === null ? "nothing" : last.keeps ? "kept" : "ignored";
   };
   const ofFolder = (folder: string): GitVerdict => {
     const known = folders.get(folder);
@@ -39,10 +56,15 @@ export function gitPatterns(lines: readonly string[]): (path: string) => GitVerd
 
 interface Line {
   readonly matches: GitPattern;
+  /** What it is looked up by; null where it has to be compared. */
+  readonly literal: string | null;
   readonly onlyFolders: boolean;
   /** `!`: brings back what a line above left out. */
   readonly keeps: boolean;
 }
+
+/** The higher, the further down the line stands. */
+type Ranked = Line & { readonly rank: number };
 
 /** Null for a line that says nothing. */
 function parseLine(line: string): Line | null {
@@ -52,7 +74,9 @@ function parseLine(line: string): Line | null {
   const text = keeps ? written.slice(1) : written;
   const onlyFolders = text.endsWith("/");
   const pattern = onlyFolders ? text.slice(0, -1) : text;
-  return pattern === "" ? null : { matches: gitPattern(pattern), onlyFolders, keeps };
+  return pattern === ""
+    ? null
+    : { matches: gitPattern(pattern), literal: literalOf(pattern), onlyFolders, keeps };
 }
 
 /** Blanks at the end do not count, up to one behind a backslash. */
