@@ -47,11 +47,7 @@ function playRest({ rest, timeLeft }: Final, grace: number, effort: Effort): rea
   if (services.length === 0 && before.scene.runsToEnd === true && before.living().some(isStranger)) return [];
   if (isPassing(before, services, timeLeft)) return [];
   const pids = services.map((service) => service.pid);
-  const plays = orders(pids).flatMap((slowest) => playInOrder(before, services, slowest, { grace, effort }));
-  // A sleep that is over some day, and ends at a stop, is no place where anything goes well.
-  return timeLeft !== null && services.length === 0
-    ? plays.filter(({ outcome }) => outcome !== "none")
-    : plays;
+  return orders(pids).flatMap((slowest) => playInOrder(before, services, slowest, { grace, effort }));
 }
 
 /** Seconds: what sleeps for so long is there to be stopped (`sleep 3600`), though it would end by itself. */
