@@ -51,6 +51,7 @@ export function resumeWaiting(system: System, process: Process, shell: ShellBody
         ? worstStatus(system, waiting.pids)
         : statusOf(system, waiting.last);
       meetInterrupt(system, process, shell, waiting.last);
+      if (shell.pending.length > 0) startErrorTrap(shell);
       return;
     case "wait":
       resumeWait(system, shell, waiting);
@@ -86,6 +87,12 @@ function decideErrexit(shell: ShellBody): void {
   const decided = shell.options.errexit ? ({ ...frame, decided: true } as const) : frame;
   replaceTop(shell, decided);
   if (decided.onError) checkFailure(shell, decided);
+}
+
+/** What a signal has ended has failed, and a trap for that signal runs inside of bash's ERR trap. */
+function startErrorTrap(shell: ShellBody): void {
+  const frame = shell.frames?.frame;
+  if (shell.status !== 0 && frame?.kind === "errexit" && frame.onError) checkFailure(shell, frame);
 }
 
 function resumeWait(system: System, shell: ShellBody, waiting: Extract<Waiting, { kind: "wait" }>): void {

@@ -165,6 +165,9 @@ function depthOf(shell: ShellBody): number {
   return depth;
 }
 
+/** Builtins that other commands, or a wait, come in the middle of. */
+const LASTING: ReadonlySet<string> = new Set(["eval", ".", "source", "read"]);
+
 /** A builtin runs in the shell itself; its redirections last as long as it does, but for `exec`. */
 function runBuiltin(call: Call, builtin: (call: Call) => Successors): Successors {
   const { system, process, shell, script, node, words } = call;
@@ -175,7 +178,7 @@ function runBuiltin(call: Call, builtin: (call: Call) => Successors): Successors
     putBackStreams(process, saved);
     return refuse(call, 1, isSpecialBuiltin(words[0] ?? "") && goesByPosix(shell));
   }
-  if (words[0] === "eval" || words[0] === "." || words[0] === "source") {
+  if (LASTING.has(words[0] ?? "")) {
     push(shell, { kind: "redirected", ...saved });
     return builtin(call);
   }
