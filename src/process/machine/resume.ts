@@ -78,13 +78,14 @@ export function negateStatus(shell: ShellBody): void {
 }
 
 /**
- * bash makes up its mind to leave before a trap runs, which may turn set -e off, and begins with its ERR trap: the trap of
- * the signal runs inside that one.
+ * bash makes up its mind to leave before a trap runs, which may turn set -e off. Where it has an ERR trap it begins with that,
+ * the trap of the signal runs inside, and it makes up its mind behind both.
  */
 function decideErrexit(shell: ShellBody): void {
   const frame = shell.frames?.frame;
   if (shell.shell !== "bash" || shell.status === 0 || frame?.kind !== "errexit") return;
-  const decided = shell.options.errexit ? ({ ...frame, decided: true } as const) : frame;
+  const isBehind = frame.onError && shell.traps.get("ERR")?.kind === "run";
+  const decided = shell.options.errexit && !isBehind ? ({ ...frame, decided: true } as const) : frame;
   replaceTop(shell, decided);
   if (decided.onError) checkFailure(shell, decided);
 }

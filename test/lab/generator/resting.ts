@@ -101,9 +101,6 @@ export function chooseRest(choose: Choices, services: Services): string[] {
       choose.pick(
         "wait %1",
         choose.isBash ? "wait %%" : "wait %1",
-        "fg",
-        "fg %1",
-        "set -m; fg",
         "for j in $(jobs -p); do wait $j; done",
         "while :; do wait; [ $? -gt 128 ] || break; done",
         "( wait )",
@@ -140,11 +137,6 @@ export function chooseRest(choose: Choices, services: Services): string[] {
               "wait -n -p ended; wait",
               "while [[ $(jobs -r) ]]; do sleep 0.2; done",
               "while (( $(jobs -pr | wc -l) > 0 )); do wait -n; done",
-              "read -r -t 60 line < <(sleep infinity)",
-              "while read -r line; do :; done < <(sleep infinity)",
-              "mapfile -t lines < <(sleep infinity)",
-              "coproc cat; wait",
-              "exec 3< <(sleep infinity); read -r line <&3",
             ),
           ]
         : ["wait"],

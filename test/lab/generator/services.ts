@@ -176,7 +176,6 @@ function inBackground(choose: Choices, name: string): string {
     `{ ${name}; echo $? >/tmp/status; }`,
     `{ ${name} 2>&1 | cat >/tmp/log; }`,
     `( ${name} & wait )`,
-    `( ${name} & )`,
     `(set -m; ${name} & wait)`,
     `: | ${name}`,
     `${name} | cat | cat >/dev/null`,
@@ -191,12 +190,13 @@ function inBackground(choose: Choices, name: string): string {
     `sh -c 'trap "" TERM; exec ${name}'`,
     `! ${name}`,
     `case x in *) ${name} ;; esac`,
+    // A shell of busybox that is PID 1 waits for what it has adopted, too.
+    ...(choose.shell === "ash" ? [] : [`( ${name} & )`]),
     ...(choose.isBash
       ? [
           `${name} > >(cat)`,
           `${name} < <(sleep infinity)`,
           `exec -a ${name} ${name}`,
-          `coproc ${name}; wait`,
           `time ${name}`,
           `${name} |& cat`,
         ]

@@ -30,8 +30,10 @@ export function listJobs(call: Call): Successors {
   return null;
 }
 
+/** dash and ash list the newest first (jobs.c, showjobs). */
 function runningPids(system: System, shell: ShellBody): readonly number[] {
-  return shell.jobs
+  const jobs = shell.shell === "bash" ? shell.jobs : shell.jobs.toReversed();
+  return jobs
     .filter((job) => !job.disowned && !system.allEnded(job.pids))
     .flatMap((job) => job.pids.slice(0, 1));
 }
