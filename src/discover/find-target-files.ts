@@ -11,8 +11,7 @@ import { walkFiles } from "./walk-files.ts";
 /**
  * The Dockerfiles, compose files and Kubernetes manifests below the folder `root`, sorted: told by their names and how
  * they begin, git-ignored and vendored folders left out. Links to folders are not followed; a link to a file counts where
- * the file itself is not found. `leftOut` is told what cannot be
- * looked into, though it may be meant.
+ * the file itself is not found. `leftOut` is told what cannot be looked into, though it may be meant.
  */
 export function findTargetFiles(
   tree: FileTree,

@@ -74,9 +74,11 @@ function endTogether(events: readonly LabEvent[]): boolean {
 
 /** A service that dies of the signal by itself: where its container ends at that moment, SIGKILL may be there first. */
 function diesOfIt(events: readonly LabEvent[]): boolean {
-  const started = events.filter(({ who, what }) => what === "start" && who !== "container");
-  return started.length > 0 && started.every(({ who }) => who === "plain-app");
+  return events.some(({ who, what }) => what === "start" && who === "plain-app");
 }
+
+/** What the model says to end by itself may be about to do so when the stop comes: it has five times as long. */
+const LATE = 5;
 
 /**
  * Those on which the kernel stays, with the stop a little earlier or later too: a sleep may end just then. A dozen
@@ -93,7 +95,13 @@ async function confirm(host: LabHost, doubtful: readonly Disagreement[]): Promis
     );
     confirmed = confirmed.filter(({ kernel }, at) => again[at]?.outcome === kernel);
   }
-  return [...confirmed];
+  const late = await observeAll(
+    host,
+    confirmed.map(({ run }) => ({ ...run, labCase: { ...run.labCase, scale: LATE } })),
+  );
+  return confirmed.filter(
+    ({ kernel, model }, at) => model.outcome !== "none" || late[at]?.outcome === kernel,
+  );
 }
 
 /** A disagreement with fewer lines: each line that does not matter is taken out, many at a time where possible. */

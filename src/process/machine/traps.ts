@@ -11,6 +11,8 @@ export function startTrap(system: System, process: Process, shell: ShellBody): b
   if (shell.dying !== null) {
     shell.status = signalStatus(shell.dying);
     shell.dying = null;
+    // On the way out of a fatal signal bash waits no more for what it read from: `read line < <(command)`.
+    shell.substitutions = [];
     shell.frames = { frame: { kind: "exit", ofSignal: true }, below: null };
     return true;
   }

@@ -126,8 +126,6 @@ function killPart(choose: Choices, services: Services): string {
         "kill %?app2",
       ) + quietly,
     () => choose.pick("kill $!", "kill -TERM $!") + quietly,
-    () => stubborn(choose, pids),
-    () => around(choose, `kill ${pids}`),
     () =>
       choose.pick(
         `pkill ${services.names[0]}`,
@@ -138,7 +136,6 @@ function killPart(choose: Choices, services: Services): string {
         "kill $(pgrep app)",
         "kill $(pgrep -x app)",
         "kill $(pidof app)",
-        `while pgrep -x ${services.names[0]} >/dev/null; do pkill -x ${services.names[0]}; sleep 0.2; done`,
       ),
     () =>
       choose.pick(
@@ -155,37 +152,6 @@ function killPart(choose: Choices, services: Services): string {
         "trap - TERM; kill 0",
         "trap - TERM; kill -- -$$",
       ),
-  );
-}
-
-/** Asks first, and sends SIGKILL to what is still there a moment later. */
-function stubborn(choose: Choices, pids: string): string {
-  const hard = choose.pick("kill -9", "kill -KILL", "kill -s KILL");
-  return choose.pick(
-    `kill ${pids}; sleep ${choose.pick("0.1", "2")}; ${hard} ${pids} 2>/dev/null`,
-    `kill ${pids}; for i in 1 2 3 4; do kill -0 ${pids} 2>/dev/null || break; sleep 0.2; done; ${hard} ${pids} 2>/dev/null`,
-    `kill ${pids}; ( sleep 2; ${hard} ${pids} 2>/dev/null ) & wait ${pids}`,
-    `kill ${pids}; { sleep 0.1; ${hard} ${pids} 2>/dev/null; } & wait ${pids}`,
-    `kill ${pids}; n=0; while kill -0 ${pids} 2>/dev/null && [ $n -lt 9 ]; do n=$((n + 1)); sleep 0.2; done`,
-  );
-}
-
-/** The same command where people put it. */
-function around(choose: Choices, command: string): string {
-  return choose.pick(
-    `( ${command} )`,
-    `{ ${command}; }`,
-    `${command} & wait $!`,
-    `if ! ${command}; then echo failed; fi`,
-    `${command} && echo sent || echo failed`,
-    `eval "${command.replace(/["$]/g, "\\$&")}"`,
-    `sh -c "${command.replace(/"/g, "")}"`,
-    `command ${command}`,
-    `until ${command} 2>/dev/null; do sleep 0.1; done`,
-    `echo "$(${command})"`,
-    `${command} | cat`,
-    `exec sh -c "${command.replace(/"/g, "")}; sleep 2"`,
-    `exec 2>/dev/null; ${command}`,
   );
 }
 
@@ -210,25 +176,6 @@ function waitPart(choose: Choices, services: Services): string {
     () => (several ? "wait" : `while kill -0 ${pids} 2>/dev/null; do sleep 1; done`),
     () => "wait $!",
     () => "sleep 1",
-    () =>
-      choose.pick(
-        "wait %1",
-        choose.isBash ? "wait %%" : "wait %1",
-        "while wait; do break; done",
-        "for j in $(jobs -p); do wait $j; done",
-        "wait & wait",
-        "( wait )",
-        "wait | cat",
-        "x=$(wait)",
-      ),
-    () =>
-      several || choose.shell === "ash"
-        ? "wait"
-        : choose.pick(
-            `tail --pid=${pids} -f /dev/null`,
-            `while [ -d /proc/${pids.replace(/"/g, "")} ]; do sleep 0.1; done`,
-            `while ps -p ${pids} >/dev/null; do sleep 0.2; done`,
-          ),
     () => (choose.isDash ? "wait" : "wait -n"),
     () =>
       choose.pick(

@@ -97,49 +97,6 @@ export function chooseRest(choose: Choices, services: Services): string[] {
       ),
     ],
     () => [`wait ${pids}`, `status=$?`, ...after(choose, services), "exit $status"],
-    () => [
-      choose.pick(
-        "wait %1",
-        choose.isBash ? "wait %%" : "wait %1",
-        "for j in $(jobs -p); do wait $j; done",
-        "while :; do wait; [ $? -gt 128 ] || break; done",
-        "( wait )",
-        "x=$(wait)",
-        "wait | cat",
-        "wait & wait $!",
-        "jobs >/dev/null; wait",
-        'while [ -n "$(jobs -p)" ]; do sleep 0.2; jobs >/dev/null; done',
-      ),
-    ],
-    () =>
-      several || choose.shell === "ash"
-        ? ["wait"]
-        : [
-            choose.pick(
-              `tail --pid=${pids} -f /dev/null`,
-              `tail --pid=${pids} -f /dev/null & wait $!`,
-              `while [ -d /proc/${pids.replace(/"/g, "")} ]; do sleep 0.2; done`,
-              `while [ -e /proc/${pids.replace(/"/g, "")} ]; do sleep 0.2 & wait $!; done`,
-              `while ps -p ${pids} >/dev/null; do sleep 0.4; done`,
-              `while kill -0 ${pids} 2>/dev/null; do wait ${pids}; done`,
-              `while :; do wait ${pids}; [ $? -gt 128 ] || break; done`,
-              `while ! wait ${pids}; do :; done`,
-            ),
-          ],
-    () =>
-      choose.isBash
-        ? [
-            choose.pick(
-              `wait -n ${pids}`,
-              "until wait -n; do :; done",
-              "while wait -n; do :; done",
-              `wait -f ${pids}`,
-              "wait -n -p ended; wait",
-              "while [[ $(jobs -r) ]]; do sleep 0.2; done",
-              "while (( $(jobs -pr | wc -l) > 0 )); do wait -n; done",
-            ),
-          ]
-        : ["wait"],
     () => [`until wait ${pids}; do`, "  echo again", "  sleep 0.1", "done"],
     () => ["set -m", "wait"],
   );

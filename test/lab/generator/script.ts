@@ -24,7 +24,7 @@ function runOf(choose: Choices): LabRun {
     .split(" ")
     .filter((word) => word !== "");
   const whole = withoutEarlyEnd(body(choose));
-  const isNested = choose.chance(25);
+  const isNested = choose.chance(15);
   const lines = isNested ? withoutEarlyEnd([...prepare(choose), ...startNested(choose)]) : whole;
   if (args[0] === "--quiet") lines.unshift(`[ "\${1#-}" = "$1" ] || set -- app "$@"`);
   const isString = choose.chance(20);

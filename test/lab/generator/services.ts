@@ -173,33 +173,5 @@ function inBackground(choose: Choices, name: string): string {
     `if true; then ${name}; fi`,
     `eval ${name}`,
     `command ${name}`,
-    `{ ${name}; echo $? >/tmp/status; }`,
-    `{ ${name} 2>&1 | cat >/tmp/log; }`,
-    `( ${name} & wait )`,
-    `(set -m; ${name} & wait)`,
-    `: | ${name}`,
-    `${name} | cat | cat >/dev/null`,
-    `until ${name}; do sleep 1; done`,
-    `if ! ${name}; then echo failed; fi`,
-    `for i in 1 2; do ${name}; done`,
-    `echo "$(${name})"`,
-    `x=$(${name})`,
-    `su root -c ${name}`,
-    `sh -c '${name} & wait'`,
-    `sh -c 'trap "kill $!; wait" TERM; ${name} & wait'`,
-    `sh -c 'trap "" TERM; exec ${name}'`,
-    `! ${name}`,
-    `case x in *) ${name} ;; esac`,
-    // A shell of busybox that is PID 1 waits for what it has adopted, too.
-    ...(choose.shell === "ash" ? [] : [`( ${name} & )`]),
-    ...(choose.isBash
-      ? [
-          `${name} > >(cat)`,
-          `${name} < <(sleep infinity)`,
-          `exec -a ${name} ${name}`,
-          `time ${name}`,
-          `${name} |& cat`,
-        ]
-      : []),
   );
 }
